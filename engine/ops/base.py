@@ -1,0 +1,52 @@
+"""What an operation is: a forward rule and one vector-Jacobian product per input, each beside its formula."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array, Shape
+
+
+@dataclass(frozen=True)
+class Vjp:
+    """The gradient with respect to one input.
+
+    ``rule(dx, dy, y, *inputs, *scratch, **options)`` writes into ``dx``; it must not change any other argument.
+    """
+
+    input: str
+    formula: str
+    rule: Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Op:
+    """One operation of the graph.
+
+    Args:
+        name: its name in catalog, wire and docs.
+        formula: TeX of the forward rule, with the convention where books differ.
+        summary: one line for people.
+        inputs: names of the inputs, in order; a trailing ``*`` marks the one that may be repeated.
+        shape: shapes of the inputs (batch axis included) and the options -> shape of the output.
+        forward: ``forward(y, *inputs, *scratch, **options)`` writes into ``y``.
+        vjps: one for each input that can be learned or passed on; an input without one gets no gradient.
+        scratch: shapes of the inputs -> shapes of the work buffers that the rules need.
+        example: rng -> input arrays (float64) on which the registry test checks the vjps.
+        options: the default options.
+        elementwise: y[i] depends on x[i] alone, so the local derivative is a number per entry.
+    """
+
+    name: str
+    formula: str
+    summary: str
+    inputs: tuple[str, ...]
+    shape: Callable[..., Shape]
+    forward: Callable[..., None]
+    vjps: tuple[Vjp, ...]
+    example: Callable[[np.random.Generator], tuple[Array, ...]]
+    scratch: Callable[..., tuple[Shape, ...]] = lambda *shapes, **options: ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    elementwise: bool = False
