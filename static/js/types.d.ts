@@ -1,0 +1,209 @@
+/**
+ * The shapes that travel through the page: wire → state → layout → scene → draw.
+ *
+ * What comes over the wire is checked once, in net/, and trusted afterwards.
+ */
+
+export type Phase = "forward" | "loss" | "backward" | "update";
+export type StepUnit = "op" | "layer" | "batch" | "epoch";
+export type Level = "kid" | "high_school" | "graduate" | "tldr" | "phd";
+export type Mode = "paused" | "playing";
+
+/** Where a session stands: `op` calls of step `step` have run; `phase` is the phase of the next one. */
+export type Position = Readonly<{ step: number; phase: Phase; op: number; epoch: number; batch: number }>;
+
+export type CallKind = "forward" | "loss" | "vjp" | "penalty" | "clip" | "delta" | "apply";
+
+/** One operation of the step's ribbon. */
+export type Call = Readonly<{
+  index: number;
+  phase: Phase;
+  layer: string;
+  node: string;
+  op: string;
+  label: string;
+  formula: string;
+  kind: CallKind;
+}>;
+
+export type Layer = Readonly<{
+  id: string;
+  type: string;
+  label: string;
+  units: number;
+  activation: string | null;
+  inputs: readonly string[];
+  shape: readonly number[];
+  nodes: readonly string[];
+  parameters: readonly Readonly<{ name: string; shape: readonly number[] }>[];
+}>;
+
+export type Graph = Readonly<{
+  layers: readonly Layer[];
+  output: string;
+  loss: Readonly<{ type: string; formula: string }>;
+  parameter_count: number;
+}>;
+
+/** A tensor of a frame. `data` is null where it has not been computed. */
+export type Tensor = Readonly<{
+  shape: readonly number[];
+  data: Float32Array | Uint8Array | null;
+  min: number;
+  max: number;
+  limits: readonly (readonly [number, number])[] | null;
+  summary: Readonly<{ kind: string; full_shape: readonly number[] }> | null;
+}>;
+
+export type Metrics = Readonly<{
+  loss: number | null;
+  penalty: number | null;
+  train_loss: number | null;
+  test_loss: number | null;
+  train_accuracy: number | null;
+  test_accuracy: number | null;
+  learning_rate: number | null;
+  gradient_norms: Readonly<Record<string, number | null>>;
+  activation_norms: Readonly<Record<string, number | null>>;
+  dead_units: Readonly<Record<string, number | null>>;
+  update_ratio: Readonly<Record<string, number | null>>;
+}>;
+
+/** The example that the stage follows. */
+export type Followed = Readonly<{
+  example: number;
+  row: number;
+  in_batch: boolean;
+  inputs: readonly number[];
+  target: readonly number[];
+  label: string;
+}>;
+
+export type History = Readonly<{
+  step: readonly number[];
+  train_loss: readonly (number | null)[];
+  test_loss: readonly (number | null)[];
+  train_accuracy: readonly (number | null)[];
+  test_accuracy: readonly (number | null)[];
+}>;
+
+export type Frame = Readonly<{
+  seq: number;
+  position: Position;
+  mode: Mode;
+  ran: Call | null;
+  sentence: string;
+  metrics: Metrics;
+  example: Followed | null;
+  tensors: ReadonlyMap<string, Tensor>;
+}>;
+
+export type Dataset = Readonly<{
+  name: string;
+  task: "classification" | "regression";
+  columns: readonly string[];
+  features: readonly string[];
+  classes: readonly string[];
+  target_name: string;
+  plot: Readonly<{ x: string; y: string }> | null;
+  train: Readonly<{ raw: readonly (readonly number[])[]; targets: readonly number[]; count: number }>;
+  test: Readonly<{ raw: readonly (readonly number[])[]; targets: readonly number[]; count: number }>;
+}>;
+
+/** What the person has selected: everything that can be asked "why?". Indices count from 0. */
+export type Selection = Readonly<
+  | { kind: "unit"; layer: string; unit: number }
+  | { kind: "weight"; layer: string; from: number; to: number }
+  | { kind: "bias"; layer: string; unit: number }
+  | { kind: "loss" }
+>;
+
+// ------------------------------------------------------------------------------------------ layout, scene, drawing
+
+export type Point = Readonly<{ x: number; y: number }>;
+export type UnitBox = Readonly<{ layer: string; unit: number; x: number; y: number; r: number }>;
+export type LayerBox = Readonly<{
+  id: string;
+  title: string;
+  subtitle: string;
+  x: number;
+  top: number;
+  bottom: number;
+  kind: "units" | "matrix" | "joint";
+  units: readonly UnitBox[];
+  /** Units that there are but that are not drawn one by one. */
+  folded: number;
+}>;
+/** One weight: from a unit of `source` to a unit of `layer`; `row` is its row in `<layer>.W`. */
+export type Wire = Readonly<{
+  layer: string;
+  source: string;
+  row: number;
+  to: number;
+  from: Point;
+  end: Point;
+  /** false for joints (add, concat, …), which carry no weight. */
+  weighted: boolean;
+}>;
+export type StageLayout = Readonly<{
+  width: number;
+  height: number;
+  layers: readonly LayerBox[];
+  wires: readonly Wire[];
+  loss: Readonly<{ x: number; y: number; width: number; height: number }>;
+}>;
+
+/** Colours by role; the drawing looks them up in the current theme. */
+export type Ink =
+  | "ink"
+  | "ink2"
+  | "ink3"
+  | "line"
+  | "card"
+  | "paper"
+  | "positive"
+  | "negative"
+  | "forward"
+  | "backward"
+  | "update"
+  | "selection"
+  | "none"
+  | "warning";
+
+export type DrawCommand = Readonly<
+  | { kind: "curve"; from: Point; to: Point; ink: Ink; width: number; alpha: number; dash: boolean }
+  | { kind: "disc"; x: number; y: number; r: number; fill: Ink; alpha: number }
+  | { kind: "ring"; x: number; y: number; r: number; ink: Ink; width: number; dash: boolean }
+  | { kind: "chevron"; x: number; y: number; size: number; angle: number; ink: Ink; alpha: number }
+  | { kind: "bar"; x: number; y: number; width: number; height: number; radius: number; fill: Ink; alpha: number }
+  | { kind: "outline"; x: number; y: number; width: number; height: number; radius: number; ink: Ink; dash: boolean }
+  | {
+      kind: "label";
+      x: number;
+      y: number;
+      text: string;
+      ink: Ink;
+      size: number;
+      align: "left" | "center" | "right";
+      mono: boolean;
+      bold: boolean;
+      /** a plate of the paper's colour behind the text, so that wires do not cross it */
+      plate: boolean;
+    }
+  | {
+      kind: "map";
+      x: number;
+      y: number;
+      width: number;
+      height: number;
+      /** clip to a disc of this radius; 0 for a rectangle */
+      r: number;
+      values: Uint8Array | Float32Array;
+      columns: number;
+      rows: number;
+      low: number;
+      high: number;
+      /** changes whenever the values do, so that the image can be cached */
+      version: string;
+    }
+>;
