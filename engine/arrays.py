@@ -1,0 +1,22 @@
+"""Arrays: the two names every module shares, and the one place where a broadcast is undone."""
+
+from typing import Any
+
+import numpy.typing as npt
+
+#: An array of float32 or float64. The plan fixes which; no rule ever changes it.
+Array = npt.NDArray[Any]
+
+#: Sizes of the axes, the batch axis N first where there is one.
+Shape = tuple[int, ...]
+
+
+def unbroadcast(grad: Array, shape: Shape) -> Array:
+    """Sum grad over the axes that numpy broadcast, so that it has this shape again.
+
+    Broadcasting copies a value along an axis; a value that is used several times gets the sum of its gradients.
+    """
+    extra = grad.ndim - len(shape)
+    kept = (extra + axis for axis, size in enumerate(shape) if size == 1)
+    summed: Array = grad.sum(axis=(*range(extra), *kept), keepdims=True)
+    return summed.reshape(shape)
