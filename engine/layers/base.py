@@ -1,0 +1,113 @@
+"""What a layer type is: how a layer of the description becomes nodes (values) and parameters.
+
+A layer file has the same parts in the same order: the expansion, then the entry for the registry.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from engine.arrays import Shape
+from engine.ops import OPS
+from engine.spec import InitializerSpec, LayerSpec
+
+NodeKind = Literal["input", "value", "mask", "target", "loss", "penalty"]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """An array that is learned.
+
+    Args:
+        name: ``<layer id>.W``, ``<layer id>.b``.
+        layer: the layer's id.
+        shape: without a batch axis.
+        fan_in: connections into a unit.
+        fan_out: connections out of one.
+        initializer: the rule that draws its first values.
+        is_bias: whether the penalty leaves it out unless told otherwise.
+    """
+
+    name: str
+    layer: str
+    shape: Shape
+    fan_in: int
+    fan_out: int
+    initializer: InitializerSpec
+    is_bias: bool = False
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value of the graph and the operation that computes it.
+
+    Args:
+        name: ``<layer id>.z``, ``<layer id>.a``; ``target``, ``loss``, ``penalty``.
+        layer: the layer's id; ``loss`` for the last three.
+        op: name in the registry of operations; None for what comes from outside (input, target, mask).
+        inputs: names of nodes and parameters, in the operation's order.
+        shape: of one example, without the batch axis; () for loss and penalty.
+        options: of the operation.
+        kind: what sort of value.
+    """
+
+    name: str
+    layer: str
+    op: str | None
+    inputs: tuple[str, ...]
+    shape: Shape
+    options: Mapping[str, Any] = field(default_factory=dict)
+    kind: NodeKind = "value"
+
+    @property
+    def has_batch_axis(self) -> bool:
+        """Whether the buffer's first axis is the batch; loss and penalty are one number."""
+        return self.kind not in {"loss", "penalty"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a layer reads: the value node of another layer."""
+
+    node: str
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class Expansion:
+    """The nodes of one layer, in forward order (the last is its value), and its parameters, in flat order."""
+
+    nodes: tuple[Node, ...]
+    parameters: tuple[Parameter, ...] = ()
+
+
+@dataclass(frozen=True)
+class LayerType:
+    """One entry of the registry.
+
+    Args:
+        name: the tag of its description.
+        summary: one line for people.
+        formula: TeX.
+        arity: how many layers it reads.
+        expand: ``expand(spec, sources)`` -> its nodes and parameters.
+    """
+
+    name: str
+    summary: str
+    formula: str
+    arity: Literal["none", "one", "many"]
+    expand: Callable[[Any, tuple[Source, ...]], Expansion]
+
+
+def value_node(spec: LayerSpec, op: str, sources: tuple[Source, ...], **options: Any) -> Node:
+    """The node ``<id>.a``, whose shape the operation itself tells."""
+    shapes = [(1, *source.shape) for source in sources]
+    return Node(
+        name=f"{spec.id}.a",
+        layer=spec.id,
+        op=op,
+        inputs=tuple(source.node for source in sources),
+        shape=OPS[op].shape(*shapes, **options)[1:],
+        options=options,
+    )
