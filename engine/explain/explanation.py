@@ -1,0 +1,87 @@
+"""What a derivation is made of. Every value in it was read from the engine's buffers."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Level = Literal["kid", "high_school", "graduate", "tldr", "phd"]
+Quantity = Literal["value", "gradient", "delta"]
+Combine = Literal["sum", "product", "function"]
+Index = tuple[int, ...]
+
+LEVELS: dict[Level, str] = {
+    "kid": "Kid",
+    "high_school": "High school",
+    "graduate": "Graduate",
+    "tldr": "TL;DR",
+    "phd": "PhD",
+}
+
+
+class Part(BaseModel):
+    """Frozen, and no field that is not declared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Factor(Part):
+    """One number of a term, and where it comes from (``node`` is None for a number that no buffer holds)."""
+
+    name: str
+    symbol: str
+    value: float
+    node: str | None = None
+    quantity: Quantity = "value"
+    index: Index = ()
+
+
+class Term(Part):
+    """A product of factors; or, without factors, the exact sum of many terms that are not shown."""
+
+    label: str
+    value: float
+    factors: tuple[Factor, ...] = ()
+
+
+class Detail(Part):
+    """A number on the way: an optimizer's running mean, its bias-corrected form, the effective step."""
+
+    name: str
+    symbol: str
+    value: float
+
+
+class Link(Part):
+    """One station on the way from the loss back to the number in question."""
+
+    label: str
+    node: str
+    quantity: Quantity
+    index: Index
+    value: float | None
+    role: str = Field(description="what happens here on the way: e.g. '· local derivative'")
+
+
+class Explanation(Part):
+    """Why a number is what it is.
+
+    ``value = scale · combine(terms)``: the sum or the product of the terms' values; for ``function`` the one term is the
+    argument, and the formula says which function.
+    """
+
+    node: str
+    quantity: Quantity
+    index: Index
+    level: Level
+    question: str
+    formula: str
+    substituted: str | None
+    value: float | None
+    computed: bool
+    reason: str | None = None
+    combine: Combine = "sum"
+    scale: float = 1.0
+    terms: tuple[Term, ...] = ()
+    details: tuple[Detail, ...] = ()
+    text: str
+    chain: tuple[Link, ...] = ()
