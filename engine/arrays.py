@@ -1,7 +1,9 @@
 """Arrays: the two names every module shares, and the one place where a broadcast is undone."""
 
+from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 
 #: An array of float32 or float64. The plan fixes which; no rule ever changes it.
@@ -20,3 +22,11 @@ def unbroadcast(grad: Array, shape: Shape) -> Array:
     kept = (extra + axis for axis, size in enumerate(shape) if size == 1)
     summed: Array = grad.sum(axis=(*range(extra), *kept), keepdims=True)
     return summed.reshape(shape)
+
+
+@lru_cache(maxsize=64)
+def ones(size: int, dtype: str) -> Array:
+    """A read-only vector of ones, made once: its product with a matrix is the sum of the rows."""
+    vector = np.ones(size, dtype)
+    vector.flags.writeable = False
+    return vector

@@ -13,7 +13,10 @@ from engine.arrays import Array, Shape
 class Vjp:
     """The gradient with respect to one input.
 
-    ``rule(dx, dy, y, *inputs, *scratch, **options)`` writes into ``dx``; it must not change any other argument.
+    ``rule(dx, dy, y, *inputs, *scratch, **options)`` writes into ``dx``; it must not change any other argument, but
+    for the scratch buffers. What scratch holds when a rule is called is undefined, so that ops may share it.
+
+    The rule of an input that may be repeated (``x*``) is called once for each, with ``index=`` its place among them.
     """
 
     input: str
@@ -50,3 +53,15 @@ class Op:
     scratch: Callable[..., tuple[Shape, ...]] = lambda *shapes, **options: ()
     options: Mapping[str, Any] = field(default_factory=dict)
     elementwise: bool = False
+
+
+@dataclass(frozen=True)
+class Loss(Op):
+    """An operation that ends in one number: inputs (prediction, target), output of shape ().
+
+    Args:
+        per_example: ``per_example(out, prediction, target, *scratch, **options)`` writes the loss of each example into
+            ``out`` (N,); the mean of those is the loss. None for a loss that is not a mean over examples.
+    """
+
+    per_example: Callable[..., None] | None = None
