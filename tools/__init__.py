@@ -1,0 +1,1 @@
+"""What builds and checks Deltaflow; nothing here runs in the server."""
