@@ -96,6 +96,8 @@ export type Frame = Readonly<{
   metrics: Metrics;
   example: Followed | null;
   tensors: ReadonlyMap<string, Tensor>;
+  /** The points that the history has gained since the frame before. */
+  history?: (Partial<History> & Readonly<{ since?: number }>) | null;
 }>;
 
 export type Dataset = Readonly<{

@@ -1,0 +1,59 @@
+/**
+ * What can go wrong between page and server.
+ *
+ *   Error
+ *   ├── ProblemError      the server answered with a problem document (RFC 9457)
+ *   └── UnreachableError  there was no answer
+ *
+ * @import { ProblemDocument, ProblemField } from "../wire.js"
+ */
+
+export class ProblemError extends Error {
+  /** @param {ProblemDocument} problem */
+  constructor(problem) {
+    super(problem.detail || problem.title);
+    this.name = "ProblemError";
+    this.status = problem.status;
+    this.title = problem.title;
+    /** @type {readonly ProblemField[]} */
+    this.fields = problem.errors ?? [];
+  }
+}
+
+export class UnreachableError extends Error {
+  /** @param {unknown} [cause] */
+  constructor(cause) {
+    super("The server cannot be reached.", { cause });
+    this.name = "UnreachableError";
+  }
+}
+
+/**
+ * The problem that an answer with an error status carries; proxies answer in HTML, so nothing is taken for granted.
+ *
+ * @param {Response} response
+ * @returns {Promise<ProblemError>}
+ */
+export async function problemOf(response) {
+  const fallback = { title: response.statusText || "Error", status: response.status, detail: `HTTP ${response.status}` };
+  try {
+    const body = await response.json();
+    return new ProblemError({ ...fallback, ...(typeof body === "object" ? body : {}) });
+  } catch {
+    return new ProblemError(fallback);
+  }
+}
+
+/**
+ * A sentence for people, whatever was thrown.
+ *
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function messageOf(error) {
+  if (error instanceof ProblemError) {
+    const first = error.fields[0];
+    return first ? `${first.msg}` : error.message;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,80 @@
+/**
+ * The REST side of the contract: JSON in and out, the bearer token, problem documents as typed errors.
+ */
+
+import { problemOf, UnreachableError } from "./problem.js";
+
+/** @typedef {ReturnType<typeof createRest>} Rest */
+
+/**
+ * @param {Object} options
+ * @param {() => string | null} options.token
+ * @param {typeof globalThis.fetch} [options.fetch]
+ * @param {string} [options.base]
+ */
+export function createRest({ token, fetch = (...request) => globalThis.fetch(...request), base = "/api/v1" }) {
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<any>}
+   */
+  async function request(method, path, body, signal) {
+    const response = await send(fetch, base + path, { method, headers: headersOf(token(), body), signal }, body);
+    if (!response.ok) throw await problemOf(response);
+    return response.status === 204 ? null : response.json();
+  }
+
+  return {
+    /** @param {string} path @param {AbortSignal} [signal] */
+    get: (path, signal) => request("GET", path, undefined, signal),
+    /** @param {string} path @param {unknown} [body] @param {AbortSignal} [signal] */
+    post: (path, body = {}, signal = undefined) => request("POST", path, body, signal),
+    /** @param {string} path @param {unknown} body */
+    patch: (path, body) => request("PATCH", path, body),
+    /** @param {string} path @param {unknown} body */
+    put: (path, body) => request("PUT", path, body),
+  };
+}
+
+/**
+ * @param {typeof globalThis.fetch} fetch
+ * @param {string} url
+ * @param {RequestInit} init
+ * @param {unknown} body
+ * @returns {Promise<Response>}
+ */
+async function send(fetch, url, init, body) {
+  try {
+    return await fetch(url, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    throw new UnreachableError(error);
+  }
+}
+
+/**
+ * @param {string | null} token
+ * @param {unknown} body
+ * @returns {Record<string, string>}
+ */
+function headersOf(token, body) {
+  return {
+    Accept: "application/json",
+    ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    ...(token ? { Authorization: `Bearer ${token}` } : {}),
+  };
+}
+
+/**
+ * `?a=1&b=2` of what is not null or undefined.
+ *
+ * @param {Record<string, string | number | null | undefined>} query
+ * @returns {string}
+ */
+export function queryOf(query) {
+  const pairs = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const text = new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString();
+  return text ? `?${text}` : "";
+}

@@ -1,0 +1,199 @@
+/**
+ * Everything that a person can do, and the one place from which commands are sent.
+ *
+ * Motion (step, play, seek …) goes over the socket, edits go over REST: an edit can be wrong, and the answer says where.
+ *
+ * @import { Selection, StepUnit } from "../types.js"
+ * @import { Gradcheck, Patch, Query } from "../wire.js"
+ * @import { Rest } from "../net/rest.js"
+ * @import { Socket } from "../net/socket.js"
+ * @import { Store } from "./store.js"
+ */
+
+import { batch } from "@preact/signals-core";
+import { messageOf, ProblemError } from "../net/problem.js";
+import { applyEvent } from "./reduce.js";
+import { selectionOf } from "./select.js";
+import { throttle } from "./throttle.js";
+import { during, notify } from "./toasts.js";
+
+const DRAG_MS = 40;
+/** Enough for a picture of 170 points width, and within a frame's budget for 64 units. */
+const MAP_RESOLUTION = 32;
+
+/** @typedef {ReturnType<typeof createActions>} Actions */
+
+/**
+ * @param {Object} house
+ * @param {Store} house.store
+ * @param {Rest} house.rest
+ * @param {Pick<Socket, "send" | "connect">} house.socket
+ */
+export function createActions({ store, rest, socket }) {
+  const send = sender(store, socket);
+  return {
+    ...motion(store, send),
+    ...looking(store, send),
+    ...editing(store, rest),
+    ...questions(store, rest),
+    reconnect: () => socket.connect(),
+    /** @param {boolean} visible */
+    visible: (visible) => socket.send({ type: "visible", visible }),
+  };
+}
+
+/**
+ * @param {Store} store
+ * @param {Pick<Socket, "send">} socket
+ */
+function sender(store, socket) {
+  /** @param {Record<string, unknown>} command */
+  return (command) => {
+    if (!socket.send(command)) notify(store, "warning", "Not connected: this will work again in a moment.");
+  };
+}
+
+/** @typedef {ReturnType<typeof sender>} Send */
+
+/** @param {Store} store @param {Send} send */
+function motion(store, send) {
+  /** @param {"forward" | "back"} direction */
+  function step(direction, unit = store.unit.value) {
+    if (store.playing.value) send({ type: "pause" });
+    send({ type: "step", unit, count: 1, direction });
+  }
+  const play = () => send({ type: "play", unit: store.unit.value, rate: store.rate.value });
+  const pause = () => send({ type: "pause" });
+  return {
+    step,
+    play,
+    pause,
+    toggle: () => (store.playing.value ? pause() : play()),
+    /** @param {number | null} seed */
+    reset: (seed = null) => send(seed === null ? { type: "reset" } : { type: "reset", seed }),
+    seek: throttle((/** @type {number} */ at, /** @type {number} */ op) => {
+      if (store.playing.value) pause();
+      send({ type: "seek", step: at, op });
+    }, DRAG_MS),
+    /** @param {number | null} rate */
+    setRate: (rate) => {
+      store.rate.value = rate;
+      if (store.playing.value) play();
+    },
+    /** @param {StepUnit} unit */
+    setUnit: (unit) => {
+      store.unit.value = unit;
+      if (store.playing.value) play();
+    },
+  };
+}
+
+/** @param {Store} store @param {Send} send */
+function looking(store, send) {
+  /** Say what the frames of this page shall carry. */
+  function watch() {
+    const full = store.selection.value && "layer" in store.selection.value ? [`${store.selection.value.layer}.W`] : [];
+    const existing = full.filter((name) => parameterNames(store).includes(name));
+    const example = store.example.value;
+    send({ type: "watch", example, heatmaps: true, resolution: MAP_RESOLUTION, full: existing });
+  }
+  /** @param {number} example */
+  function follow(example) {
+    store.example.value = example;
+    watch();
+  }
+  return {
+    watch,
+    follow,
+    /** @param {1 | -1} by */
+    nextExample: (by) => {
+      const count = store.dataset.value?.train.raw.length ?? 0;
+      const now = store.frame.value?.example?.example ?? store.example.value ?? 0;
+      if (count) follow((now + by + count) % count);
+    },
+    /** @param {Selection | null} selection */
+    select: (selection) =>
+      batch(() => {
+        store.selection.value = selection;
+        store.asked.value = null;
+      }),
+    /** @param {Query} query */
+    ask: (query) =>
+      batch(() => {
+        if (store.graph.value) store.selection.value = selectionOf(query, store.graph.value);
+        store.asked.value = query;
+      }),
+  };
+}
+
+/** @param {Store} store @returns {readonly string[]} */
+function parameterNames(store) {
+  return store.graph.value?.layers.flatMap((layer) => layer.parameters.map(({ name }) => name)) ?? [];
+}
+
+/** @param {Store} store @param {Rest} rest */
+function editing(store, rest) {
+  const base = () => `/sessions/${store.access.value?.id}`;
+  /**
+   * @param {string} words what is under way
+   * @param {() => Promise<unknown>} work
+   * @param {readonly (string | number)[]} loc the field that the edit came from
+   * @returns {Promise<boolean>} whether it was accepted
+   */
+  async function edit(words, work, loc) {
+    store.problems.value = [];
+    try {
+      applyAnswer(store, await during(store, words, work));
+      store.moves.value += 1;
+      return true;
+    } catch (error) {
+      refuse(store, error, loc);
+      return false;
+    }
+  }
+  return {
+    /** @param {Patch} patch @param {readonly (string | number)[]} [loc] */
+    patch: (patch, loc = []) => edit("Rebuilding the network …", () => rest.patch(`${base()}/spec`, patch), loc),
+    /** @param {string} name @param {number} value @param {readonly number[]} index */
+    setParameter: (name, value, index) =>
+      edit("Setting the weight …", () => rest.put(`${base()}/parameters/${name}`, { value, index }), ["value"]),
+  };
+}
+
+/**
+ * The answer to an edit says what the event "edited" says; the event may come first, or not at all without a socket.
+ *
+ * @param {Store} store
+ * @param {any} answer
+ */
+function applyAnswer(store, answer) {
+  if (answer?.type === "edited") applyEvent(store, answer);
+  if (answer?.sentence) notify(store, "good", answer.sentence);
+}
+
+/** @param {Store} store @param {unknown} error @param {readonly (string | number)[]} loc */
+function refuse(store, error, loc) {
+  const fields = error instanceof ProblemError && error.fields.length ? error.fields : [{ loc, msg: messageOf(error) }];
+  store.problems.value = fields;
+  notify(store, "warning", `Not changed. ${messageOf(error)}`);
+}
+
+/** @param {Store} store @param {Rest} rest */
+function questions(store, rest) {
+  const base = () => `/sessions/${store.access.value?.id}`;
+  return {
+    /**
+     * The analytic and the numeric gradient of one entry of a parameter.
+     *
+     * @param {string} parameter
+     * @param {readonly number[]} index
+     * @returns {Promise<Gradcheck>}
+     */
+    checkGradient: async (parameter, index) => {
+      const ask = () => rest.post(`${base()}/gradcheck`, { parameter, index });
+      const report = await during(store, "Checking against finite differences …", ask);
+      return report.parameters[parameter];
+    },
+    confusion: () => rest.get(`${base()}/confusion`),
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * What an event or a frame changes in the store: the only way in which the server's words become the page's state.
+ *
+ * @import { Frame, Position } from "../types.js"
+ * @import { Edited, ServerEvent, Snapshot } from "../wire.js"
+ * @import { Store } from "./store.js"
+ */
+
+import { batch } from "@preact/signals-core";
+import { appendHistory, NO_HISTORY } from "./history.js";
+import { messageOf, ProblemError } from "../net/problem.js";
+import { survives } from "./select.js";
+import { notify } from "./toasts.js";
+
+/**
+ * @param {Store} store
+ * @param {ServerEvent} event
+ */
+export function applyEvent(store, event) {
+  batch(() => {
+    if (event.position) store.position.value = event.position;
+    if (event.mode) store.mode.value = event.mode;
+    apply(store, event);
+  });
+}
+
+/** @param {Store} store @param {ServerEvent} event */
+function apply(store, event) {
+  switch (event.type) {
+    case "snapshot":
+      return applySnapshot(store, event);
+    case "edited":
+      return applyEdited(store, event);
+    case "stepped":
+      store.moves.value += 1;
+      return moved(store, event);
+    case "sought":
+      return moved(store, event);
+    case "reset":
+      store.history.value = NO_HISTORY;
+      return moved(store, event);
+    case "played":
+      store.moves.value += 1;
+      store.diverged.value = null;
+      return;
+    case "paused":
+      if (event.reason !== "user") notify(store, "info", pausedText(event.reason, event.detail));
+      return;
+    case "diverged":
+      store.diverged.value = { ...event, position: event.position ?? store.position.value };
+      return;
+    case "refused":
+      return notify(store, "warning", messageOf(new ProblemError(event.problem)));
+    case "expired":
+      return notify(store, "warning", "This session has ended: nobody used it for a long time.");
+    case "restored":
+      return notify(store, "info", `The session was restored from its last checkpoint: ${event.reason}`);
+    case "watched":
+    case "explained":
+    case "gradients_checked":
+      return;
+    default:
+      throw new Error(`unknown event: ${/** @satisfies {never} */ (event)}`);
+  }
+}
+
+/** @param {Store} store @param {Snapshot} event */
+function applySnapshot(store, event) {
+  store.spec.value = event.spec;
+  store.calls.value = event.calls;
+  store.dataset.value = event.dataset;
+  store.metrics.value = event.metrics;
+  store.history.value = appendHistory(NO_HISTORY, event.history ?? {});
+  store.warnings.value = event.warnings ?? [];
+  store.diverged.value = event.diverged ?? null;
+  store.frame.value = null;
+  if (event.sentence) store.sentence.value = event.sentence;
+  const access = store.access.value;
+  if (access && access.role !== event.role) store.access.value = { ...access, role: event.role };
+  store.graph.value = event.graph;
+}
+
+/**
+ * The old frame shows the old network: it goes, so that nothing stale stays on screen.
+ *
+ * @param {Store} store
+ * @param {Edited} event
+ */
+function applyEdited(store, event) {
+  store.spec.value = event.spec;
+  if (event.calls) store.calls.value = event.calls;
+  if (event.dataset) {
+    store.dataset.value = event.dataset;
+    store.example.value = null;
+  }
+  if (event.metrics) store.metrics.value = event.metrics;
+  store.warnings.value = event.warnings ?? [];
+  store.diverged.value = null;
+  store.problems.value = [];
+  store.sentence.value = event.sentence ?? "";
+  if (event.graph) {
+    store.frame.value = null;
+    store.graph.value = event.graph;
+    if (!survives(store.selection.value, event.graph)) store.selection.value = null;
+    store.asked.value = null;
+  }
+}
+
+/** @param {Store} store @param {{ sentence?: string, metrics?: import("../types.js").Metrics }} event */
+function moved(store, event) {
+  store.diverged.value = null;
+  if (event.sentence) store.sentence.value = event.sentence;
+  if (event.metrics) store.metrics.value = event.metrics;
+}
+
+/**
+ * @param {Store} store
+ * @param {Frame} frame
+ */
+export function applyFrame(store, frame) {
+  batch(() => {
+    store.position.value = samePosition(store.position.value, frame.position);
+    store.mode.value = frame.mode;
+    store.metrics.value = frame.metrics;
+    if (frame.sentence) store.sentence.value = frame.sentence;
+    if (frame.history) store.history.value = appendHistory(store.history.value, frame.history);
+    store.frame.value = frame;
+  });
+}
+
+/**
+ * The old object where nothing moved, so that its readers are not woken.
+ *
+ * @param {Position} old
+ * @param {Position} fresh
+ * @returns {Position}
+ */
+function samePosition(old, fresh) {
+  return old.step === fresh.step && old.op === fresh.op && old.phase === fresh.phase ? old : fresh;
+}
+
+/** @param {string} reason @param {string | null | undefined} detail @returns {string} */
+function pausedText(reason, detail) {
+  /** @type {Record<string, string>} */
+  const texts = {
+    until: "Stopped: the goal is reached.",
+    diverged: "Stopped: a number is no longer finite.",
+    edited: "Paused for the edit.",
+    idle: "Paused: nobody was watching.",
+    shutdown: "Paused: the server is shutting down.",
+  };
+  return detail || texts[reason] || "Paused.";
+}

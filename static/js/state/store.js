@@ -1,0 +1,73 @@
+/**
+ * What the page knows. One signal per thing; panels read them, state/reduce.js and state/actions.js write them.
+ *
+ * @import { Call, Dataset, Frame, Graph, Level, Metrics, Mode, Position, Selection, StepUnit } from "../types.js"
+ * @import { Access, Catalog, Connection, Divergence, Explanation, FieldProblem, Query, Spec, Toast } from "../wire.js"
+ */
+
+import { computed, signal } from "@preact/signals-core";
+import { NO_HISTORY } from "./history.js";
+
+/** @typedef {ReturnType<typeof createStore>} Store */
+/** @typedef {"light" | "dark" | "auto"} Theme */
+/** @typedef {{ state: "empty" | "loading" | "ready" | "failed", explanation: Explanation | null, message: string }} Why */
+
+/** What a person chose and the browser remembers. */
+export const PREFERENCES = Object.freeze({
+  level: /** @type {Level} */ ("graduate"),
+  theme: /** @type {Theme} */ ("auto"),
+  unit: /** @type {StepUnit} */ ("op"),
+});
+
+/** @param {Partial<typeof PREFERENCES>} [remembered] */
+export function createStore(remembered = {}) {
+  const preferences = { ...PREFERENCES, ...remembered };
+  const graph = signal(/** @type {Graph | null} */ (null));
+  const access = signal(/** @type {Access | null} */ (null));
+  const mode = signal(/** @type {Mode} */ ("paused"));
+  return {
+    ...sessionSignals(),
+    graph,
+    access,
+    mode,
+    level: signal(preferences.level),
+    theme: signal(preferences.theme),
+    unit: signal(preferences.unit),
+    selection: signal(/** @type {Selection | null} */ (null)),
+    /** The number asked about, where it is not the one that the selection suggests. */
+    asked: signal(/** @type {Query | null} */ (null)),
+    why: signal(/** @type {Why} */ ({ state: "empty", explanation: null, message: "" })),
+    connection: signal(/** @type {Connection} */ ({ state: "starting", attempt: 0, retryAt: null, reason: "" })),
+    toasts: signal(/** @type {readonly Toast[]} */ ([])),
+    /** What is under way, in words; shown when it takes longer than a moment. */
+    busy: signal(/** @type {readonly string[]} */ ([])),
+    problems: signal(/** @type {readonly FieldProblem[]} */ ([])),
+    /** Parameter counts and the like follow from the graph. */
+    owner: computed(() => access.value?.role !== "viewer"),
+    playing: computed(() => mode.value === "playing"),
+    ready: computed(() => graph.value !== null),
+  };
+}
+
+/** What the server says about the session. */
+function sessionSignals() {
+  return {
+    spec: signal(/** @type {Spec | null} */ (null)),
+    calls: signal(/** @type {readonly Call[]} */ ([])),
+    dataset: signal(/** @type {Dataset | null} */ (null)),
+    position: signal(/** @type {Position} */ ({ step: 0, phase: "forward", op: 0, epoch: 0, batch: 0 })),
+    frame: signal(/** @type {Frame | null} */ (null)),
+    metrics: signal(/** @type {Metrics | null} */ (null)),
+    history: signal(NO_HISTORY),
+    sentence: signal(""),
+    warnings: signal(/** @type {readonly string[]} */ ([])),
+    diverged: signal(/** @type {Divergence | null} */ (null)),
+    /** Which example of the training part the stage follows. */
+    example: signal(/** @type {number | null} */ (null)),
+    /** Units per second while playing; null: as fast as possible. */
+    rate: signal(/** @type {number | null} */ (4)),
+    catalog: signal(/** @type {Catalog | null} */ (null)),
+    /** How many steps and edits have been seen since the page was opened. */
+    moves: signal(0),
+  };
+}

@@ -1,0 +1,187 @@
+/**
+ * What the server says beside frames: specs, events, explanations, problems. The reference is /openapi.json.
+ */
+
+import type { Call, Dataset, Graph, History, Metrics, Mode, Position } from "./types.js";
+
+export type Role = "owner" | "viewer";
+export type PhaseOfPage = "starting" | "connecting" | "open" | "waiting" | "closed";
+
+/** One field of a request that the server could not accept, and why. */
+export type ProblemField = Readonly<{ loc: readonly (string | number)[]; msg: string }>;
+export type ProblemDocument = Readonly<{
+  type?: string;
+  title: string;
+  status: number;
+  detail: string;
+  errors?: readonly ProblemField[];
+}>;
+
+export type LayerSpec = Readonly<{
+  id: string;
+  type: string;
+  inputs?: readonly string[] | null;
+  units?: number;
+  activation?: string;
+  function?: string;
+  rate?: number;
+  use_bias?: boolean;
+  initializer?: Readonly<{ type: string }> | null;
+}>;
+export type Options = Readonly<Record<string, unknown>> & Readonly<{ type: string }>;
+export type OptimizerSpec = Options & Readonly<{ learning_rate: number }>;
+export type DatasetSpec = Readonly<{
+  name?: string;
+  inline?: unknown;
+  varieties?: string;
+  features?: readonly string[] | null;
+  test_fraction: number;
+  size?: number;
+  noise?: number;
+}>;
+export type Spec = Readonly<{
+  name: string;
+  seed: number;
+  dtype: string;
+  dataset: DatasetSpec;
+  layers: readonly LayerSpec[];
+  loss: Options;
+  optimizer: OptimizerSpec;
+  regularization: Readonly<{ l1: number; l2: number; include_biases: boolean }>;
+  batch_size: number | "full";
+}>;
+/** An RFC 7396 merge patch: null removes. */
+export type Patch = Readonly<Record<string, unknown>>;
+
+export type Access = Readonly<{ id: string; token: string; viewerToken: string | null; role: Role }>;
+
+export type Term = Readonly<{
+  label: string;
+  factors: readonly Factor[];
+  value: number | null;
+}>;
+export type Factor = Readonly<{
+  name: string;
+  node: string | null;
+  quantity: string | null;
+  index: readonly number[];
+  value: number | null;
+}>;
+export type ChainLink = Readonly<{
+  label: string;
+  node: string;
+  quantity: string;
+  index: readonly number[];
+  value: number | null;
+  role: string;
+}>;
+export type Explanation = Readonly<{
+  node: string;
+  quantity: string;
+  index: readonly number[];
+  level: string;
+  question: string;
+  formula: string;
+  substituted: string;
+  value: number | null;
+  computed: boolean;
+  reason: string | null;
+  combine: string;
+  scale: number;
+  terms: readonly Term[];
+  details: readonly Readonly<{ name: string; symbol: string; value: number | null }>[];
+  text: string;
+  chain: readonly ChainLink[];
+}>;
+/** Which number is asked about. */
+export type Query = Readonly<{ node: string; quantity: string | null; index: readonly number[] }>;
+
+export type Gradcheck = Readonly<{ analytic: number; numeric: number; relative_error: number }>;
+export type ConfusionMatrix = readonly (readonly number[])[];
+export type Confusion = Readonly<{
+  classes: readonly string[];
+  train: ConfusionMatrix | null;
+  test: ConfusionMatrix | null;
+}>;
+
+export type CatalogEntry = Readonly<{
+  name: string;
+  title?: string;
+  summary: string;
+  formula?: string;
+  schema?: Readonly<Record<string, unknown>>;
+  story?: string;
+}>;
+export type Catalog = Readonly<{
+  layers: readonly CatalogEntry[];
+  activations: readonly CatalogEntry[];
+  losses: readonly CatalogEntry[];
+  optimizers: readonly CatalogEntry[];
+  schedules: readonly CatalogEntry[];
+  initializers: readonly CatalogEntry[];
+  datasets: readonly CatalogEntry[];
+  presets: readonly CatalogEntry[];
+  limits: Readonly<Record<string, number>>;
+}>;
+
+export type Divergence = Readonly<{
+  position: Position;
+  call: number | string;
+  node: string;
+  reason: string;
+  advice: string;
+}>;
+
+type Common = Readonly<{ session?: string; position?: Position; mode?: Mode; reply_to?: string | null }>;
+export type Snapshot = Common &
+  Readonly<{
+    type: "snapshot";
+    role: Role;
+    spec: Spec;
+    graph: Graph;
+    calls: readonly Call[];
+    dataset: Dataset;
+    position: Position;
+    mode: Mode;
+    metrics: Metrics;
+    history: History | null;
+    sentence?: string;
+    kept?: readonly (readonly [number, number])[];
+    warnings?: readonly string[];
+    diverged?: Divergence | null;
+  }>;
+export type Edited = Common &
+  Readonly<{
+    type: "edited";
+    spec: Spec;
+    graph?: Graph;
+    calls?: readonly Call[];
+    dataset?: Dataset;
+    kept: readonly string[];
+    initialised: readonly string[];
+    dropped: readonly string[];
+    restarted?: boolean;
+    metrics?: Metrics;
+    sentence?: string;
+    warnings?: readonly string[];
+  }>;
+export type ServerEvent =
+  | Snapshot
+  | Edited
+  | (Common & Readonly<{ type: "stepped"; ran: readonly Call[]; sentence: string; metrics: Metrics }>)
+  | (Common & Readonly<{ type: "sought"; sentence?: string; metrics?: Metrics }>)
+  | (Common & Readonly<{ type: "reset"; sentence?: string; metrics?: Metrics }>)
+  | (Common & Readonly<{ type: "played"; unit: string; rate: number | null }>)
+  | (Common & Readonly<{ type: "paused"; reason: string; detail?: string | null }>)
+  | (Common & Readonly<{ type: "diverged" }> & Divergence)
+  | (Common & Readonly<{ type: "refused"; command: string | null; problem: ProblemDocument }>)
+  | (Common & Readonly<{ type: "watched" | "explained" | "gradients_checked" }>)
+  | (Common & Readonly<{ type: "expired"; reason?: string }>)
+  | (Common & Readonly<{ type: "restored"; reason: string }>);
+
+/** What the socket is doing, in the words that the banner shows. */
+export type Connection = Readonly<{ state: PhaseOfPage; attempt: number; retryAt: number | null; reason: string }>;
+
+export type Toast = Readonly<{ id: number; kind: "info" | "good" | "warning"; text: string }>;
+/** A problem that belongs to a field of the page: `loc` as the server names it. */
+export type FieldProblem = Readonly<{ loc: readonly (string | number)[]; msg: string }>;
