@@ -420,7 +420,7 @@ def _dataset_tag(value: Any) -> str | None:
     name = get("name")
     if name == "fruit":
         return "fruit"
-    return "table" if name in {"iris", "wine", "breast_cancer", "diabetes"} else "points"
+    return "table" if name in ("iris", "wine", "breast_cancer", "diabetes") else "points"
 
 
 DatasetSpec = Annotated[

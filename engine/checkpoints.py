@@ -1,0 +1,119 @@
+"""Copies of the training state along the way, so that any kept point is a tenth of a second of computing away.
+
+A checkpoint is due whenever ``spacing`` seconds of *measured computing* have passed since the last one, so a small
+network has one every few thousand steps and a big one every few. Their memory is bounded: when it is full, every
+second one of the older half goes, so the past grows coarser the older it is. A step is **kept** while it lies within
+``reach`` seconds of computing after a checkpoint that is still held.
+"""
+
+import bisect
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.arrays import Array
+
+State = Mapping[str, Array]
+
+#: What Python's own objects for one checkpoint weigh, about.
+OVERHEAD = 1024
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """The training state as it was when ``step`` began, after ``elapsed`` seconds of computing."""
+
+    step: int
+    elapsed: float
+    state: State
+
+    @property
+    def size(self) -> int:
+        """Bytes it holds."""
+        return OVERHEAD + sum(array.nbytes for array in self.state.values())
+
+
+class Checkpoints:
+    """The checkpoints of one history, oldest first.
+
+    Args:
+        origin: the state in which the history begins; it is held as long as memory allows three of them.
+        spacing: seconds of computing between two checkpoints.
+        reach: seconds of computing after a checkpoint that still count as kept.
+        memory: bytes; but two checkpoints are always held, or one could not step back.
+    """
+
+    def __init__(
+        self, origin: Checkpoint, *, spacing: float = 0.05, reach: float = 0.1, memory: int = 32 * 2**20
+    ) -> None:
+        self.begin = origin.step
+        self.spacing = spacing
+        self.reach = reach
+        self.memory = memory
+        self._held = [origin]
+
+    @property
+    def size(self) -> int:
+        """Bytes held."""
+        return sum(checkpoint.size for checkpoint in self._held)
+
+    @property
+    def latest(self) -> Checkpoint:
+        """The newest checkpoint."""
+        return self._held[-1]
+
+    def __len__(self) -> int:
+        """How many are held."""
+        return len(self._held)
+
+    def is_due(self, elapsed: float) -> bool:
+        """Whether enough computing has passed since the newest one."""
+        return elapsed - self._held[-1].elapsed >= self.spacing
+
+    def add(self, checkpoint: Checkpoint) -> None:
+        """Hold one more, newer than all others; thin out the old if memory is full."""
+        self._held.append(checkpoint)
+        capacity = max(2, self.memory // checkpoint.size)
+        while len(self._held) > capacity:
+            self._thin()
+
+    def _thin(self) -> None:
+        """Drop every second of the older half; never the newest two."""
+        older = len(self._held) - 2
+        last = max(1, len(self._held) // 2)
+        dropped = range(1, min(older, last + 1), 2) or range(1)
+        for index in reversed(dropped):
+            del self._held[index]
+
+    def forget_after(self, step: int) -> None:
+        """Drop what lies after ``step``: the future has become another one."""
+        del self._held[self._after(step) :]
+
+    def before(self, step: int) -> Checkpoint | None:
+        """The newest checkpoint at or before ``step``."""
+        index = self._after(step)
+        return self._held[index - 1] if index else None
+
+    def _after(self, step: int) -> int:
+        return bisect.bisect_right(self._held, step, key=lambda checkpoint: checkpoint.step)
+
+    def kept(self, furthest: int, elapsed: float) -> list[tuple[int, int]]:
+        """Ranges of steps (first, last) that are reached within ``reach``; nothing lies after ``furthest``.
+
+        Position (n, op 0) shows step n-1, which therefore has to be computed too: after a hole, the first step kept
+        is the one after its checkpoint.
+        """
+        ends = [*((c.step, c.elapsed) for c in self._held[1:]), (furthest, elapsed)]
+        ranges: list[tuple[int, int]] = []
+        for checkpoint, (end, end_elapsed) in zip(self._held, ends, strict=True):
+            first = checkpoint.step if checkpoint.step == self.begin else checkpoint.step + 1
+            last = min(end, checkpoint.step + self._within_reach(checkpoint, end, end_elapsed))
+            if ranges and ranges[-1][1] >= first - 1:
+                ranges[-1] = (ranges[-1][0], max(last, ranges[-1][1]))
+            elif last >= first:
+                ranges.append((first, last))
+        return ranges
+
+    def _within_reach(self, checkpoint: Checkpoint, end: int, end_elapsed: float) -> int:
+        """How many steps after this checkpoint can be computed within reach; at least one."""
+        steps, seconds = end - checkpoint.step, end_elapsed - checkpoint.elapsed
+        return steps if seconds <= self.reach else max(1, int(steps * self.reach / seconds))

@@ -1,0 +1,126 @@
+"""A merge patch (RFC 7396) on a spec, and pydantic's refusals in the engine's words.
+
+One thing is added to the RFC, because a spec is full of choices: a patch that changes *which* loss, optimizer,
+schedule, dataset … is meant drops the options of the old choice that the new one does not know.
+``{"optimizer": {"type": "adam"}}`` on momentum keeps the learning rate and drops ``momentum``. An option that the
+patch itself names is never dropped.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from engine.errors import Loc, SpecError
+from engine.spec import SessionSpec
+
+POINTS = frozenset({"circle", "xor", "gauss", "spiral", "moons", "plane", "gauss_regression"})
+
+
+def validated(data: object) -> SessionSpec:
+    """The spec that this data describes; SpecError, with the path of the first mistake, if it describes none."""
+    try:
+        return SessionSpec.model_validate(data)
+    except ValidationError as error:
+        raise refusal(error, data) from error
+
+
+def patched(spec: SessionSpec, patch: object) -> SessionSpec:
+    """The spec after this merge patch.
+
+    Raises:
+        SpecError: with the path of what is wrong in the patched spec.
+    """
+    if not isinstance(patch, Mapping):
+        raise SpecError(f"a patch is an object of the fields to change, not {type(patch).__name__}")
+    old = spec.model_dump(mode="json")
+    if "dataset" in patch:
+        old["dataset"] = _inherited_dataset(old["dataset"], patch["dataset"])
+    data = merge(old, patch)
+    for path in _leftovers(old, patch):
+        _drop_if_refused(data, path)
+    return validated(data)
+
+
+def merge(target: object, patch: object) -> Any:
+    """RFC 7396: objects merge, null removes, everything else replaces."""
+    if not isinstance(patch, Mapping):
+        return patch
+    result = dict(target) if isinstance(target, Mapping) else {}
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = merge(result.get(key), value)
+    return result
+
+
+def _inherited_dataset(old: dict[str, Any], patch: object) -> dict[str, Any]:
+    """What another dataset may take over: columns have meaning in their own dataset alone, inline data none at all."""
+    if not isinstance(patch, Mapping) or not _chooses(old, patch, ("name", "inline")):
+        return old
+    if "inline" in old or "inline" in patch:
+        return {}
+    same_columns = old["name"] in POINTS and patch["name"] in [*POINTS]  # a list compares, whatever it is given
+    return {key: value for key, value in old.items() if key != "features" or same_columns}
+
+
+def _chooses(old: Mapping[str, Any], patch: Mapping[str, Any], tags: tuple[str, ...]) -> bool:
+    return any(tag in patch and patch[tag] is not None and patch[tag] != old.get(tag) for tag in tags)
+
+
+def _leftovers(old: Mapping[str, Any], patch: Mapping[str, Any]) -> Iterator[Loc]:
+    """Paths of the options that a new choice inherits from the old one."""
+    for key, value in patch.items():
+        before = old.get(key)
+        if isinstance(value, Mapping) and isinstance(before, Mapping):
+            if _chooses(before, value, ("type", "name")):
+                yield from ((key, name) for name in before if name not in value)
+            yield from ((key, *path) for path in _leftovers(before, value))
+
+
+def _drop_if_refused(data: dict[str, Any], path: Loc) -> None:
+    """Remove this option if it is one of the spec's mistakes."""
+    try:
+        SessionSpec.model_validate(data)
+    except ValidationError as error:
+        if path in {_path(item["loc"], data) for item in error.errors()}:
+            holder: Any = data
+            for key in path[:-1]:
+                holder = holder[key]
+            del holder[path[-1]]
+
+
+def refusal(error: ValidationError, data: object) -> SpecError:
+    """The first mistake as a SpecError that names its place and, if there are more, says how many."""
+    items = error.errors(include_url=False, include_context=False)
+    loc = _path(items[0]["loc"], data)
+    more = f" (and {len(items) - 1} more)" if len(items) > 1 else ""
+    place = ".".join(map(str, loc)) or "spec"
+    return SpecError(f"{place}: {items[0]['msg']}{_given(items[0])}{more}", loc)
+
+
+def _given(item: Mapping[str, Any]) -> str:
+    """What came instead, if it can be said briefly."""
+    value = item.get("input")
+    return f", but receives {value!r:.80}" if isinstance(value, str | int | float | bool) else ""
+
+
+def _path(loc: Loc, data: object) -> Loc:
+    """The path inside the request: pydantic also lists the tags of its unions, which no request has.
+
+    A tag may be the name of a field as well (``momentum``): the reading that leads deeper is the right one.
+    """
+    if not loc:
+        return ()
+    key, rest = loc[0], loc[1:]
+    if isinstance(data, Mapping) and not rest and isinstance(key, str):
+        return (key,)  # the field itself, or one that is missing
+    skipped = _path(rest, data)
+    holds = key in data if isinstance(data, Mapping) else isinstance(data, list | tuple) and _is_index(key, data)
+    entered: Loc = (key, *_path(rest, data[key])) if holds else ()  # type: ignore[index]  # it was just looked up
+    return entered if len(entered) > len(skipped) else skipped
+
+
+def _is_index(key: str | int, data: list[Any] | tuple[Any, ...]) -> bool:
+    return isinstance(key, int) and key < len(data)
