@@ -2,16 +2,36 @@
 
 from typing import TypeVar
 
+from engine.ops.add import ADD
 from engine.ops.base import Loss, Op, Vjp
+from engine.ops.binary_cross_entropy import BINARY_CROSS_ENTROPY
+from engine.ops.concat import CONCAT
 from engine.ops.dense import DENSE
+from engine.ops.dropout import DROPOUT
+from engine.ops.elu import ELU
+from engine.ops.flatten import FLATTEN
+from engine.ops.gelu import GELU
+from engine.ops.half_squared_error import HALF_SQUARED_ERROR
+from engine.ops.hinge import HINGE
+from engine.ops.huber import HUBER
+from engine.ops.leaky_relu import LEAKY_RELU
 from engine.ops.linear import LINEAR
+from engine.ops.mae import MAE
 from engine.ops.matmul import MATMUL
 from engine.ops.mse import MSE
+from engine.ops.relu import RELU
+from engine.ops.rmse import RMSE
+from engine.ops.selu import SELU
 from engine.ops.sigmoid import SIGMOID
+from engine.ops.sigmoid_binary_cross_entropy import SIGMOID_BINARY_CROSS_ENTROPY
+from engine.ops.silu import SILU
+from engine.ops.sin import SIN
+from engine.ops.softmax import SOFTMAX
+from engine.ops.softmax_cross_entropy import SOFTMAX_CROSS_ENTROPY
+from engine.ops.softplus import SOFTPLUS
 from engine.ops.tanh import TANH
 
-__all__ = ["ACTIVATIONS", "LOSSES", "OPS", "Loss", "Op", "Vjp"]
-
+__all__ = ["ACTIVATIONS", "FUSED", "LOSSES", "OPS", "Loss", "Op", "Vjp"]
 
 AnyOp = TypeVar("AnyOp", bound=Op)
 
@@ -22,13 +42,39 @@ def _by_name(*ops: AnyOp) -> dict[str, AnyOp]:
 
 
 #: What may stand as the activation of a layer.
-ACTIVATIONS: dict[str, Op] = _by_name(LINEAR, TANH, SIGMOID)
+ACTIVATIONS: dict[str, Op] = _by_name(
+    LINEAR,
+    RELU,
+    LEAKY_RELU,
+    ELU,
+    SELU,
+    GELU,
+    SILU,
+    TANH,
+    SIGMOID,
+    SOFTPLUS,
+    SIN,
+    SOFTMAX,
+)
 
 #: What may be minimised.
-LOSSES: dict[str, Loss] = _by_name(MSE)
+LOSSES: dict[str, Loss] = _by_name(
+    MSE,
+    RMSE,
+    HALF_SQUARED_ERROR,
+    MAE,
+    HUBER,
+    HINGE,
+    BINARY_CROSS_ENTROPY,
+    SOFTMAX_CROSS_ENTROPY,
+)
+
+#: A loss with the activation it is fused with for stability. On logits, softmax_cross_entropy is fused by nature.
+FUSED: dict[str, Loss] = _by_name(SIGMOID_BINARY_CROSS_ENTROPY)
 
 OPS: dict[str, Op] = {
-    **_by_name(DENSE, MATMUL),
+    **_by_name(DENSE, MATMUL, ADD, CONCAT, FLATTEN, DROPOUT),
     **ACTIVATIONS,
     **LOSSES,
+    **FUSED,
 }

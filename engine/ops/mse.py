@@ -5,7 +5,7 @@ As PyTorch's MSELoss(reduction="mean"). D is the product of all axes but the fir
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, mean_of_each
 from engine.ops.base import Loss, Vjp
 from engine.ops.shapes import like_prediction, regression, scalar
 
@@ -28,7 +28,7 @@ def per_example(out: Array, prediction: Array, target: Array, residual: Array) -
     """Lₙ = mean over this example's entries of (p - t)²."""
     np.subtract(prediction, target, residual)
     np.multiply(residual, residual, residual)
-    np.mean(residual.reshape(len(out), -1), axis=1, out=out)
+    mean_of_each(out, residual)
 
 
 MSE = Loss(

@@ -11,13 +11,18 @@ Example = Callable[[np.random.Generator], tuple[Array, ...]]
 
 
 def same(x: Shape) -> Shape:
-    """y has the shape of x."""
+    """Y has the shape of x."""
     return x
 
 
 def like_input(x: Shape) -> tuple[Shape, ...]:
     """One work buffer of the input's shape."""
     return (x,)
+
+
+def one_per_row(x: Shape) -> tuple[Shape, ...]:
+    """One work buffer with one number for each row."""
+    return ((*x[:-1], 1),)
 
 
 def scalar(prediction: Shape, target: Shape) -> Shape:
@@ -34,6 +39,11 @@ def like_prediction(prediction: Shape, target: Shape) -> tuple[Shape, ...]:
     return (prediction,)
 
 
+def two_like_prediction(prediction: Shape, target: Shape) -> tuple[Shape, ...]:
+    """Two work buffers of the prediction's shape."""
+    return (prediction, prediction)
+
+
 def normal(rng: np.random.Generator) -> tuple[Array, ...]:
     """One input of (4, 3) standard normal numbers."""
     return (rng.normal(size=(4, 3)),)
@@ -48,6 +58,11 @@ def regression(rng: np.random.Generator) -> tuple[Array, ...]:
     """A prediction and a target (4, 3) that differ by at least 0.1 everywhere."""
     target = rng.normal(size=(4, 3))
     return (target + _signed(rng, 0.1, 2.0), target)
+
+
+def probabilities(rng: np.random.Generator) -> tuple[Array, ...]:
+    """Probabilities (4, 3) within [0.1, 0.9] and targets of 0 or 1."""
+    return (rng.uniform(0.1, 0.9, size=(4, 3)), rng.choice([0.0, 1.0], size=(4, 3)))
 
 
 def _signed(rng: np.random.Generator, low: float, high: float) -> Array:
