@@ -1,0 +1,1 @@
+"""The web side of Deltaflow: one gateway process, several shard processes."""

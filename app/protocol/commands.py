@@ -1,0 +1,242 @@
+"""What a session can be told: a closed union with the tag ``type``, in the imperative.
+
+``StreamCommand`` is what a WebSocket may send. ``Query`` are the questions that REST asks as well; they change nothing.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from app.protocol.base import Message
+
+Unit = Literal["op", "layer", "batch", "epoch"]
+Level = Literal["kid", "high_school", "graduate", "tldr", "phd"]
+Quantity = Literal["value", "gradient", "delta"]
+NodeName = Annotated[str, Field(min_length=1, max_length=80, examples=["hidden1.a"])]
+Index = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(max_length=4)]
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class CommandBase(Message):
+    """What every command may carry."""
+
+    id: str | None = Field(default=None, max_length=64, description="comes back as reply_to in the answer")
+
+
+# ------------------------------------------------------------------------------------------ what changes a session
+
+
+class Step(CommandBase):
+    """Walk ``count`` units, forward or back."""
+
+    type: Literal["step"] = "step"
+    unit: Unit = "op"
+    count: int = Field(default=1, ge=1, le=10_000)
+    direction: Literal["forward", "back"] = "forward"
+
+
+class Seek(CommandBase):
+    """Stand at this step and operation of the kept history."""
+
+    type: Literal["seek"] = "seek"
+    step: int = Field(ge=0)
+    op: int = Field(default=0, ge=0)
+
+
+class Reset(CommandBase):
+    """Begin again: the same seed gives the same weights."""
+
+    type: Literal["reset"] = "reset"
+    seed: int | None = Field(default=None, ge=0, lt=2**32)
+
+
+class Until(Message):
+    """When to stop by itself: the first condition that holds. Looked at whenever an epoch is complete."""
+
+    loss_below: Finite | None = Field(default=None, description="of the loss over the training part")
+    accuracy_above: Annotated[float, Field(ge=0, le=1)] | None = Field(
+        default=None, description="of the accuracy over the training part: at least this"
+    )
+    epochs: int | None = Field(default=None, ge=1, description="this many more complete epochs")
+
+
+class Play(CommandBase):
+    """Run on its own."""
+
+    type: Literal["play"] = "play"
+    unit: Unit = "batch"
+    rate: Annotated[float, Field(gt=0, le=100_000)] | None = Field(
+        default=None, description="units per second; null is as fast as possible"
+    )
+    until: Until | None = None
+
+
+class Pause(CommandBase):
+    """Stop at the next boundary of the unit that plays."""
+
+    type: Literal["pause"] = "pause"
+
+
+class Patch(CommandBase):
+    """Change the spec by an RFC 7396 merge patch; weights that still fit are kept."""
+
+    type: Literal["patch"] = "patch"
+    patch: dict[str, Any]
+
+
+class SetParameter(CommandBase):
+    """Set a parameter, or one entry of it, by hand."""
+
+    type: Literal["set_parameter"] = "set_parameter"
+    name: NodeName
+    value: Finite | list[Any]
+    index: Index | None = None
+
+
+# ---------------------------------------------------------------------------------------- what concerns one socket
+
+
+class Watch(CommandBase):
+    """What the frames of this connection shall carry."""
+
+    type: Literal["watch"] = "watch"
+    example: Annotated[int, Field(ge=0)] | None = Field(
+        default=None, description="which example of the training part to follow; null: the first of each batch"
+    )
+    heatmaps: bool = False
+    resolution: int = Field(default=32, ge=8, le=64)
+    full: tuple[NodeName, ...] = Field(default=(), max_length=16, description="never summarise these")
+    metrics: bool = True
+    gradients: bool = True
+
+
+class Ack(CommandBase):
+    """This frame has been drawn."""
+
+    type: Literal["ack"] = "ack"
+    seq: int = Field(ge=0)
+
+
+class Visible(CommandBase):
+    """The page can be seen, or not; while it cannot, no frames are sent."""
+
+    type: Literal["visible"] = "visible"
+    visible: bool
+
+
+class Hello(CommandBase):
+    """Send a snapshot of everything."""
+
+    type: Literal["hello"] = "hello"
+
+
+# --------------------------------------------------------------------------------------------- questions, over REST
+
+
+class Forward(CommandBase):
+    """Run these inputs through the network; changes nothing."""
+
+    type: Literal["forward"] = "forward"
+    inputs: list[Any] = Field(min_length=1)
+
+
+class Backward(CommandBase):
+    """Loss and all gradients for these inputs and targets; changes nothing."""
+
+    type: Literal["backward"] = "backward"
+    inputs: list[Any] = Field(min_length=1)
+    targets: list[Any] = Field(min_length=1)
+
+
+class Tensor(CommandBase):
+    """One node's value, gradient and delta."""
+
+    type: Literal["tensor"] = "tensor"
+    node: NodeName
+
+
+class Parameters(CommandBase):
+    """All parameters."""
+
+    type: Literal["parameters"] = "parameters"
+
+
+class Explain(CommandBase):
+    """Why is this number what it is?"""
+
+    type: Literal["explain"] = "explain"
+    node: NodeName
+    quantity: Quantity | None = None
+    index: Index = ()
+    level: Level = "graduate"
+
+
+class Gradcheck(CommandBase):
+    """Compare analytic gradients with finite differences."""
+
+    type: Literal["gradcheck"] = "gradcheck"
+    parameter: NodeName | None = None
+    index: Index | None = None
+    max_entries: int = Field(default=100, ge=1, le=1000)
+
+
+class History(CommandBase):
+    """Metrics by step."""
+
+    type: Literal["history"] = "history"
+
+
+class Ledger(CommandBase):
+    """Start, sum of deltas and current value of a parameter."""
+
+    type: Literal["ledger"] = "ledger"
+    parameter: NodeName
+
+
+class Confusion(CommandBase):
+    """The confusion matrices of both parts."""
+
+    type: Literal["confusion"] = "confusion"
+
+
+class State(CommandBase):
+    """Spec, position, metrics, mode: the answer to GET."""
+
+    type: Literal["state"] = "state"
+
+
+class Save(CommandBase):
+    """Everything that is needed to go on elsewhere (export and fork use it)."""
+
+    type: Literal["save"] = "save"
+
+
+StreamCommand = (
+    Step | Seek | Reset | Play | Pause | Patch | SetParameter | Watch | Ack | Visible | Hello | Explain | Gradcheck
+)
+Query = (
+    Forward
+    | Backward
+    | Tensor
+    | Parameters
+    | Explain
+    | Gradcheck
+    | History
+    | Ledger
+    | Confusion
+    | State
+    | Save
+)
+Change = Step | Seek | Reset | Play | Pause | Patch | SetParameter
+Command = StreamCommand | Query
+
+#: What a viewer may send; the rest needs the owner's token.
+VIEWER_COMMANDS: tuple[type[CommandBase], ...] = (Watch, Ack, Visible, Hello, Explain)
+
+COMMANDS: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="type")])
+STREAM_COMMANDS: TypeAdapter[StreamCommand] = TypeAdapter(Annotated[StreamCommand, Field(discriminator="type")])
+
+
+def parse_command(text: str | bytes) -> StreamCommand:
+    """Read one command of a WebSocket, or raise pydantic's ValidationError, which names the field."""
+    return STREAM_COMMANDS.validate_json(text)

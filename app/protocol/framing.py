@@ -1,0 +1,63 @@
+"""Gateway and shard: four bytes of length (big-endian), then one MessagePack map. No pickle."""
+
+import asyncio
+import struct
+from typing import Any
+
+import msgpack
+
+HEADER = struct.Struct(">I")
+#: A million parameters with three slots each, and some room: more than that is no message of ours.
+MAX_BYTES = 64 * 2**20
+
+
+class FramingError(Exception):
+    """The stream of bytes is not a stream of messages."""
+
+
+def pack(message: dict[str, Any]) -> bytes:
+    """One message with its length before it."""
+    body: bytes = msgpack.packb(message, use_bin_type=True)
+    if len(body) > MAX_BYTES:
+        raise FramingError(f"a message has {len(body):,} bytes, at most {MAX_BYTES:,} are allowed")
+    return HEADER.pack(len(body)) + body
+
+
+def unpack(body: bytes | bytearray | memoryview) -> dict[str, Any]:
+    """One message without its length."""
+    message = msgpack.unpackb(body, raw=False, strict_map_key=False, max_buffer_size=MAX_BYTES)
+    if not isinstance(message, dict):
+        raise FramingError(f"expected a map, got {type(message).__name__}")
+    return message
+
+
+class Unpacker:
+    """Cuts a stream of bytes into messages."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+
+    def feed(self, data: bytes) -> list[dict[str, Any]]:
+        """Add what has arrived; returns the messages that are complete now."""
+        self._buffer += data
+        messages = []
+        while len(self._buffer) >= HEADER.size:
+            (size,) = HEADER.unpack_from(self._buffer)
+            if size > MAX_BYTES:
+                raise FramingError(f"a message announces {size:,} bytes, at most {MAX_BYTES:,} are allowed")
+            if len(self._buffer) < HEADER.size + size:
+                break
+            messages.append(unpack(bytes(self._buffer[HEADER.size : HEADER.size + size])))
+            del self._buffer[: HEADER.size + size]
+        return messages
+
+
+async def read_message(reader: asyncio.StreamReader) -> dict[str, Any] | None:
+    """The next message, or None at the end of the stream."""
+    try:
+        (size,) = HEADER.unpack(await reader.readexactly(HEADER.size))
+        if size > MAX_BYTES:
+            raise FramingError(f"a message announces {size:,} bytes, at most {MAX_BYTES:,} are allowed")
+        return unpack(await reader.readexactly(size))
+    except (asyncio.IncompleteReadError, ConnectionError):
+        return None

@@ -1,0 +1,375 @@
+"""All sessions of this gateway: create, authorise, ask, watch, expire, restore."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from app.protocol.commands import CommandBase, Save, Watch
+from app.protocol.events import EventBase, Expired, Restored
+from app.protocol.problems import ProblemError, not_found
+from app.security.rates import Bucket
+from app.sessions.handle import Handle, Subscription
+from app.sessions.keeper import Keeper
+from app.sessions.tokens import Role, Tickets, matches, new_token, token_hash
+from app.settings import Settings
+from app.shards.host import ShardHost
+from app.store.base import Checkpoint, Store, StoredSession, StoreError
+
+log = logging.getLogger(__name__)
+
+FULL_RETRY_SECONDS = 30
+MOST_OFFENCES = 3
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new session: its id, its tokens (told this once), and its snapshot (without a role)."""
+
+    id: str
+    owner_token: str
+    viewer_token: str
+    snapshot: dict[str, Any]
+
+
+@dataclass
+class Record:
+    """What the gateway knows of a session."""
+
+    id: str
+    owner_hash: bytes
+    viewer_hash: bytes
+    spec: dict[str, Any]
+    created: float
+    used: float
+    mode: str = "paused"
+    lost: str | None = None
+    offences: int = 0
+    subscriptions: dict[str, Subscription] = field(default_factory=dict)
+    watches: dict[str, Watch] = field(default_factory=dict)
+    opening: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def stored(self) -> StoredSession:
+        """Its entry in the store."""
+        return StoredSession(self.id, self.owner_hash, self.viewer_hash, self.spec, self.created, self.used)
+
+
+class Sessions:
+    """The registry. One for each gateway; all its methods run on the event loop.
+
+    Args:
+        settings: limits and times.
+        host: where sessions are computed.
+        store: where they outlive the process.
+        clock: wall time, since entries outlive the process.
+    """
+
+    def __init__(
+        self, settings: Settings, host: ShardHost, store: Store, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._settings = settings
+        self._host = host
+        self._store = store
+        self._clock = clock
+        self._records: dict[str, Record] = {}
+        self._reserved = 0
+        self._keeper = Keeper(store, settings.flush_seconds)
+        self._tickets = Tickets(settings.ticket_seconds)
+        self._creates = Bucket(settings.creates_per_minute / 60, settings.creates_per_minute)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._connections = 0
+        host.listen(self)
+
+    def __len__(self) -> int:
+        """How many sessions there are."""
+        return len(self._records)
+
+    # ------------------------------------------------------------------------------------------------ life and death
+
+    async def start(self) -> None:
+        """Open the store, know its sessions again, start the shards."""
+        await self._store.open()
+        for stored in await self._store.sessions():
+            self._records[stored.id] = Record(**vars(stored))
+        await self._host.start()
+        self._spawn(self._keeper.run())
+        self._spawn(self._expire_for_ever())
+
+    async def stop(self) -> None:
+        """Close all sockets with 1012, take the last checkpoints, stop the shards, close the store."""
+        self.close_sockets(1012, "the server is restarting")
+        for task in self._tasks:
+            task.cancel()
+        await self._host.stop()
+        await self._keeper.flush()
+        await self._store.close()
+
+    def close_sockets(self, code: int, reason: str) -> None:
+        """Ask every socket to close."""
+        for record in self._records.values():
+            for subscription in record.subscriptions.values():
+                subscription.end(code, reason)
+
+    # -------------------------------------------------------------------------------------------- create, authorise
+
+    async def create(
+        self,
+        spec: dict[str, Any] | None = None,
+        *,
+        parameters: dict[str, Any] | None = None,
+        checkpoint: Checkpoint | None = None,
+    ) -> Created:
+        """Open a session for a spec (as JSON data), with these parameters set, or from a checkpoint.
+
+        Raises:
+            ProblemError: the spec cannot be built (422), or the server is full (429, with Retry-After).
+        """
+        self._reserve()
+        try:
+            session_id = new_token()
+            snapshot = await self._host.open(session_id, spec=spec, parameters=parameters, checkpoint=checkpoint)
+            owner, viewer, now = new_token(), new_token(), self._clock()
+            record = Record(session_id, token_hash(owner), token_hash(viewer), snapshot["spec"], now, now)
+            await self._store.put_session(record.stored())
+            self._records[session_id] = record
+        finally:
+            self._reserved -= 1
+        return Created(session_id, owner, viewer, snapshot)
+
+    def _reserve(self) -> None:
+        """A place for one more, or 429."""
+        if not self._creates.take():
+            headers = {"Retry-After": "2"}
+            raise ProblemError("too-many-requests", "too many sessions are being created at once", headers=headers)
+        if len(self._records) + self._reserved >= self._settings.max_sessions:
+            headers = {"Retry-After": str(FULL_RETRY_SECONDS)}
+            detail = f"this server holds at most {self._settings.max_sessions} sessions"
+            raise ProblemError("too-many-sessions", detail, headers=headers)
+        self._reserved += 1
+
+    def authorise(self, session_id: str, token: str | None, need: Role = "viewer") -> Handle:
+        """The session, for who has a token of it.
+
+        Raises:
+            ProblemError: unauthorised (no token), not-found (no such session, or another's token), forbidden (a
+                viewer's token where the owner's is needed).
+        """
+        if not token:
+            headers = {"WWW-Authenticate": "Bearer"}
+            raise ProblemError("unauthorised", "send the session's token: Authorization: Bearer …", headers=headers)
+        record = self._records.get(session_id)
+        if record is None:
+            raise not_found()
+        role: Role | None = None
+        if matches(token, record.viewer_hash):
+            role = "viewer"
+        if matches(token, record.owner_hash):
+            role = "owner"
+        return self._handle(record, role, need)
+
+    def redeem(self, session_id: str, ticket: str) -> Handle:
+        """The session, for who has a ticket. ProblemError as ``authorise``; a used or old ticket is unauthorised."""
+        record = self._records.get(session_id)
+        if record is None:
+            raise not_found()
+        role = self._tickets.redeem(session_id, ticket)
+        if role is None:
+            raise ProblemError("unauthorised", "this ticket has been used, or is too old: get another one")
+        return self._handle(record, role, "viewer")
+
+    def _handle(self, record: Record, role: Role | None, need: Role) -> Handle:
+        if role is None:
+            raise not_found()
+        if need == "owner" and role != "owner":
+            raise ProblemError("forbidden", "this needs the owner's token; a viewer's may only look")
+        return Handle(self, record, role)
+
+    def ticket(self, handle: Handle) -> str:
+        """See Handle.ticket."""
+        return self._tickets.issue(handle.id, handle.role)
+
+    # -------------------------------------------------------------------------------------------------- copy, share
+
+    async def save(self, handle: Handle) -> Checkpoint:
+        """The session as it is now."""
+        saved = await handle.ask(Save())
+        return Checkpoint(saved["head"], saved["tensors"])
+
+    async def fork(self, handle: Handle) -> Created:
+        """A session of one's own that goes on from the same point."""
+        return await self.create(checkpoint=await self.save(handle))
+
+    async def share(self, handle: Handle) -> str:
+        """Freeze the session as it is now; returns the id of the share."""
+        share_id = new_token()
+        await self._store.put_share(share_id, await self.save(handle), self._clock())
+        return share_id
+
+    async def open_share(self, share_id: str) -> Created:
+        """A new session from what was frozen. ProblemError not-found if there is no such share."""
+        checkpoint = await self._store.share(share_id)
+        if checkpoint is None:
+            raise not_found("share")
+        return await self.create(checkpoint=checkpoint)
+
+    # ---------------------------------------------------------------------------------------------------- ask, watch
+
+    async def ask(self, record: Record, command: CommandBase, connection: str | None) -> dict[str, Any]:
+        """See Handle.ask."""
+        self._use(record)
+        if connection and isinstance(command, Watch):
+            record.watches[connection] = command
+        await self._ensure_open(record)
+        return await self._host.ask(record.id, command.model_dump(mode="json", exclude_none=True), connection)
+
+    async def frame(self, record: Record, connection: str, seq: int) -> bytes:
+        """See Handle.frame."""
+        await self._ensure_open(record)
+        return await self._host.frame(record.id, connection, seq)
+
+    def subscribe(self, record: Record) -> Subscription:
+        """See Handle.subscribe."""
+        if len(record.subscriptions) >= self._settings.max_sockets_per_session:
+            headers = {"Retry-After": "10"}
+            raise ProblemError("too-many-requests", "too many pages look at this session", headers=headers)
+        self._connections += 1
+        subscription = Subscription(f"c{self._connections}", self._settings.event_queue)
+        record.subscriptions[subscription.connection] = subscription
+        self._use(record)
+        return subscription
+
+    def unsubscribe(self, record: Record, subscription: Subscription) -> None:
+        """See Handle.unsubscribe."""
+        if record.subscriptions.pop(subscription.connection, None):
+            record.watches.pop(subscription.connection, None)
+            self._host.leave(record.id, subscription.connection)
+            self._use(record)
+
+    def _use(self, record: Record) -> None:
+        record.used = self._clock()
+        self._keeper.touch(record.id, record.used)
+
+    # ------------------------------------------------------------------------------------------- what shards tell us
+
+    def on_events(
+        self,
+        session_id: str,
+        events: Sequence[dict[str, Any]],
+        *,
+        private: bool = False,
+        connection: str | None = None,
+        reply_to: str | None = None,
+    ) -> None:
+        """Pass events on to the session's sockets; the first is the answer to ``connection``'s command."""
+        record = self._records.get(session_id)
+        if record is None:
+            return
+        for number, event in enumerate(events):
+            record.mode = event["mode"]
+            if event["type"] == "edited":
+                record.spec = event["spec"]
+            for subscription in tuple(record.subscriptions.values()):
+                mine = subscription.connection == connection
+                if mine or not private:
+                    subscription.put(event, reply_to if mine and number == 0 else None)
+
+    def on_checkpoint(self, session_id: str, checkpoint: Checkpoint) -> None:
+        """Keep it."""
+        self._keeper.put(session_id, checkpoint)
+
+    def on_lost(self, session_ids: Sequence[str], reason: str, offender: str | None) -> None:
+        """A shard has ended: its sessions that are looked at or play come back now, the others when they are asked."""
+        for session_id in session_ids:
+            record = self._records.get(session_id)
+            if record is None:
+                continue
+            record.lost = reason
+            record.offences += session_id == offender
+            if record.subscriptions or record.mode == "playing":
+                self._spawn(self._reopen(record))
+
+    async def _reopen(self, record: Record) -> None:
+        try:
+            await self._ensure_open(record)
+        except ProblemError as problem:
+            log.warning("session could not be restored: %s", problem)
+            for subscription in record.subscriptions.values():
+                subscription.end(4503, "the session could not be restored yet")
+
+    async def _ensure_open(self, record: Record) -> None:
+        """Have it computed somewhere, from its latest checkpoint, or else from its spec."""
+        if self._host.holds(record.id) or record.id not in self._records:
+            return
+        async with record.opening:
+            if self._host.holds(record.id):
+                return
+            if record.offences >= MOST_OFFENCES:
+                raise ProblemError("shard-restarted", "this session has ended its process again and again")
+            checkpoint = await self._checkpoint(record)
+            snapshot = await self._host.open(
+                record.id, spec=record.spec, checkpoint=checkpoint, paused=record.offences > 0
+            )
+            for connection, watch in record.watches.items():
+                await self._host.ask(record.id, watch.model_dump(mode="json", exclude_none=True), connection)
+            self._tell_restored(record, snapshot)
+
+    async def _checkpoint(self, record: Record) -> Checkpoint | None:
+        try:
+            return await self._keeper.get(record.id)
+        except StoreError:
+            log.exception("a checkpoint is damaged; the session begins again from its spec")
+            record.lost = "its checkpoint was damaged, so it begins again from its spec"
+            return None
+
+    def _tell_restored(self, record: Record, snapshot: dict[str, Any]) -> None:
+        record.mode = snapshot["mode"]
+        if record.lost:
+            reason, record.lost = record.lost, None
+            self.on_events(record.id, [_event(Restored, snapshot, reason=reason)])
+
+    # ------------------------------------------------------------------------------------------------------- the end
+
+    async def end(self, record: Record, reason: Literal["idle", "deleted"]) -> None:
+        """See Handle.end."""
+        if self._records.pop(record.id, None) is None:
+            raise not_found()
+        for subscription in record.subscriptions.values():
+            subscription.put(_event(Expired, {"session": record.id, "mode": "paused"}, reason=reason))
+            subscription.end(4404, "the session has ended")
+        self._keeper.forget(record.id)
+        await self._host.close(record.id)
+        await self._store.delete_session(record.id)
+
+    async def expire(self) -> None:
+        """End what was not used for too long, pause what plays to nobody."""
+        now = self._clock()
+        for record in list(self._records.values()):
+            unused = 0.0 if record.subscriptions else now - record.used
+            if unused > self._settings.idle_seconds:
+                await self.end(record, "idle")
+            elif unused > self._settings.pause_unwatched_seconds and record.mode == "playing":
+                self._host.pause(record.id, "idle", "Paused: nobody was watching.")
+
+    async def _expire_for_ever(self) -> None:
+        while True:
+            await asyncio.sleep(min(30.0, self._settings.idle_seconds / 4))
+            try:
+                await self.expire()
+            except Exception:
+                log.exception("expiry failed; trying again")
+
+    def _spawn(self, work: Any) -> None:
+        task: asyncio.Task[None] = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+_NOWHERE = {"step": 0, "phase": "forward", "op": 0, "epoch": 0, "batch": 0}
+
+
+def _event(event: type[EventBase], snapshot: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    """An event about a session that the gateway itself tells of."""
+    session, position = snapshot["session"], snapshot.get("position", _NOWHERE)
+    return event(session=session, position=position, mode=snapshot["mode"], **fields).model_dump(mode="json")

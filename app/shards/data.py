@@ -1,0 +1,31 @@
+"""The engine's dataclasses and arrays as plain data: the border between the engine and the wire."""
+
+import dataclasses
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel
+
+from app.protocol.arrays import plain, wire_array
+
+
+def data(value: Any) -> Any:
+    """Dataclasses and models as maps, arrays as ``{dtype, shape, data}``, numpy's scalars as Python's."""
+    if value is None or isinstance(value, str | int | float | bytes):
+        return value.item() if isinstance(value, np.generic) else value
+    if isinstance(value, np.ndarray):
+        return wire_array(value)
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, BaseModel):
+        return data(value.model_dump(mode="json"))
+    if dataclasses.is_dataclass(value):
+        return {field.name: data(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {key: data(item) for key, item in value.items()}
+    return [data(item) for item in value]
+
+
+def json_data(value: Any) -> Any:
+    """The same for JSON: arrays as nested lists, numbers that are not finite as words."""
+    return plain(data(value))
