@@ -31,7 +31,7 @@ from engine.ops.softmax_cross_entropy import SOFTMAX_CROSS_ENTROPY
 from engine.ops.softplus import SOFTPLUS
 from engine.ops.tanh import TANH
 
-__all__ = ["ACTIVATIONS", "FUSED", "LOSSES", "OPS", "Loss", "Op", "Vjp"]
+__all__ = ["ACTIVATIONS", "LOSSES", "OPS", "Loss", "Op", "Vjp"]
 
 AnyOp = TypeVar("AnyOp", bound=Op)
 
@@ -57,7 +57,8 @@ ACTIVATIONS: dict[str, Op] = _by_name(
     SOFTMAX,
 )
 
-#: What may be minimised.
+#: What may be minimised. The sigmoid form is binary_cross_entropy behind a sigmoid, fused with it for stability; on
+#: logits, softmax_cross_entropy is fused by nature.
 LOSSES: dict[str, Loss] = _by_name(
     MSE,
     RMSE,
@@ -67,14 +68,11 @@ LOSSES: dict[str, Loss] = _by_name(
     HINGE,
     BINARY_CROSS_ENTROPY,
     SOFTMAX_CROSS_ENTROPY,
+    SIGMOID_BINARY_CROSS_ENTROPY,
 )
-
-#: A loss with the activation it is fused with for stability. On logits, softmax_cross_entropy is fused by nature.
-FUSED: dict[str, Loss] = _by_name(SIGMOID_BINARY_CROSS_ENTROPY)
 
 OPS: dict[str, Op] = {
     **_by_name(DENSE, MATMUL, ADD, CONCAT, FLATTEN, DROPOUT),
     **ACTIVATIONS,
     **LOSSES,
-    **FUSED,
 }
