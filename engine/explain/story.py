@@ -1,0 +1,224 @@
+"""Which story a number has, and the numbers that its sentences quote."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.explain import tex
+from engine.explain.explanation import Explanation, Index, Level, Quantity, Term
+from engine.explain.gradients import local_derivative
+from engine.explain.terms import Derivation, is_batched, spoken
+from engine.explain.texts import FUNCTIONS, STORIES
+from engine.explain.view import View, shape_of, users
+from engine.layers import Node
+from engine.ops import LOSSES, OPS
+
+#: Below this local derivative a unit hardly passes anything on.
+SATURATED = 0.05
+
+JOINTS = {
+    "add": "adds its inputs up",
+    "concat": "puts its inputs side by side",
+    "flatten": "writes each example as one row",
+}
+
+LOSS_NOTES = {
+    "binary_cross_entropy": "It is the negative log-likelihood of a Bernoulli model; with a sigmoid its gradient is p − t.",
+    "softmax_cross_entropy": "It is the negative log-likelihood of a categorical model; its gradient in the logits is p − t.",
+    "mse": "It is, up to constants, the negative log-likelihood under Gaussian noise.",
+    "half_squared_error": "The ½ cancels the 2 of the derivative.",
+    "rmse": "The root makes the gradient's scale independent of the error's size.",
+    "mae": "Its minimiser is the conditional median; at 0 the subgradient 0 is taken.",
+    "huber": "Quadratic near 0, linear in the tails: a robust M-estimator.",
+    "hinge": "A convex bound of the 0–1 loss; examples beyond the margin hand back nothing.",
+}
+
+
+@dataclass(frozen=True)
+class Story:
+    """The key of the sentences and what their braces are filled with."""
+
+    key: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def tell(self, level: Level) -> str:
+        """The sentence at this level."""
+        return " ".join(STORIES[self.key][level].format(**self.fields).split())
+
+
+def story_of(view: View, name: str, quantity: Quantity, index: Index, found: Derivation, value: float) -> Story:
+    """The story of one computed number."""
+    base = {"value": tex.words(value), "count": str(len(found.terms)), "rows": str(view.rows), **_top(found.terms)}
+    if quantity == "delta":
+        return _delta(view, name, index, base)
+    if name in view.graph.parameters:
+        return _parameter_gradient(view, name, base, value) if quantity == "gradient" else _parameter(view, name, index, base)
+    node = view.graph.nodes[name]
+    if quantity == "gradient":
+        return _gradient(view, node, index, base, value)
+    return _value(view, node, index, base, value)
+
+
+def question(view: View, name: str, quantity: Quantity, index: Index) -> str:
+    """What the number answers, in words."""
+    what = spoken(view.graph, name, index, "value", view.features)
+    if name == "loss":
+        return "How wrong is the network on this batch?"
+    if quantity == "delta":
+        return f"Why does {what} move by this much?"
+    if quantity == "gradient":
+        return f"How much does {what} matter to the loss?"
+    return f"Why is {what} what it is?"
+
+
+def _top(terms: tuple[Term, ...]) -> dict[str, str]:
+    """The term of largest magnitude, named after its first factor."""
+    if not terms:
+        return {"top": "", "top_value": ""}
+    top = max(terms, key=lambda term: abs(term.value))
+    named = top.factors[0].name if top.factors and not top.label.startswith("example") else top.label
+    return {"top": named if top.label != "bias" else "the bias", "top_value": tex.signed(top.value)}
+
+
+def _value(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:
+    if node.op is None:
+        return Story("input", {**base, "name": spoken(view.graph, node.name, index, "value", view.features)})
+    if node.op in LOSSES:
+        penalised = "" if "penalty" not in view.graph.nodes else "; the penalty is reported apart"
+        loss = view.spec.loss.type
+        note = LOSS_NOTES[loss]
+        return Story("loss", {**base, "loss": loss.replace("_", " "), "penalty_words": penalised, "phd": note})
+    if node.kind == "penalty":
+        what = "weights and biases" if view.spec.regularization.include_biases else "the weights (biases do not count)"
+        return Story("penalty", {**base, "what": what})
+    if node.op in {"dense", "matmul"}:
+        with_bias = node.op == "dense"
+        inputs = shape_of(view.graph, node.inputs[0])[0]
+        biased = {"bias_words": ", and the bias" if with_bias else "", "bias_tldr": " + b" if with_bias else ""}
+        return Story("pre_activation", {**base, **biased, "count": str(inputs)})
+    if node.op in JOINTS:
+        return Story("joint", {**base, "does": JOINTS[node.op]})
+    if node.op == "dropout":
+        mask = view.value(node.inputs[1])
+        return Story("dropout", {**base, "mask": tex.words(float(mask[index])) if mask is not None else "?"})
+    return _activation(view, node, index, base, value)
+
+
+def _activation(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:
+    assert node.op is not None
+    z = view.value(node.inputs[0])
+    assert z is not None
+    fields = {**base, "z": tex.words(float(z[index])), "percent": f"{100 * value:.1f} %"}
+    if node.op == "softmax":
+        return Story("softmax", fields)
+    kid, describe = FUNCTIONS[node.op]
+    local = tex.words(local_derivative(view, node, index))
+    return Story("activation", {**fields, "function": _function(node.op), "kid": kid, "describe": describe, "local": local})
+
+
+def _gradient(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:
+    consumers = [user for user, _ in users(view.graph, node.name)]
+    fields = {**base, "direction": _direction(value), "count": str(len(consumers))}
+    if any(user.op in LOSSES for user in consumers):
+        return _output_gradient(view, index, fields, value)
+    user = consumers[0]
+    if len(consumers) == 1 and user.op is not None and OPS[user.op].elementwise:
+        local = local_derivative(view, user, index)
+        upstream = view.gradient(user.name)
+        assert upstream is not None
+        saturated = abs(local) < SATURATED
+        remark = "The unit is saturated here: almost nothing passes." if saturated else ""
+        return Story(
+            "gradient_pre_activation",
+            {**fields, "function": _function(user.op), "local": tex.words(local), "saturation": remark,
+             "upstream": tex.words(float(upstream[index]))},
+        )  # fmt: skip
+    units = sum(shape_of(view.graph, user.name)[-1] for user in consumers)
+    return Story("gradient_activation", {**fields, "count": str(units)})
+
+
+def _output_gradient(view: View, index: Index, fields: dict[str, str], value: float) -> Story:
+    prediction, target = view.value(view.graph.output), view.value("target")
+    assert prediction is not None
+    assert target is not None
+    high = "It said too much." if value > 0 else "It said too little." if value < 0 else "That is just right."
+    return Story(
+        "gradient_output",
+        {
+            **fields,
+            "prediction": tex.words(float(prediction[index])),
+            "target": tex.words(float(target[index])),
+            "direction_kid": high,
+            "phd": LOSS_NOTES[view.spec.loss.type],
+        },
+    )
+
+
+def _direction(value: float) -> str:
+    if value == 0:
+        return "Right now it does not matter at all."
+    return "A smaller number would lower the loss." if value > 0 else "A larger number would lower the loss."
+
+
+def _parameter_gradient(view: View, name: str, base: dict[str, str], value: float) -> Story:
+    vote = "So a smaller weight would lower the loss." if value > 0 else "So a larger weight would lower the loss."
+    kid = "Weaker, they say." if value > 0 else "Stronger, they say."
+    if value == 0:
+        vote, kid = "Nothing changes if it moves a little.", "They do not mind."
+    key = "gradient_bias" if view.graph.parameters[name].is_bias else "gradient_weight"
+    return Story(key, {**base, "vote": vote, "vote_kid": kid})
+
+
+def _parameter(view: View, name: str, index: Index, base: dict[str, str]) -> Story:
+    start, deltas, edits = (float(array[index]) for array in view.ledger(name))
+    kid = "What it hears, it passes on." if float(base["value"].replace(tex.MINUS, "-").split("e")[0]) >= 0 else (
+        "Below zero: what it hears, it turns into the opposite."
+    )  # fmt: skip
+    what = spoken(view.graph, name, index, "value", view.features)
+    return Story(
+        "parameter",
+        {**base, "what": what, "start": tex.words(start), "moved": tex.signed(deltas + edits), "kid": kid},
+    )
+
+
+def _delta(view: View, name: str, index: Index, base: dict[str, str]) -> Story:
+    delta, gradient, update = view.delta(name), view.gradient(name), view.update()
+    before = view.value(name)
+    assert delta is not None
+    assert before is not None
+    assert update is not None
+    moved = float(delta[index])
+    fields = {
+        **base,
+        "value": tex.signed(moved),
+        "optimizer": type(update.optimizer).__name__,
+        "before": tex.words(float(before[index])),
+        "after": tex.words(float(np.add(before[index], delta[index]))),
+        "gradient": "?" if gradient is None else tex.words(float(gradient[index])),
+        "remark": f"The learning rate of this step is {tex.words(update.learning_rate)}.",
+    }
+    return Story("delta", fields)
+
+
+def _function(op: str) -> str:
+    return op.replace("_", " ")
+
+
+def not_computed(view: View, name: str, quantity: Quantity, index: Index, level: Level) -> Explanation:
+    """The honest answer where the cursor has not been yet."""
+    reason = view.reason(name, quantity)
+    fused = view.graph.fused and name == view.graph.output and quantity == "gradient"
+    story = Story("gradient_fused", {"why": reason}) if fused else Story("not_computed", {"reason": reason})
+    return Explanation(
+        node=name,
+        quantity=quantity,
+        index=index,
+        level=level,
+        question=question(view, name, quantity, index),
+        formula=tex.symbol(name, quantity, index, batched=is_batched(view.graph, name)),
+        substituted=None,
+        value=None,
+        computed=False,
+        reason=reason,
+        text=story.tell(level),
+    )

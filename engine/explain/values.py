@@ -1,0 +1,166 @@
+"""How a value came about: one rule per operation, terms read from the buffers."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.explain import tex
+from engine.explain.explanation import Index, Term
+from engine.explain.terms import Derivation, fold, plain, product, read
+from engine.explain.view import View, shape_of
+from engine.layers import Node
+from engine.ops import LOSSES, OPS
+
+Rule = Callable[[View, Node, Index], Derivation]
+
+
+def derive_value(view: View, name: str, index: Index) -> Derivation:
+    """Take apart the value of a node, or of a parameter, at one index."""
+    node = view.graph.nodes.get(name)
+    if node is None:
+        return _parameter(view, name, index)
+    if node.op is None:
+        return Derivation(tex.symbol(name, "value", index, batched=True), (product(name, read(view, name, index)),))
+    if node.op in LOSSES:
+        return _loss(view, node)
+    if node.kind == "penalty":
+        return _penalty(view)
+    rule = RULES.get(node.op, _function)
+    return rule(view, node, index)
+
+
+def _affine(view: View, node: Node, index: Index) -> Derivation:
+    """z_j = Σ_i x_i W_ij + b_j."""
+    x, W = node.inputs[:2]
+    row, unit = index
+    count = shape_of(view.graph, x)[0]
+    terms = [
+        product(f"input {i + 1}", read(view, x, (row, i)), read(view, W, (i, unit))) for i in range(count)
+    ]
+    formula = r"z_j = \sum_i x_i\, W_{i,j}"
+    if len(node.inputs) == 3:
+        terms.append(product("bias", read(view, node.inputs[2], (unit,))))
+        formula += " + b_j"
+    return Derivation(formula, fold(terms))
+
+
+def _function(view: View, node: Node, index: Index) -> Derivation:
+    """a = f(z): the one term is the argument."""
+    assert node.op is not None
+    argument = read(view, node.inputs[0], index)
+    return Derivation(
+        OPS[node.op].formula,
+        (product("argument", argument),),
+        "function",
+        substituted=rf"\operatorname{{{node.op.replace('_', ' ')}}}\left({tex.number(argument.value)}\right)",
+    )
+
+
+def _softmax(view: View, node: Node, index: Index) -> Derivation:
+    """p_j = exp(z_j - max z) · 1/Σ_k exp(z_k - max z)."""
+    z = view.value(node.inputs[0])
+    assert z is not None
+    logits = z[index[:-1]].astype(np.float64)
+    weights = np.exp(logits - logits.max())
+    top = plain("exp(z − max z)", r"e^{z_j - \max z}", weights[index[-1]])
+    share = plain("1 / Σ exp(z − max z)", r"\frac{1}{\sum_k e^{z_k - \max z}}", 1 / weights.sum())
+    return Derivation(
+        OPS["softmax"].formula, (product("this score", top), product("all scores", share)), "product"
+    )
+
+
+def _add(view: View, node: Node, index: Index) -> Derivation:
+    """a = Σ of the inputs at this place."""
+    terms = [product(f"from {read_.rpartition('.')[0]}", read(view, read_, index)) for read_ in node.inputs]
+    return Derivation(r"a = \sum_k x^{(k)}", fold(terms))
+
+
+def _concat(view: View, node: Node, index: Index) -> Derivation:
+    """a is its inputs side by side along the last axis."""
+    source, place = concat_source(view, node, index[-1])
+    return Derivation(r"a = [x^{(1)}, x^{(2)}, \ldots]", (product("copied", read(view, source, (*index[:-1], place))),))
+
+
+def concat_source(view: View, node: Node, place: int) -> tuple[str, int]:
+    """Which input of a concat stands at this place of its last axis, and where in that input."""
+    for source in node.inputs:
+        width = shape_of(view.graph, source)[-1]
+        if place < width:
+            return source, place
+        place -= width
+    raise AssertionError(f"{node.name} has no place {place}")
+
+
+def _flatten(view: View, node: Node, index: Index) -> Derivation:
+    """a is x with each example in one row."""
+    source = node.inputs[0]
+    inner = np.unravel_index(index[1], shape_of(view.graph, source))
+    place = (index[0], *(int(i) for i in inner))
+    return Derivation(r"a = \operatorname{flatten}(x)", (product("copied", read(view, source, place)),))
+
+
+def _dropout(view: View, node: Node, index: Index) -> Derivation:
+    """a = x · mask."""
+    x, mask = node.inputs
+    return Derivation(r"a = x \cdot mask", (product("kept or dropped", read(view, x, index), read(view, mask, index)),))
+
+
+def _loss(view: View, node: Node) -> Derivation:
+    """L = mean over the examples of their losses; rmse is the root of the mean squared error."""
+    assert node.op is not None
+    losses = example_losses(view, node)
+    if losses is None:
+        root = float(view.value(node.name) or 0.0)  # only rmse has no loss per example
+        return Derivation(LOSSES[node.op].formula, (Term(label="mean squared error", value=root * root),), "function")
+    terms = [Term(label=f"example {n + 1}", value=float(loss)) for n, loss in enumerate(losses)]
+    return Derivation(LOSSES[node.op].formula, fold(terms), scale=1 / len(losses))
+
+
+def example_losses(view: View, node: Node) -> Array | None:
+    """The loss of each example of the batch, by the loss's own rule; None where it is not a mean over examples."""
+    assert node.op is not None
+    op = LOSSES[node.op]
+    prediction, target = view.value(node.inputs[0]), view.value(node.inputs[1])
+    if op.per_example is None or prediction is None or target is None:
+        return None
+    out = np.empty(len(prediction), prediction.dtype)
+    scratch = [np.empty(shape, prediction.dtype) for shape in op.scratch(prediction.shape, target.shape)]
+    op.per_example(out, prediction, target, *scratch, **node.options)
+    return out
+
+
+def _penalty(view: View) -> Derivation:
+    """penalty = l1 Σ|w| + ½ l2 Σw²."""
+    rule = view.spec.regularization
+    absolute = squares = 0.0
+    for parameter in view.graph.parameters.values():
+        W = view.value(parameter.name)
+        if W is not None and (rule.include_biases or not parameter.is_bias):
+            absolute += float(np.abs(W, dtype=np.float64).sum())
+            squares += float(np.square(W, dtype=np.float64).sum())
+    terms = (
+        product("l1", plain("l1", r"\lambda_1", rule.l1), plain("Σ|w|", r"\sum|w|", absolute)),
+        product("l2", plain("½ l2", r"\tfrac12\lambda_2", rule.l2 / 2), plain("Σw²", r"\sum w^2", squares)),
+    )
+    return Derivation(r"\lambda_1 \sum |w| + \tfrac12 \lambda_2 \sum w^2", terms)
+
+
+def _parameter(view: View, name: str, index: Index) -> Derivation:
+    """W_n = W_0 + Σ deltas + Σ edits by hand."""
+    start, deltas, edits = (float(array[index]) for array in view.ledger(name))
+    terms = [Term(label="start", value=start), Term(label="sum of deltas", value=deltas)]
+    if edits:
+        terms.append(Term(label="set by hand", value=edits))
+    return Derivation(r"W_n = W_0 + \sum_{t<n} \Delta W_t", tuple(terms))
+
+
+RULES: dict[str, Rule] = {
+    "dense": _affine,
+    "matmul": _affine,
+    "softmax": _softmax,
+    "add": _add,
+    "concat": _concat,
+    "flatten": _flatten,
+    "dropout": _dropout,
+}
