@@ -14,11 +14,8 @@ from tools import vendor
 
 ROOT = Path(__file__).resolve().parents[1]
 
-LOCKS = [
-    ROOT / "package-lock.json",
-    ROOT / "tools/js/package-lock.json",
-    *sorted((ROOT / "requirements").glob("*.txt")),
-]
+PYTHON_LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+LOCKS = [*PYTHON_LOCKS, ROOT / "package-lock.json", ROOT / "tools/js/package-lock.json"]
 FOLDERS = ("app", "engine", "static", "templates")
 
 
@@ -112,7 +109,7 @@ def test_locks_name_no_host(lock: Path) -> None:
 
 def test_python_locks_have_hashes() -> None:
     """Each pinned package is pinned to its bytes."""
-    for lock in (ROOT / "requirements").glob("*.txt"):
+    for lock in PYTHON_LOCKS:
         pins = re.findall(r"^[\w.-]+==\S+.*?(?=^\S|\Z)", lock.read_text(), re.MULTILINE | re.DOTALL)
         assert pins
         assert [] == [pin.partition(" ")[0] for pin in pins if "--hash=sha256:" not in pin]
