@@ -32,14 +32,14 @@ class Op:
         name: its name in catalog, wire and docs.
         formula: TeX of the forward rule, with the convention where books differ.
         summary: one line for people.
-        inputs: names of the inputs, in order; a trailing ``*`` marks the one that may be repeated.
+        inputs: names of the inputs, in order; a trailing ``*`` marks the last one, which may be repeated.
         shape: shapes of the inputs (batch axis included) and the options -> shape of the output.
         forward: ``forward(y, *inputs, *scratch, **options)`` writes into ``y``.
         vjps: one for each input that can be learned or passed on; an input without one gets no gradient.
         scratch: shapes of the inputs -> shapes of the work buffers that the rules need.
         example: rng -> input arrays (float64) on which the registry test checks the vjps.
         options: the default options.
-        elementwise: y[i] depends on x[i] alone, so the local derivative is a number per entry.
+        elementwise: one input, and y[i] depends on x[i] alone, so the local derivative is a number per entry.
     """
 
     name: str

@@ -37,5 +37,4 @@ DROPOUT = Op(
     forward=forward,
     vjps=(Vjp("x", r"dx = dy \cdot m", vjp_x),),
     example=lambda rng: (rng.normal(size=(4, 3)), 2.0 * rng.integers(2, size=(4, 3))),
-    elementwise=True,
 )
