@@ -1,8 +1,10 @@
-"""A graph compiled: every buffer allocated once, and straight lists of bound calls."""
+"""A step is a fixed list of calls. A call is a rule bound to its buffers, and what it is, in words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
+
+from engine.arrays import Array
 
 Phase = Literal["forward", "loss", "backward", "update"]
 CallKind = Literal["forward", "loss", "vjp", "penalty", "clip", "delta", "apply"]
@@ -16,13 +18,14 @@ class CallInfo:
     Args:
         index: its number within the step.
         phase: forward, loss, backward or update.
-        layer: the layer it belongs to; ``loss`` and ``update`` for what belongs to none.
-        node: the node or parameter that it writes; for the whole update ``update``.
+        layer: the layer it belongs to; ``loss``, ``penalty`` and ``update`` for what belongs to none.
+        node: the node or parameter that it writes; for the whole of the parameters ``update``.
         op: the operation's name.
         label: ``hidden1.z``, ``d output.W``, ``update``.
         formula: TeX.
         kind: what sort of call.
-        writes: (name, quantity) of everything that is computed once it has run.
+        writes: (name, quantity) of everything that is complete once it has run. A gradient that is added up from
+            several contributions is complete after the last of them.
     """
 
     index: int
@@ -36,9 +39,16 @@ class CallInfo:
     writes: tuple[tuple[str, Quantity], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Call:
-    """One bound call: ``run()`` computes it into its buffers."""
+    """One bound call.
+
+    Args:
+        info: what it is.
+        run: computes it; takes nothing, allocates nothing of a batch's size.
+        out: the buffer that it writes.
+    """
 
     info: CallInfo
     run: Callable[[], object]
+    out: Array

@@ -1,0 +1,181 @@
+"""From description to graph: resolve what reads what, order it, expand each layer, join the loss."""
+
+from collections.abc import Iterable, Sequence
+
+from engine.arrays import Shape
+from engine.errors import Loc, ShapeMismatch, SpecError, UnknownName
+from engine.graph.graph import Graph, GraphLayer
+from engine.graph.order import ancestors, forward_order
+from engine.layers import LAYERS, Expansion, Node, Parameter, Source
+from engine.losses import LOSSES, LossType
+from engine.spec import InputLayer, LayerSpec, SessionSpec
+
+RESERVED = frozenset({"target", "loss", "penalty", "update"})
+
+
+def compile_graph(spec: SessionSpec, input_shape: Shape) -> Graph:
+    """The graph of this description for examples of this shape (without the batch axis).
+
+    Raises:
+        SpecError: if it describes no network; ``loc`` is the path of what is wrong.
+    """
+    listed = _with_input(spec.layers)
+    reads = _reads(listed)
+    order = _ordered(listed, reads)
+    _all_used(listed, reads)
+
+    sources = {"": Source("", input_shape)}
+    layers, nodes, parameters = {}, {}, {}
+    for identifier in order:
+        index, layer = listed[identifier]
+        read = tuple(sources[name] for name in reads[identifier] or ("",))
+        expansion = _expanded(layer, read, index)
+        value = expansion.nodes[-1]
+        sources[identifier] = Source(value.name, value.shape)
+        layers[identifier] = _graph_layer(layer, index, reads[identifier], expansion)
+        nodes |= {node.name: node for node in expansion.nodes}
+        parameters |= {parameter.name: parameter for parameter in expansion.parameters}
+
+    loss_type = LOSSES[spec.loss.type]
+    output = next(reversed(listed))
+    fused = loss_type.is_fused(_activation(listed[output][1]))
+    nodes |= _loss_nodes(spec, loss_type, nodes, layers[output], fused=fused)
+    if spec.regularization.l1 or spec.regularization.l2:
+        nodes["penalty"] = Node("penalty", "penalty", "penalty", tuple(parameters), (), kind="penalty")
+    return Graph(layers, nodes, parameters, loss_type, spec.loss, fused, spec.regularization)
+
+
+Listed = dict[str, tuple[int | None, LayerSpec]]
+
+
+def _with_input(layers: Sequence[LayerSpec]) -> Listed:
+    """Id -> (place, layer), with an input layer at the head."""
+    inputs = [index for index, layer in enumerate(layers) if isinstance(layer, InputLayer)]
+    for index in inputs:
+        _check_input(layers[index], index, inputs)
+    listed: Listed = {} if inputs else {"input": (None, InputLayer(id="input"))}
+    for index, layer in enumerate(layers):
+        if layer.id in listed:
+            where = "an input layer of that name stands before the first layer" if not index else "ids are unique"
+            raise SpecError(f'there are two layers with the id "{layer.id}": {where}', ("layers", index, "id"))
+        if layer.id in RESERVED:
+            raise SpecError(
+                f'"{layer.id}" is the name of another node: call the layer otherwise', ("layers", index, "id")
+            )
+        listed[layer.id] = (index, layer)
+    if len(listed) == len(inputs):
+        raise SpecError("a network needs at least one layer after its input", ("layers",))
+    return listed
+
+
+def _check_input(layer: LayerSpec, index: int, inputs: list[int]) -> None:
+    """The input layer is the first and the only one, and reads no other."""
+    if index != inputs[0]:
+        raise SpecError(f'there is one input layer, but "{layer.id}" is another', ("layers", index))
+    if index > 0:
+        raise SpecError(f'the input layer stands first, but "{layer.id}" is layer {index + 1}', ("layers", index))
+    if layer.inputs:
+        raise SpecError("the input layer reads the data, so it has no inputs", ("layers", index, "inputs"))
+
+
+def _reads(listed: Listed) -> dict[str, tuple[str, ...]]:
+    """Id -> ids of the layers that it reads; the one before it if it does not say."""
+    reads: dict[str, tuple[str, ...]] = {}
+    before: tuple[str, ...] = ()
+    for identifier, (index, layer) in listed.items():
+        reads[identifier] = before if layer.inputs is None else layer.inputs
+        _check_inputs(layer, reads[identifier], listed, ("layers", index or 0, "inputs"))
+        before = (identifier,)
+    return reads
+
+
+def _check_inputs(layer: LayerSpec, reads: tuple[str, ...], listed: Listed, loc: Loc) -> None:
+    """As many inputs as the layer takes, and all of them exist."""
+    arity = LAYERS[layer.type].arity
+    if arity == "none":
+        return
+    for place, name in enumerate(reads):
+        if name not in listed:
+            raise UnknownName("layer", name, listed, (*loc, place))
+    if not reads:
+        raise SpecError(f'layer "{layer.id}" reads nothing: it needs an input', loc)
+    if arity == "one" and len(reads) > 1:
+        raise SpecError(
+            f'layer "{layer.id}" ({layer.type}) reads one layer, but {len(reads)} are given: join them by add or concat',
+            loc,
+        )
+
+
+def _ordered(listed: Listed, reads: dict[str, tuple[str, ...]]) -> list[str]:
+    order, stuck = forward_order(reads)
+    if stuck:
+        circle = next(name for name in stuck if name in _behind(name, reads))
+        index, _ = listed[circle]
+        raise SpecError(
+            f'layer "{circle}" reads its own output: {_path(circle, reads)}', ("layers", index or 0, "inputs")
+        )
+    return order
+
+
+def _behind(name: str, reads: dict[str, tuple[str, ...]]) -> set[str]:
+    """Everything that has a path to what this layer reads."""
+    return set().union(*(ancestors(read, reads) for read in reads[name]))
+
+
+def _path(circle: str, reads: dict[str, tuple[str, ...]]) -> str:
+    """The way around the circle, for people."""
+    way = [circle]
+    while len(way) == 1 or way[-1] != circle:
+        way.append(next(name for name in reads[way[-1]] if circle in ancestors(name, reads) and name not in way[1:]))
+    return " ← ".join(way)
+
+
+def _all_used(listed: Listed, reads: dict[str, tuple[str, ...]]) -> None:
+    """Every layer has a path to the output."""
+    output = next(reversed(listed))
+    used = ancestors(output, reads)
+    for identifier, (index, _) in listed.items():
+        if identifier not in used:
+            raise SpecError(
+                f'nothing that leads to the output "{output}" reads layer "{identifier}"', ("layers", index or 0)
+            )
+
+
+def _expanded(layer: LayerSpec, sources: tuple[Source, ...], index: int | None) -> Expansion:
+    try:
+        return LAYERS[layer.type].expand(layer, sources)
+    except ShapeMismatch as error:
+        message = error.message if layer.id in error.message else f'layer "{layer.id}": {error.message}'
+        raise SpecError(message, ("layers", index or 0, "inputs")) from error
+
+
+def _graph_layer(layer: LayerSpec, index: int | None, reads: tuple[str, ...], expansion: Expansion) -> GraphLayer:
+    return GraphLayer(
+        id=layer.id,
+        spec=layer,
+        index=index,
+        inputs=reads,
+        shape=expansion.nodes[-1].shape,
+        nodes=_names(expansion.nodes),
+        parameters=_names(expansion.parameters),
+    )
+
+
+def _names(items: Iterable[Node | Parameter]) -> tuple[str, ...]:
+    return tuple(item.name for item in items)
+
+
+def _activation(layer: LayerSpec) -> str | None:
+    """The nonlinearity whose value the layer's is."""
+    return getattr(layer, "activation", None) or getattr(layer, "function", None)
+
+
+def _loss_nodes(
+    spec: SessionSpec, loss_type: LossType, nodes: dict[str, Node], output: GraphLayer, *, fused: bool
+) -> dict[str, Node]:
+    """``target`` and ``loss``; a fused loss reads what the output's activation reads."""
+    op = loss_type.fused_op if fused else loss_type.op
+    read = nodes[output.value].inputs[0] if fused else output.value
+    target = Node("target", "loss", None, (), output.shape, kind="target")
+    loss = Node("loss", "loss", op, (read, target.name), (), loss_type.options(spec.loss), kind="loss")
+    return {"target": target, "loss": loss}

@@ -1,0 +1,116 @@
+"""The graph: layers, nodes and parameters of one network, in the order in which they are computed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from engine.arrays import Shape
+from engine.graph.order import depends_on
+from engine.layers import Node, Parameter
+from engine.losses import LossType
+from engine.spec import HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
+
+
+@dataclass(frozen=True)
+class GraphLayer:
+    """One layer with everything that it became.
+
+    Args:
+        id: its name.
+        spec: its description.
+        index: its place in the description; None for an input layer that was left out.
+        inputs: ids of the layers it reads.
+        shape: of its value for one example.
+        nodes: names of its nodes, in forward order.
+        parameters: names of its parameters, in flat order.
+    """
+
+    id: str
+    spec: LayerSpec
+    index: int | None
+    inputs: tuple[str, ...]
+    shape: Shape
+    nodes: tuple[str, ...]
+    parameters: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        """The node that other layers read."""
+        return self.nodes[-1]
+
+
+@dataclass(frozen=True)
+class Graph:
+    """What a description means.
+
+    Args:
+        layers: by id, in forward order.
+        nodes: by name, in forward order; the last are ``target``, ``loss`` and, if regularised, ``penalty``.
+        parameters: by name, in flat order.
+        loss_type: the loss's entry in the registry.
+        loss_spec: its description.
+        fused: whether the loss reads the output's pre-activation, so that the output's activation has no gradient.
+        regularization: of the parameters.
+    """
+
+    layers: Mapping[str, GraphLayer]
+    nodes: Mapping[str, Node]
+    parameters: Mapping[str, Parameter]
+    loss_type: LossType
+    loss_spec: PlainLoss | HuberLoss
+    fused: bool
+    regularization: Regularization
+
+    @cached_property
+    def input_layer(self) -> GraphLayer:
+        """The layer that holds the examples' features."""
+        return next(layer for layer in self.layers.values() if isinstance(layer.spec, InputLayer))
+
+    @cached_property
+    def output_layer(self) -> GraphLayer:
+        """The layer whose value is compared with the targets: the last of the description."""
+        return max(self.layers.values(), key=lambda layer: -1 if layer.index is None else layer.index)
+
+    @property
+    def input(self) -> str:
+        """The node that holds the batch."""
+        return self.input_layer.value
+
+    @property
+    def output(self) -> str:
+        """The node that holds the network's answer."""
+        return self.output_layer.value
+
+    @cached_property
+    def parameter_count(self) -> int:
+        """How many numbers are learned."""
+        return sum(size(parameter.shape) for parameter in self.parameters.values())
+
+    def differentiable(self, *, with_input: bool) -> set[str]:
+        """Nodes that get a gradient: those between a parameter (or the input) and the loss."""
+        starts = [*self.parameters, *([self.input] if with_input else [])]
+        found = depends_on(starts, self.nodes.values()) - {"penalty"}
+        return found - {self.output} if self.fused else found
+
+    def why_no_gradient(self, node: str) -> str:
+        """The reason, for people, why a node never has a gradient in training."""
+        kind = self.nodes[node].kind
+        if self.fused and node == self.output:
+            return "fused: the loss and this activation are differentiated together, straight to the pre-activation"
+        if kind == "value":
+            return "nothing before it is learned, so its gradient would help nobody"
+        return {
+            "input": "the data is not learned, so training does not compute its gradient",
+            "mask": "the mask is drawn at random, it does not depend on the weights",
+            "target": "the targets are given, they do not depend on the weights",
+            "loss": "the gradient of the loss with respect to itself is 1",
+            "penalty": "the penalty is added to the loss: its gradient with respect to itself is 1",
+        }[kind]
+
+
+def size(shape: Shape) -> int:
+    """How many numbers an array of this shape holds."""
+    product = 1
+    for length in shape:
+        product *= length
+    return product

@@ -1,0 +1,41 @@
+"""z = x W + b,  a = activation(z)   with x (N, fan_in), W (fan_in, units), b (units,), z and a (N, units)."""
+
+from engine.errors import ShapeMismatch
+from engine.initializers import default_initializer
+from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
+from engine.spec import DenseLayer
+
+
+def expand(spec: DenseLayer, sources: tuple[Source, ...]) -> Expansion:
+    """``<id>.z`` and ``<id>.a``; parameters ``<id>.W`` and, with ``use_bias``, ``<id>.b``.
+
+    Raises:
+        ShapeMismatch: if the layer reads anything but vectors.
+    """
+    (source,) = sources
+    if len(source.shape) != 1:
+        raise ShapeMismatch(
+            f'dense layer "{spec.id}" (a flatten layer before it helps)', ("N", "D"), ("N", *source.shape)
+        )
+    parameters = _parameters(spec, fan_in=source.shape[0])
+    names = tuple(parameter.name for parameter in parameters)
+    z = Node(f"{spec.id}.z", spec.id, "dense" if spec.use_bias else "matmul", (source.node, *names), (spec.units,))
+    a = Node(f"{spec.id}.a", spec.id, spec.activation, (z.name,), z.shape)
+    return Expansion(nodes=(z, a), parameters=parameters)
+
+
+def _parameters(spec: DenseLayer, fan_in: int) -> tuple[Parameter, ...]:
+    fans = {"fan_in": fan_in, "fan_out": spec.units}
+    weights = spec.initializer or default_initializer(spec.activation)
+    W = Parameter(f"{spec.id}.W", spec.id, (fan_in, spec.units), initializer=weights, **fans)
+    b = Parameter(f"{spec.id}.b", spec.id, (spec.units,), initializer=spec.bias_initializer, is_bias=True, **fans)
+    return (W, b) if spec.use_bias else (W,)
+
+
+DENSE = LayerType(
+    name="dense",
+    summary="Every unit reads every number of the layer before: a weighted sum, then a nonlinearity.",
+    formula=r"z = x W + b, \quad a = f(z)",
+    arity="one",
+    expand=expand,
+)

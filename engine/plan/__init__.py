@@ -1,0 +1,7 @@
+"""The compiled graph with its buffers, and the calls that compute into them."""
+
+from engine.plan.binding import Bound
+from engine.plan.calls import Call, CallInfo, CallKind, Phase, Quantity
+from engine.plan.plan import Plan
+
+__all__ = ["Bound", "Call", "CallInfo", "CallKind", "Phase", "Plan", "Quantity"]

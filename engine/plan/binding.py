@@ -1,0 +1,191 @@
+"""Binding: the calls of one batch size, each rule tied to views on the first rows of the plan's buffers."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.graph import Graph, backward_order
+from engine.layers import Node
+from engine.ops import OPS, Op, Vjp
+from engine.plan.buffers import Scratch
+from engine.plan.calls import Call, CallInfo, CallKind, Phase, Quantity
+from engine.plan.regularizer import Regularizer
+
+
+@dataclass(frozen=True)
+class Bound:
+    """The calls for batches of this many rows, and what they compute into.
+
+    Args:
+        rows: examples in the batch.
+        values: node -> view on its value.
+        gradients: node or parameter -> view on its gradient; a name that is missing never gets one.
+        forward: calls of the forward phase; the first of the step, which fills the input, is the trainer's.
+        loss: calls of the loss phase.
+        backward: calls of the backward phase.
+    """
+
+    rows: int
+    values: Mapping[str, Array]
+    gradients: Mapping[str, Array]
+    forward: tuple[Call, ...]
+    loss: tuple[Call, ...]
+    backward: tuple[Call, ...]
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """All of them, in order."""
+        return self.forward + self.loss + self.backward
+
+
+Draw = Callable[[Node, Array], Callable[[], object] | None]
+
+
+class Binder:
+    """Makes the calls of one batch size.
+
+    Args:
+        graph: what to compute.
+        values: node or parameter -> view for this batch size.
+        gradients: the same for gradients.
+        scratch: where work buffers come from.
+        regularizer: computes the penalty on the flat vectors.
+        draw_mask: node, buffer -> what draws its mask, or None if masks stay at 1.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        values: Mapping[str, Array],
+        gradients: Mapping[str, Array],
+        scratch: Scratch,
+        regularizer: Regularizer,
+        draw_mask: Draw,
+    ) -> None:
+        self._graph = graph
+        self._values = values
+        self._gradients = gradients
+        self._scratch = scratch
+        self._regularizer = regularizer
+        self._draw_mask = draw_mask
+        self._index = 0
+
+    def forward(self) -> Iterator[Call]:
+        """One call for each node of the layers: masks first within their layer."""
+        for node in self._graph.nodes.values():
+            if node.kind == "mask":
+                draw = self._draw_mask(node, self._values[node.name])
+                if draw is not None:
+                    yield self._value_call(node, "forward", "dropout_mask", r"m \in \{0, \tfrac{1}{1 - p}\}", draw)
+            elif node.kind == "value":
+                yield self._op_call(node, "forward")
+
+    def loss(self) -> Iterator[Call]:
+        """The data loss, then the penalty."""
+        yield self._op_call(self._graph.nodes["loss"], "loss")
+        if "penalty" in self._graph.nodes:
+            yield self._penalty_call()
+
+    def backward(self) -> Iterator[Call]:
+        """One call for each vector-Jacobian product; contributions to one gradient are added."""
+        missing = Counter(name for _, name, _, _ in self._edges())
+        begun: set[str] = set()
+        for node, name, vjp, options in self._edges():
+            missing[name] -= 1
+            yield self._vjp_call(node, name, vjp, options, adds=name in begun, completes=not missing[name])
+            begun.add(name)
+        if "penalty" in self._graph.nodes:
+            yield self._penalty_gradient_call()
+
+    def _edges(self) -> Iterator[tuple[Node, str, Vjp, dict[str, Any]]]:
+        """Node, input, rule and its options, for each gradient that is wanted: of a layer first the parameters."""
+        for node in backward_order(self._graph.nodes.values()):
+            if node.op is None or node.name not in self._gradients or node.kind == "penalty":
+                continue
+            op, found = OPS[node.op], []
+            for place, name in enumerate(node.inputs):
+                vjp, index = _vjp_of(op, place)
+                if vjp is not None and name in self._gradients:
+                    found.append((node, name, vjp, {**_options(op, node), **index}))
+            yield from sorted(found, key=lambda edge: edge[1] not in self._graph.parameters)
+
+    def _op_call(self, node: Node, phase: Phase) -> Call:
+        assert node.op is not None
+        op = OPS[node.op]
+        rule = partial(op.forward, self._values[node.name], *self._arguments(op, node), **_options(op, node))
+        return self._value_call(node, phase, op.name, op.formula, rule)
+
+    def _value_call(self, node: Node, phase: Phase, op: str, formula: str, run: Callable[[], object]) -> Call:
+        kind: CallKind = "loss" if phase == "loss" else "forward"
+        info = CallInfo(
+            self._next(), phase, node.layer, node.name, op, node.name, formula, kind, ((node.name, "value"),)
+        )
+        return Call(info, run, self._values[node.name])
+
+    def _vjp_call(
+        self, node: Node, name: str, vjp: Vjp, options: dict[str, Any], *, adds: bool, completes: bool
+    ) -> Call:
+        op, dx = OPS[node.op or ""], self._gradients[name]
+        rest = (self._gradients[node.name], self._values[node.name], *self._arguments(op, node))
+        formula = vjp.formula.replace("=", r"\mathrel{+}=", 1) if adds else vjp.formula
+        info = CallInfo(
+            index=self._next(),
+            phase="backward",
+            layer=node.layer,
+            node=name,
+            op=op.name,
+            label=f"d {name} +" if adds else f"d {name}",
+            formula=formula,
+            kind="vjp",
+            writes=((name, "gradient"),) if completes else (),
+        )
+        if not adds:
+            return Call(info, partial(vjp.rule, dx, *rest, **options), dx)
+        part = self._scratch.for_part(dx.shape)
+        return Call(info, partial(_add, dx, part, partial(vjp.rule, part, *rest, **options)), dx)
+
+    def _arguments(self, op: Op, node: Node) -> list[Array]:
+        """The op's inputs and its work buffers."""
+        inputs = [self._values[name] for name in node.inputs]
+        shapes = op.scratch(*(x.shape for x in inputs), **_options(op, node))
+        return [*inputs, *self._scratch.for_rule(shapes)]
+
+    def _penalty_call(self) -> Call:
+        penalty = self._values["penalty"]
+        formula = r"P = \lambda_1 \textstyle\sum |w| + \tfrac12 \lambda_2 \textstyle\sum w^2"
+        run = partial(self._regularizer.penalty, penalty)
+        return self._value_call(self._graph.nodes["penalty"], "loss", "penalty", formula, run)
+
+    def _penalty_gradient_call(self) -> Call:
+        writes: tuple[tuple[str, Quantity], ...] = tuple((name, "gradient") for name in self._graph.parameters)
+        formula = r"dw \mathrel{+}= \lambda_1 \operatorname{sign}(w) + \lambda_2 w"
+        info = CallInfo(
+            self._next(), "backward", "penalty", "update", "penalty", "d penalty", formula, "penalty", writes
+        )
+        return Call(info, self._regularizer.add_gradient, self._regularizer.grads)
+
+    def _next(self) -> int:
+        self._index += 1
+        return self._index
+
+
+def _options(op: Op, node: Node) -> dict[str, Any]:
+    return {**op.options, **node.options}
+
+
+def _vjp_of(op: Op, place: int) -> tuple[Vjp | None, dict[str, int]]:
+    """The rule for the input at this place and, for a repeated input, which of them it is."""
+    name = op.inputs[min(place, len(op.inputs) - 1)]
+    vjp = next((vjp for vjp in op.vjps if vjp.input == name), None)
+    return vjp, {"index": place - len(op.inputs) + 1} if name.endswith("*") else {}
+
+
+def _add(total: Array, part: Array, compute_part: Callable[[], object]) -> None:
+    """A value used once more: its gradients add up."""
+    compute_part()
+    np.add(total, part, total)

@@ -1,0 +1,119 @@
+"""A graph compiled: every buffer allocated once, and straight lists of bound calls."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.errors import ShapeMismatch
+from engine.graph import Graph
+from engine.layers import Node
+from engine.plan.binding import Binder, Bound
+from engine.plan.buffers import Scratch, buffer_for, rows_of, spans_of, views_of
+from engine.plan.masks import draw_mask
+from engine.plan.regularizer import Regularizer
+
+Purpose = Literal["training", "evaluation", "probe"]
+
+
+class Plan:
+    """The buffers of one network and the calls that compute into them.
+
+    All parameters lie in one flat vector, all gradients in another; ``parameters`` and ``parameter_gradients`` are
+    views. ``bind(rows)`` gives the calls for a batch of that many examples.
+
+    Args:
+        graph: what to compute.
+        capacity: the largest batch.
+        dtype: ``float32`` or ``float64``.
+        params: a flat vector to share, say with the plan that trains it; a new one of zeros if left out.
+        purpose: ``training``; ``evaluation``: forward and loss only, dropout off; ``probe``: all gradients, those of
+            the input included, dropout off.
+        seed: of the dropout masks.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        capacity: int,
+        dtype: str,
+        *,
+        params: Array | None = None,
+        purpose: Purpose = "training",
+        seed: int = 0,
+    ) -> None:
+        self.graph = graph
+        self.capacity = capacity
+        self.dtype = dtype
+        self.purpose: Purpose = purpose
+        self.seed = seed
+        self.step = 0  # which step's masks to draw: the trainer counts it
+        self.spans = spans_of(graph.parameters)
+        self.params = _flat(graph, dtype) if params is None else params
+        self.parameters = views_of(self.params, graph.parameters)
+        self.values = {name: buffer_for(node, capacity, dtype) for name, node in graph.nodes.items()}
+        self.grads = _flat(graph, dtype if purpose != "evaluation" else None)
+        self.delta = _flat(graph, dtype if purpose == "training" else None)
+        self.before = _flat(graph, dtype if purpose == "training" else None)
+        self.gradients = self._gradient_buffers()
+        self._scratch = Scratch(dtype)
+        self._regularizer = Regularizer(graph, self.params, self.grads)
+        self._bound: dict[int, Bound] = {}
+
+    @property
+    def parameter_gradients(self) -> dict[str, Array]:
+        """Views on the flat gradient."""
+        return views_of(self.grads, self.graph.parameters)
+
+    def view(self, flat: Array, name: str) -> Array:
+        """This parameter's part of a flat vector (parameters, gradients, deltas, a slot of the optimizer)."""
+        return flat[self.spans[name]].reshape(self.graph.parameters[name].shape)
+
+    def bind(self, rows: int) -> Bound:
+        """The calls for a batch of this size, made once and then kept.
+
+        Raises:
+            ShapeMismatch: if the plan has no room for so many examples.
+        """
+        if not 1 <= rows <= self.capacity:
+            raise ShapeMismatch("batch", (f"1 to {self.capacity}",), (rows,))
+        if rows not in self._bound:
+            self._bound[rows] = self._bind(rows)
+        return self._bound[rows]
+
+    def _bind(self, rows: int) -> Bound:
+        values = {name: rows_of(buffer, rows) for name, buffer in self.values.items()}
+        gradients = {name: rows_of(buffer, rows) for name, buffer in self.gradients.items()}
+        inner = {**gradients, **self.parameter_gradients} if self.purpose != "evaluation" else {}
+        inputs = {**values, **self.parameters}
+        binder = Binder(self.graph, inputs, inner, self._scratch, self._regularizer, self._mask)
+        return Bound(
+            rows=rows,
+            values=values,
+            gradients=inner,
+            forward=tuple(binder.forward()),
+            loss=tuple(binder.loss()),
+            backward=tuple(binder.backward()) if inner else (),
+        )
+
+    def _gradient_buffers(self) -> dict[str, Array]:
+        """One for each node that gets a gradient; the loss's is 1."""
+        if self.purpose == "evaluation":
+            return {}
+        wanted = self.graph.differentiable(with_input=self.purpose == "probe")
+        nodes = (node for node in self.graph.nodes.values() if node.name in wanted)
+        buffers = {node.name: buffer_for(node, self.capacity, self.dtype) for node in nodes}
+        return {**buffers, "loss": np.ones((), self.dtype)}
+
+    def _mask(self, node: Node, mask: Array) -> Callable[[], object] | None:
+        if self.purpose != "training":
+            return None
+        place = self.graph.layers[node.layer].index or 0
+        return partial(draw_mask, mask, self, place=place, **node.options)
+
+
+def _flat(graph: Graph, dtype: str | None) -> Array:
+    """Zeros for every parameter; nothing where there is nothing to hold."""
+    return np.zeros(graph.parameter_count if dtype else 0, dtype or "float32")
