@@ -62,9 +62,7 @@ class Adadelta(Optimizer):
             Detail("ratio", r"\sqrt{d+\epsilon}/\sqrt{v+\epsilon}", ratio),
             Detail("gradient", "g", grad),
         )
-        fraction = (
-            rf"\frac{{\sqrt{{{tex(d)} + {tex(self.eps)}}}}}{{\sqrt{{{tex(v)} + {tex(self.eps)}}}}}"
-        )
+        fraction = rf"\frac{{\sqrt{{{tex(d)} + {tex(self.eps)}}}}}{{\sqrt{{{tex(v)} + {tex(self.eps)}}}}}"
         return Update(
             details=(
                 Detail("learning_rate", r"\eta", rate),

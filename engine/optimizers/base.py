@@ -117,9 +117,7 @@ class Optimizer(ABC):
     def explain(self, entry: Entry) -> Update:
         """The same update for one parameter, in numbers."""
 
-    def entry(
-        self, index: int, grad: Array, slots: Slots, params: Array, step: int, learning_rate: float
-    ) -> Entry:
+    def entry(self, index: int, grad: Array, slots: Slots, params: Array, step: int, learning_rate: float) -> Entry:
         """Pick one parameter out of the flat vectors (``slots`` after, ``params`` before the update)."""
         picked = {name: float(slots[name][index]) for name in self.slots}
         return Entry(float(grad[index]), float(params[index]), picked, step, learning_rate)
@@ -130,9 +128,7 @@ class Optimizer(ABC):
         """The numbers of one parameter's update, recomputed from the slots after it."""
         return list(self.explain(self.entry(index, grad, slots, params, step, learning_rate)).details)
 
-    def substituted(
-        self, index: int, grad: Array, slots: Slots, params: Array, step: int, learning_rate: float
-    ) -> str:
+    def substituted(self, index: int, grad: Array, slots: Slots, params: Array, step: int, learning_rate: float) -> str:
         """The formula of one parameter's delta with the numbers filled in, as TeX."""
         return self.explain(self.entry(index, grad, slots, params, step, learning_rate)).substituted
 

@@ -101,9 +101,7 @@ class Nadam(Optimizer):
         scale = Detail("scale", r"1/(\sqrt{\hat v}+\epsilon)", 1 / (sqrt(v_hat) + self.eps))
         on_m = Detail("weight_of_m", r"\tfrac{\mu_{t+1}}{1-\prod\mu}", weights.on_m)
         on_grad = Detail("weight_of_gradient", r"\tfrac{1-\mu_t}{1-\prod\mu}", weights.on_grad)
-        numerator = (
-            rf"{tex(weights.on_m)} \cdot {signed(m)} + {tex(weights.on_grad)} \cdot {signed(grad)}"
-        )
+        numerator = rf"{tex(weights.on_m)} \cdot {signed(m)} + {tex(weights.on_grad)} \cdot {signed(grad)}"
         return Update(
             details=(
                 Detail("learning_rate", r"\eta", rate),

@@ -44,7 +44,11 @@ class Nesterov(Optimizer):
         momentum = Detail("momentum", r"\mu", self.momentum)
         u = Detail("velocity", "u", velocity)
         return Update(
-            details=(Detail("learning_rate", r"\eta", rate), u, Detail("look_ahead", r"\mu u", momentum.value * u.value)),
+            details=(
+                Detail("learning_rate", r"\eta", rate),
+                u,
+                Detail("look_ahead", r"\mu u", momentum.value * u.value),
+            ),
             terms=(
                 Term("gradient", (minus_rate, Detail("gradient", "g", grad))),
                 Term("look-ahead", (minus_rate, momentum, u)),

@@ -1,0 +1,101 @@
+"""Split, standardise, compute the features: from examples to a dataset that a network can train on."""
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.datasets.dataset import Dataset, Examples, InputMap
+from engine.datasets.features import LOC, parse_features
+from engine.datasets.registry import DATASETS
+from engine.errors import SpecError
+from engine.spec import DatasetBase
+
+#: Keeps these numbers apart from all others that a session draws from its seed.
+STREAM = 0x73706C74  # "splt"
+
+
+def split_rows(count: int, test_fraction: float, seed: int) -> tuple[Array, Array]:
+    """Row numbers of the training and of the test part, each in the order of the data.
+
+    Which rows are tested is a seeded shuffle; no part is empty unless test_fraction is 0 (then nothing is tested).
+
+    Raises:
+        SpecError: a single example cannot be split.
+    """
+    rows = np.arange(count)
+    if test_fraction == 0:
+        return rows, rows[:0]
+    if count == 1:
+        raise SpecError("one example cannot be split: set test_fraction to 0", ("dataset", "test_fraction"))
+    tested = min(max(round(test_fraction * count), 1), count - 1)
+    shuffled = np.random.default_rng([seed, STREAM]).permutation(count)
+    return np.sort(shuffled[tested:]), np.sort(shuffled[:tested])
+
+
+def prepare(examples: Examples, spec: DatasetBase, seed: int) -> Dataset:
+    """Mean and std are those of the training part alone, so that the test part stays unseen.
+
+    Raises:
+        SpecError: features or standardisation asked of examples that are no rows of numbers; an unknown feature.
+    """
+    train, test = split_rows(len(examples.raw), spec.test_fraction, seed)
+    info = DATASETS.get(examples.name)
+    standardize = bool(info and info.standardize) if spec.standardize is None else spec.standardize
+    inputs = _input_map(examples, spec, train, standardize)
+    has_measured_target = info is not None and info.standardize and examples.task == "regression"
+    labels = examples.labels
+    return Dataset(
+        name=examples.name,
+        task=examples.task,
+        columns=examples.columns,
+        features=tuple(feature.text for feature in inputs.features),
+        classes=examples.classes,
+        target_name=examples.target_name,
+        units=examples.units,
+        raw_train=_frozen(examples.raw[train]),
+        raw_test=_frozen(examples.raw[test]),
+        x_train=_frozen(inputs(examples.raw[train])),
+        x_test=_frozen(inputs(examples.raw[test])),
+        y_train=_frozen(examples.y[train]),
+        y_test=_frozen(examples.y[test]),
+        labels_train=None if labels is None else _frozen(labels[train]),
+        labels_test=None if labels is None else _frozen(labels[test]),
+        scale=_scale(inputs) if standardize else {},
+        target_scale=_target_scale(examples.y[train]) if standardize and has_measured_target else None,
+        transform=inputs,
+    )
+
+
+def _input_map(examples: Examples, spec: DatasetBase, train: Array, standardize: bool) -> InputMap:
+    columns = examples.columns
+    if not columns:
+        if spec.features is not None or standardize:
+            loc = LOC if spec.features is not None else ("dataset", "standardize")
+            raise SpecError("only rows of numbers have columns, but these examples have more axes", loc)
+        return InputMap((), (), np.zeros(0), np.ones(0))
+    info = DATASETS.get(examples.name)
+    texts = spec.features or (info and info.features) or columns
+    mean, std = _moments(examples.raw[train]) if standardize else (np.zeros(len(columns)), np.ones(len(columns)))
+    return InputMap(columns, parse_features(texts, columns), mean, std)
+
+
+def _moments(values: Array) -> tuple[Array, Array]:
+    """Mean and standard deviation (of N, not N - 1) by column; a column that never changes is not divided."""
+    std = values.std(axis=0)
+    return values.mean(axis=0), np.where(std > 0, std, 1.0)
+
+
+def _scale(inputs: InputMap) -> dict[str, tuple[float, float]]:
+    return {
+        column: (float(mean), float(std))
+        for column, mean, std in zip(inputs.columns, inputs.mean, inputs.std, strict=True)
+    }
+
+
+def _target_scale(y: Array) -> tuple[tuple[float, float], ...]:
+    mean, std = _moments(y)
+    return tuple(zip(mean.tolist(), std.tolist(), strict=True))
+
+
+def _frozen(array: Array) -> Array:
+    array.flags.writeable = False
+    return array
