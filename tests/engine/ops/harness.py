@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Array
-from engine.ops import Op, Vjp
+from engine.ops import Loss, Op, Vjp
 
 
 def run_forward(op: Op, *inputs: Any, **options: Any) -> Array:
@@ -27,6 +27,15 @@ def run_vjp(op: Op, name: str, dy: Any, *inputs: Any, index: int | None = None, 
     upstream = np.asarray(dy, y.dtype)
     vjp.rule(dx, upstream, y, *arrays, *scratch(op, arrays), **{**op.options, **options}, **repeated)
     return dx
+
+
+def run_per_example(loss: Loss, *inputs: Any, **options: Any) -> Array:
+    """The loss of each example."""
+    assert loss.per_example is not None
+    arrays = to_arrays(inputs)
+    out = np.full(len(arrays[0]), np.nan, arrays[0].dtype)
+    loss.per_example(out, *arrays, *scratch(loss, arrays), **{**loss.options, **options})
+    return out
 
 
 def differentiable(op: Op, inputs: tuple[Array, ...]) -> Iterator[tuple[Vjp, int, dict[str, int]]]:

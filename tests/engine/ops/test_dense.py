@@ -1,0 +1,68 @@
+import pytest
+
+from engine.errors import ShapeMismatch
+from engine.ops import OPS
+from tests.engine.ops.harness import run_forward, run_vjp
+
+DENSE = OPS["dense"]
+
+X = [[1, 2], [3, 4]]
+W = [[1, -1], [2, 0]]
+B = [10, 20]
+DZ = [[1, 2], [0, 1]]
+
+
+def test_value_worked_by_hand() -> None:
+    """Each unit's sum of input times weight, plus its bias."""
+    assert [[15, 19], [21, 17]] == run_forward(DENSE, X, W, B).tolist()
+
+
+def test_gradient_of_the_inputs_worked_by_hand() -> None:
+    """dx = dz Wᵀ."""
+    assert [[-1, 2], [-1, 0]] == run_vjp(DENSE, "x", DZ, X, W, B).tolist()
+
+
+def test_gradient_of_the_weights_worked_by_hand() -> None:
+    """dW = xᵀ dz."""
+    assert [[1, 5], [2, 8]] == run_vjp(DENSE, "W", DZ, X, W, B).tolist()
+
+
+def test_gradient_of_the_biases_worked_by_hand() -> None:
+    """db = Σ dz: each bias is used once for each example."""
+    assert [1, 3] == run_vjp(DENSE, "b", DZ, X, W, B).tolist()
+
+
+def test_input_of_another_width_is_refused() -> None:
+    """The error names what was expected and what came."""
+    with pytest.raises(ShapeMismatch) as error:
+        DENSE.shape((4, 5), (3, 2), (2,))
+
+    assert ("N", 3) == error.value.expected
+    assert (4, 5) == error.value.actual
+
+
+def test_input_with_more_axes_is_refused() -> None:
+    """Only rows of numbers go in."""
+    with pytest.raises(ShapeMismatch) as error:
+        DENSE.shape((4, 5, 3), (3, 2), (2,))
+
+    assert ("N", 3) == error.value.expected
+    assert (4, 5, 3) == error.value.actual
+
+
+def test_weights_must_be_a_matrix() -> None:
+    """W has one row for each input and one column for each unit."""
+    with pytest.raises(ShapeMismatch) as error:
+        DENSE.shape((4, 3), (3,), (2,))
+
+    assert ("fan_in", "fan_out") == error.value.expected
+    assert (3,) == error.value.actual
+
+
+def test_bias_of_another_size_is_refused() -> None:
+    """One bias for each unit."""
+    with pytest.raises(ShapeMismatch) as error:
+        DENSE.shape((4, 3), (3, 2), (3,))
+
+    assert (2,) == error.value.expected
+    assert (3,) == error.value.actual
