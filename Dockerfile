@@ -13,7 +13,8 @@ RUN /opt/deltaflow/bin/pip install --require-hashes -r requirements/runtime.txt
 
 COPY . .
 RUN /opt/deltaflow/bin/pip install --no-deps . \
-    && /opt/deltaflow/bin/python -m compileall -q /opt/deltaflow/lib
+    && /opt/deltaflow/bin/pip uninstall --yes --quiet pip setuptools \
+    && python -m compileall -q /opt/deltaflow/lib
 
 
 FROM python:3.11-slim

@@ -123,7 +123,7 @@ bench: $(DEV) $(VENDOR) $(BROWSER)
 	$(BENCH) $(BIN)/python -m benchmarks
 
 bench-torch: $(DEV) $(VENDOR)
-	$(PIP) install "deltaflow[bench] @ file://$(CURDIR)"
+	$(PIP) install --editable '.[bench]'
 	$(MAKE) bench
 
 format: $(DEV) $(TOOLS)
