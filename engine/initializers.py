@@ -1,7 +1,8 @@
 """Initial weights. Every rule takes its randomness as ``rng``.
 
 Glorot & Bengio (2010), Understanding the difficulty of training deep feedforward neural networks (also: Xavier);
-He et al. (2015), Delving deep into rectifiers, arXiv:1502.01852 (also: Kaiming); LeCun et al. (1998), Efficient backprop.
+He et al. (2015), Delving deep into rectifiers, arXiv:1502.01852 (also: Kaiming);
+LeCun et al. (1998), Efficient backprop.
 """
 
 from collections.abc import Callable

@@ -42,7 +42,7 @@ def step_decay(spec: StepSchedule, step: int) -> float:
 
 
 def cosine(spec: CosineSchedule, step: int) -> float:
-    """factor = end + (1 - end)·(1 + cos(π·step / steps)) / 2, from ``steps`` on end_factor. Loshchilov & Hutter (2017)."""
+    """factor = end + (1 - end)·(1 + cos(π·step / steps)) / 2, then end_factor. Loshchilov & Hutter (2017)."""
     if step >= spec.steps:
         return spec.end_factor
     return spec.end_factor + (1.0 - spec.end_factor) * (1.0 + cos(pi * step / spec.steps)) / 2.0

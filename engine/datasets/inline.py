@@ -30,7 +30,7 @@ def read_inline(data: InlineData, loss: str | None) -> Examples:
     y = y[:, None] if y.ndim == 1 else y
     if len(raw) != len(y):
         raise SpecError(f"there are {len(raw)} inputs, but {len(y)} targets", TARGETS)
-    if y.ndim > 2:  # noqa: PLR2004  # (N, outputs)
+    if y.ndim > 2:  # (N, outputs)
         raise SpecError(f"a target is a number or a row of numbers, but these have {y.ndim} axes", TARGETS)
     labels, classes = _classes(y, data.classes, loss)
     return Examples(
@@ -48,7 +48,7 @@ def read_inline(data: InlineData, loss: str | None) -> Examples:
 
 def _columns(raw: Array, names: tuple[str, ...] | None) -> tuple[str, ...]:
     loc = (*LOC, "columns")
-    if raw.ndim != 2:  # noqa: PLR2004  # only rows have columns
+    if raw.ndim != 2:  # only rows have columns
         if names is not None:
             raise SpecError("only rows of numbers have columns, but these examples have more axes", loc)
         return ()

@@ -56,13 +56,15 @@ def xor(k: Array, rng: np.random.Generator) -> Array:
     """Evenly in four squares, 0.3 off the axes;  k = 1 where x1·x2 > 0."""
     size = rng.uniform(0.3, 5.3, (k.size, 2))
     sign = rng.choice((-1.0, 1.0), k.size)
-    return size * np.stack([sign, np.where(k == 1, sign, -sign)], axis=1)
+    points: Array = size * np.stack([sign, np.where(k == 1, sign, -sign)], axis=1)
+    return points
 
 
 def gauss(k: Array, rng: np.random.Generator) -> Array:
     """N((2, 2), ½·I) for k = 1, N((-2, -2), ½·I) for k = 0."""
     centre = np.where(k == 1, 2.0, -2.0)
-    return centre[:, None] + np.sqrt(0.5) * rng.normal(size=(k.size, 2))
+    cloud: Array = centre[:, None] + np.sqrt(0.5) * rng.normal(size=(k.size, 2))
+    return cloud
 
 
 def spiral(k: Array, rng: np.random.Generator) -> Array:

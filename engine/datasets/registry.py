@@ -52,12 +52,32 @@ def _points(name: str, summary: str, formula: str, classes: tuple[str, ...]) -> 
 
 
 _CELL = (
-    "radius texture perimeter area smoothness compactness concavity concave_points symmetry fractal_dimension"
-).split()
+    "radius",
+    "texture",
+    "perimeter",
+    "area",
+    "smoothness",
+    "compactness",
+    "concavity",
+    "concave_points",
+    "symmetry",
+    "fractal_dimension",
+)
 _WINE = (
-    "alcohol malic_acid ash alcalinity_of_ash magnesium total_phenols flavanoids nonflavanoid_phenols "
-    "proanthocyanins color_intensity hue od280_od315 proline"
-).split()
+    "alcohol",
+    "malic_acid",
+    "ash",
+    "alcalinity_of_ash",
+    "magnesium",
+    "total_phenols",
+    "flavanoids",
+    "nonflavanoid_phenols",
+    "proanthocyanins",
+    "color_intensity",
+    "hue",
+    "od280_od315",
+    "proline",
+)
 _IRIS = ("sepal_length", "sepal_width", "petal_length", "petal_width")
 
 #: name in the spec -> dataset. The caller's own data ("inline") is not in it.
@@ -126,7 +146,7 @@ DATASETS: dict[str, DatasetInfo] = {
             name="wine",
             summary="178 wines of three growers, 13 chemical measures each.",
             task="classification",
-            columns=tuple(_WINE),
+            columns=_WINE,
             target_name="grower",
             classes=("class_0", "class_1", "class_2"),
             source="M. Forina et al. (1991)",

@@ -55,9 +55,9 @@ def _check_classes(dataset: Dataset, units: int, loss_type: str, layer: str, loc
     count = len(dataset.classes)
     if units == count or (units > count and _unnamed(dataset)):
         return
-    if units == 1 and count == 2 and loss_type != "softmax_cross_entropy":  # noqa: PLR2004
+    if units == 1 and count == 2 and loss_type != "softmax_cross_entropy":
         return
-    or_one = ", or one for both" if count == 2 and loss_type != "softmax_cross_entropy" else ""  # noqa: PLR2004
+    or_one = ", or one for both" if count == 2 and loss_type != "softmax_cross_entropy" else ""
     what = f'the last layer "{layer}" ({count} classes: one unit each{or_one}; {units} came): the target'
     raise ShapeMismatch(what, ("N", count), ("N", units), loc)
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
-from engine.optimizers.base import Detail, Entry, Optimizer, Slots, Term, Update, signed, tex
+from engine.optimizers.base import Detail, Entry, Optimizer, Slots, Term, Update, over_root, tex
 from engine.spec import Adagrad as AdagradSpec
 
 
@@ -55,5 +55,5 @@ class Adagrad(Optimizer):
                 Detail("effective_step", r"\eta/(\sqrt{s}+\epsilon)", rate * scale),
             ),
             terms=(Term("step", factors),),
-            substituted=rf"\Delta = -{tex(rate)} \cdot \frac{{{tex(grad)}}}{{\sqrt{{{tex(square_sum)}}} + {tex(self.eps)}}}",
+            substituted=rf"\Delta = -{tex(rate)} \cdot {over_root(tex(grad), square_sum, self.eps)}",
         )

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
-from engine.optimizers.base import Detail, Entry, Optimizer, Slots, Term, Update, tex
+from engine.optimizers.base import Detail, Entry, Optimizer, Slots, Term, Update, over_root, tex
 from engine.spec import Adam as AdamSpec
 
 
@@ -39,7 +39,8 @@ class Adam(Optimizer):
     ) -> None:
         """delta = -(rate·c1·root)·M / (√V + eps·root)  with M, V the sums, c1 and root below: nine calls.
 
-        m_hat = c1·M with c1 = (1 - beta1) / (1 - beta1^t); √v_hat = √V / root with root = √((1 - beta2^t) / (1 - beta2)).
+        m_hat = c1·M with c1 = (1 - beta1) / (1 - beta1^t);
+        √v_hat = √V / root with root = √((1 - beta2^t) / (1 - beta2)).
         """
         grad_sum, square_sum = slots["grad_sum"], slots["square_sum"]
         t = step + 1
@@ -78,5 +79,5 @@ class Adam(Optimizer):
                 Detail("effective_step", r"\eta/(\sqrt{\hat v}+\epsilon)", rate * scale),
             ),
             terms=(Term("step", factors),),
-            substituted=rf"\Delta = -{tex(rate)} \cdot \frac{{{tex(m_hat)}}}{{\sqrt{{{tex(v_hat)}}} + {tex(self.eps)}}}",
+            substituted=rf"\Delta = -{tex(rate)} \cdot {over_root(tex(m_hat), v_hat, self.eps)}",
         )

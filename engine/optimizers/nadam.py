@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
-from engine.optimizers.base import Detail, Entry, Optimizer, Slots, Term, Update, signed, tex
+from engine.optimizers.base import Detail, Entry, Optimizer, Slots, Term, Update, over_root, signed, tex
 from engine.spec import Nadam as NadamSpec
 
 
@@ -32,7 +32,8 @@ class Nadam(Optimizer):
     formula = (
         r"m \leftarrow \beta_1 m + (1-\beta_1) g \quad v \leftarrow \beta_2 v + (1-\beta_2) g^2 \quad "
         r"\mu_t = \beta_1 (1 - \tfrac12\, 0.96^{t \psi}) \quad "
-        r"\bar m = \frac{\mu_{t+1} m}{1 - \prod_{i \le t+1} \mu_i} + \frac{(1-\mu_t) g}{1 - \prod_{i \le t} \mu_i} \quad "
+        r"\bar m = \frac{\mu_{t+1} m}{1 - \prod_{i \le t+1} \mu_i} + "
+        r"\frac{(1-\mu_t) g}{1 - \prod_{i \le t} \mu_i} \quad "
         r"\Delta = -\eta\, \frac{\bar m}{\sqrt{\hat v} + \epsilon}"
     )
     slots = ("grad_sum", "square_sum")
@@ -116,5 +117,5 @@ class Nadam(Optimizer):
                 Term("momentum", (minus_rate, on_m, Detail("m", "m", m), scale)),
                 Term("gradient", (minus_rate, on_grad, Detail("gradient", "g", grad), scale)),
             ),
-            substituted=rf"\Delta = -{tex(rate)} \cdot \frac{{{numerator}}}{{\sqrt{{{tex(v_hat)}}} + {tex(self.eps)}}}",
+            substituted=rf"\Delta = -{tex(rate)} \cdot {over_root(numerator, v_hat, self.eps)}",
         )

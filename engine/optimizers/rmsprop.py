@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
-from engine.optimizers.base import Detail, Entry, Optimizer, Slots, Term, Update, tex
+from engine.optimizers.base import Detail, Entry, Optimizer, Slots, Term, Update, over_root, tex
 from engine.spec import RmsProp as RmsPropSpec
 
 
@@ -61,5 +61,5 @@ class RmsProp(Optimizer):
                 Detail("effective_step", r"\eta/(\sqrt{v}+\epsilon)", rate * scale),
             ),
             terms=(Term("step", factors),),
-            substituted=rf"\Delta = -{tex(rate)} \cdot \frac{{{tex(grad)}}}{{\sqrt{{{tex(v)}}} + {tex(self.eps)}}}",
+            substituted=rf"\Delta = -{tex(rate)} \cdot {over_root(tex(grad), v, self.eps)}",
         )
