@@ -217,7 +217,7 @@ class Trainer:
         self.optimizer.delta(plan.delta, self._gradient, self.slots, plan.params, self.step, rate, self._scratch)
 
     def _apply(self) -> None:
-        """before ← params;  params += delta;  ledger += delta."""
+        """Keep the parameters as ``before``; then params += delta and ledger += delta."""
         plan = self.plan
         np.copyto(plan.before, plan.params)
         np.add(plan.params, plan.delta, plan.params)

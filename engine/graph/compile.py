@@ -25,7 +25,9 @@ def compile_graph(spec: SessionSpec, input_shape: Shape) -> Graph:
     _all_used(listed, reads)
 
     sources = {"": Source("", input_shape)}
-    layers, nodes, parameters = {}, {}, {}
+    layers: dict[str, GraphLayer] = {}
+    nodes: dict[str, Node] = {}
+    parameters: dict[str, Parameter] = {}
     for identifier in order:
         index, layer = listed[identifier]
         read = tuple(sources[name] for name in reads[identifier] or ("",))
@@ -38,7 +40,7 @@ def compile_graph(spec: SessionSpec, input_shape: Shape) -> Graph:
 
     loss_type = LOSSES[spec.loss.type]
     output = next(reversed(listed))
-    fused = loss_type.is_fused(_activation(listed[output][1]))
+    fused = loss_type.is_fused(layers[output].activation)
     nodes |= _loss_nodes(spec, loss_type, nodes, layers[output], fused=fused)
     if spec.regularization.l1 or spec.regularization.l2:
         nodes["penalty"] = Node("penalty", "penalty", "penalty", tuple(parameters), (), kind="penalty")
@@ -101,7 +103,7 @@ def _check_inputs(layer: LayerSpec, reads: tuple[str, ...], listed: Listed, loc:
         raise SpecError(f'layer "{layer.id}" reads nothing: it needs an input', loc)
     if arity == "one" and len(reads) > 1:
         raise SpecError(
-            f'layer "{layer.id}" ({layer.type}) reads one layer, but {len(reads)} are given: join them by add or concat',
+            f'layer "{layer.id}" ({layer.type}) reads one layer, but {len(reads)} are given: add or concat joins them',
             loc,
         )
 
@@ -163,11 +165,6 @@ def _graph_layer(layer: LayerSpec, index: int | None, reads: tuple[str, ...], ex
 
 def _names(items: Iterable[Node | Parameter]) -> tuple[str, ...]:
     return tuple(item.name for item in items)
-
-
-def _activation(layer: LayerSpec) -> str | None:
-    """The nonlinearity whose value the layer's is."""
-    return getattr(layer, "activation", None) or getattr(layer, "function", None)
 
 
 def _loss_nodes(

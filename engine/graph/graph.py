@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.arrays import Shape
+from engine.errors import Loc
 from engine.graph.order import depends_on
 from engine.layers import Node, Parameter
-from engine.losses import LossType
-from engine.spec import HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
+from engine.losses import Coding, LossType, coding_for
+from engine.spec import DenseLayer, HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class GraphLayer:
     shape: Shape
     nodes: tuple[str, ...]
     parameters: tuple[str, ...]
+
+    @property
+    def activation(self) -> str | None:
+        """The nonlinearity that its value comes from; None if it has none."""
+        function = getattr(self.spec, "activation", None) or getattr(self.spec, "function", None)
+        return str(function) if function else None
 
     @property
     def value(self) -> str:
@@ -85,6 +92,20 @@ class Graph:
     def parameter_count(self) -> int:
         """How many numbers are learned."""
         return sum(size(parameter.shape) for parameter in self.parameters.values())
+
+    def coding(self, classes: int | None, targets: Shape) -> Coding:
+        """How targets of this shape (examples first) are written for the loss, and answers read.
+
+        Args:
+            classes: how many the data tell apart; None if the targets are numbers.
+            targets: shape of the raw targets.
+
+        Raises:
+            SpecError: if the output cannot tell the classes apart.
+        """
+        layer = self.output_layer
+        loc: Loc = ("layers", layer.index or 0, *(("units",) if isinstance(layer.spec, DenseLayer) else ()))
+        return coding_for(self.loss_type, layer.shape, layer.activation, classes, targets, loc=loc)
 
     def differentiable(self, *, with_input: bool) -> set[str]:
         """Nodes that get a gradient: those between a parameter (or the input) and the loss."""

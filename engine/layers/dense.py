@@ -25,10 +25,9 @@ def expand(spec: DenseLayer, sources: tuple[Source, ...]) -> Expansion:
 
 
 def _parameters(spec: DenseLayer, fan_in: int) -> tuple[Parameter, ...]:
-    fans = {"fan_in": fan_in, "fan_out": spec.units}
     weights = spec.initializer or default_initializer(spec.activation)
-    W = Parameter(f"{spec.id}.W", spec.id, (fan_in, spec.units), initializer=weights, **fans)
-    b = Parameter(f"{spec.id}.b", spec.id, (spec.units,), initializer=spec.bias_initializer, is_bias=True, **fans)
+    W = Parameter(f"{spec.id}.W", spec.id, (fan_in, spec.units), fan_in, spec.units, weights)
+    b = Parameter(f"{spec.id}.b", spec.id, (spec.units,), fan_in, spec.units, spec.bias_initializer, is_bias=True)
     return (W, b) if spec.use_bias else (W,)
 
 

@@ -61,6 +61,7 @@ class Binder:
     def __init__(
         self,
         graph: Graph,
+        *,
         values: Mapping[str, Array],
         gradients: Mapping[str, Array],
         scratch: Scratch,

@@ -87,8 +87,14 @@ class Plan:
         values = {name: rows_of(buffer, rows) for name, buffer in self.values.items()}
         gradients = {name: rows_of(buffer, rows) for name, buffer in self.gradients.items()}
         inner = {**gradients, **self.parameter_gradients} if self.purpose != "evaluation" else {}
-        inputs = {**values, **self.parameters}
-        binder = Binder(self.graph, inputs, inner, self._scratch, self._regularizer, self._mask)
+        binder = Binder(
+            self.graph,
+            values={**values, **self.parameters},
+            gradients=inner,
+            scratch=self._scratch,
+            regularizer=self._regularizer,
+            draw_mask=self._mask,
+        )
         return Bound(
             rows=rows,
             values=values,

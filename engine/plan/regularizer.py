@@ -27,9 +27,9 @@ class Regularizer:
         self._scratch = np.zeros(length, params.dtype)
 
     def penalty(self, out: Array) -> None:
-        """out ← l1·Σ|w| + ½·l2·Σw²."""
+        """Writes l1·Σ|w| + ½·l2·Σw²."""
         out[()] = penalty_of(self._spec, self._params, self._mask, self._scratch)
 
     def add_gradient(self) -> None:
-        """grads += l1·sign(w) + l2·w."""
+        """Adds l1·sign(w) + l2·w to the gradients."""
         add_penalty_gradient(self.grads, self._spec, self._params, self._mask, self._scratch)
