@@ -95,7 +95,7 @@ class Paused(EventBase):
     """It has stopped running on its own, and why."""
 
     type: Literal["paused"] = "paused"
-    reason: Literal["user", "until", "diverged", "edited", "idle", "shutdown"]
+    reason: Literal["user", "until", "diverged", "idle", "error", "shutdown"]
     detail: str = ""
 
 

@@ -5,7 +5,7 @@ engine or here, leaves everything as it was. What takes long (many steps, playin
 """
 
 import enum
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,11 +13,8 @@ from app.protocol import commands as c
 from app.protocol import events as e
 from app.protocol.problems import ProblemError
 from app.shards.data import json_data
+from app.shards.playing import Playing
 from app.shards.walk import Pace, Timer, Walk
-
-MANY = 10**9
-#: Playing at a rate, a session that fell behind by more than this forgives itself the rest.
-MOST_DEBT_SECONDS = 0.25
 
 
 class Mode(enum.Enum):
@@ -61,17 +58,6 @@ class Outcome:
         return self.result if self.result is not None else self.events[0]
 
 
-@dataclass
-class Playing:
-    """A run on its own."""
-
-    command: c.Play
-    walk: Walk | None = None
-    started: float | None = None
-    units: int = 0
-    last_epoch: int | None = None
-
-
 class Session:
     """One learner's training run.
 
@@ -91,6 +77,7 @@ class Session:
         self.sentence = ""
         self.pace = Pace()
         self._describe = describe
+        self._about: tuple[int, dict[str, Any]] | None = None
         self._playing: Playing | None = None
         self._job: Walk | None = None
         self._handlers: dict[type[c.CommandBase], Callable[[Any], Outcome | None]] = {
@@ -133,7 +120,7 @@ class Session:
             moved = self.trainer.step(command.unit, command.count, "back")
             return self._stepped(moved.ran, moved.count_run, moved.sentence)
         self._refuse_diverged()
-        self._job = Walk(self.trainer, command.unit, command.count, batches=self._batches(), pace=self.pace)
+        self._job = Walk(self.trainer, command.unit, command.count, batches=self.trainer.batches, pace=self.pace)
         return None
 
     def _seek(self, command: c.Seek) -> Outcome:
@@ -150,10 +137,7 @@ class Session:
 
     def _play(self, command: c.Play) -> Outcome:
         self._refuse_diverged()
-        self._playing = Playing(command)
-        until = command.until
-        if until and until.epochs is not None:
-            self._playing.last_epoch = self.trainer.position.epoch + until.epochs
+        self._playing = Playing(command, self.trainer, self.pace)
         return Outcome([self._event(e.Played, unit=command.unit, rate=command.rate)])
 
     def _pause(self, command: c.Pause) -> Outcome:
@@ -169,10 +153,10 @@ class Session:
 
     def _edited(self, edited: Any, *, with_dataset: bool = False) -> Outcome:
         self.edits += 1
-        self.pace = Pace()
+        self.pace.forget()
         if self._playing:
-            self._playing.walk = None
-        about = self._describe(self.trainer)
+            self._playing.forget_walk()
+        about = self.about()
         self.sentence = _edit_sentence(edited)
         event = self._event(
             e.Edited,
@@ -208,23 +192,19 @@ class Session:
 
     def due_in(self, now: float) -> float | None:
         """Seconds until there is something to compute; None if there is nothing."""
-        if self._job or (self._playing and self._playing.walk):
+        if self._job:
             return 0.0
-        if not self._playing:
-            return None
-        rate, started = self._playing.command.rate, self._playing.started
-        if rate is None or started is None:
-            return 0.0
-        return max(0.0, started + (self._playing.units + 1) / rate - now)
+        return self._playing.due_in(now) if self._playing else None
 
     def advance(self, budget: float, timer: Timer) -> list[Outcome]:
         """Compute for about ``budget`` seconds."""
         self.version += 1
         if self._job:
             return self._go_on(self._job, budget, timer)
-        if self._playing:
-            return self._go_on_playing(self._playing, budget, timer)
-        return []
+        if not self._playing:
+            return []
+        reached = self._playing.go(budget, timer)
+        return self._note_divergence() or (self._stop("until", reached) if reached else [])
 
     def interrupt(self) -> list[Outcome]:
         """End a step command before its time: the user asked for a pause."""
@@ -239,63 +219,18 @@ class Session:
         self.urgent = True
         return [self._stepped(job.ran, job.count_run, job.sentence), *self._note_divergence()]
 
-    def _go_on_playing(self, playing: Playing, budget: float, timer: Timer) -> list[Outcome]:
-        start = timer()
-        while True:
-            walk = playing.walk or self._next_walk(playing, timer())
-            if walk is None:
-                return []
-            playing.walk = walk
-            walk.go(budget - (timer() - start), timer)
-            if walk.done:
-                playing.walk = None
-            if walk.done or playing.command.until:
-                stopped = self._note_divergence() or self._look_at_goal(playing)
-                if stopped:
-                    return stopped
-            if timer() - start >= budget:
-                return []
+    def give_up(self) -> list[Outcome]:
+        """Something unexpected has happened while it computed: stop whatever runs."""
+        self._job = None
+        return self._stop("error", "Stopped: something unexpected happened.")
 
-    def _next_walk(self, playing: Playing, now: float) -> Walk | None:
-        command = playing.command
-        units = self._units_due(playing, now)
-        if units <= 0:
-            return None
-        unit, told = command.unit, command.rate is not None
-        if command.until and unit in {"batch", "epoch"} and not told:
-            unit, units = "epoch", 1
-        playing.units += units
-        return Walk(self.trainer, unit, units, batches=self._batches(), pace=self.pace, told=told)
-
-    def _units_due(self, playing: Playing, now: float) -> int:
-        rate = playing.command.rate
-        if rate is None:
-            return 1 if playing.command.until else MANY
-        if playing.started is None:
-            playing.started = now - 1 / rate
-        due = int((now - playing.started) * rate + 1e-6) - playing.units
-        most = max(1, int(MOST_DEBT_SECONDS * rate))
-        if due > most:
-            playing.started += (due - most) / rate
-            due = most
-        return due
-
-    def _look_at_goal(self, playing: Playing) -> list[Outcome]:
-        """Stop if a condition holds; only looked at where an epoch is complete."""
-        until, position = playing.command.until, self.trainer.position
-        if until is None or position.op or position.batch:
-            return []
-        if playing.last_epoch is not None and position.epoch >= playing.last_epoch:
-            return self._stop("until", f"Stopped: {until.epochs} epochs are done.")
-        if until.loss_below is None and until.accuracy_above is None:
-            return []
-        metrics = self.trainer.metrics()
-        loss, accuracy = metrics.train_loss, metrics.train_accuracy
-        if until.loss_below is not None and loss is not None and loss < until.loss_below:
-            return self._stop("until", f"Stopped: the training loss {loss:.4g} is below {until.loss_below:g}.")
-        if until.accuracy_above is not None and accuracy is not None and accuracy >= until.accuracy_above:
-            return self._stop("until", f"Stopped: {accuracy:.1%} of the training examples are right.")
-        return []
+    def resume(self, head: Mapping[str, Any], *, paused: bool) -> None:
+        """Go on as a checkpoint says."""
+        self.sentence = head.get("sentence", "")
+        play = head.get("play")
+        if play and not paused and self.trainer.diverged is None:
+            self.mode = PLAYING
+            self._playing = Playing(c.Play.model_validate(play), self.trainer, self.pace)
 
     # ------------------------------------------------------------------------------------------------------ words
 
@@ -322,15 +257,29 @@ class Session:
         event = self._event(e.Stepped, ran=json_data(ran), count=count, sentence=sentence, metrics=self.metrics())
         return Outcome([event])
 
+    def words(self) -> str:
+        """What happened last, in a sentence."""
+        position = self.trainer.position
+        if self.mode is PLAYING:
+            return f"Training runs: step {position.step:,}, epoch {position.epoch:,}."
+        return self.sentence
+
     def metrics(self) -> Any:
         """The present metrics as JSON data."""
         return json_data(self.trainer.metrics())
 
+    def about(self) -> dict[str, Any]:
+        """Graph, calls, dataset and so on: what changes with edits only."""
+        if self._about is None or self._about[0] != self.edits:
+            self._about = (self.edits, self._describe(self.trainer))
+        return self._about[1]
+
     def snapshot(self) -> dict[str, Any]:
         """The event that says everything."""
-        about = self._describe(self.trainer)
+        about = self.about()
         diverged = json_data(self.trainer.diverged)
-        return self._event(e.Snapshot, id=self.id, **about, diverged=diverged, sentence=self.sentence)
+        moment = {"metrics": self.metrics(), "history": json_data(self.trainer.history()), "kept": self.trainer.kept()}
+        return self._event(e.Snapshot, id=self.id, **about, **moment, diverged=diverged, sentence=self.words())
 
     def event(self, event: type[e.EventBase], **fields: Any) -> dict[str, Any]:
         """An event of this session at its present position, as JSON data."""
@@ -339,9 +288,6 @@ class Session:
     def _event(self, event: type[e.EventBase], **fields: Any) -> dict[str, Any]:
         position = self.trainer.position.as_dict()
         return event(session=self.id, position=position, mode=self.mode.value, **fields).model_dump(mode="json")
-
-    def _batches(self) -> int:
-        return max(1, int(self.trainer.batches))
 
     def play_command(self) -> c.Play | None:
         """How it runs on its own, for the checkpoint."""

@@ -55,6 +55,10 @@ class Trainer(Protocol):
         """The present SessionSpec."""
 
     @property
+    def batches(self) -> int:
+        """Batches in an epoch."""
+
+    @property
     def position(self) -> Any:
         """Where it stands."""
 

@@ -23,6 +23,10 @@ class Pace:
         self.seconds_per_step: float | None = None
         self._last = FIRST_CHUNK
 
+    def forget(self) -> None:
+        """The network has become another one."""
+        self.seconds_per_step, self._last = None, FIRST_CHUNK
+
     def chunk(self, budget: float) -> int:
         """Steps that take about ``budget`` seconds; at least one."""
         if self.seconds_per_step is None:

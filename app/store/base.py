@@ -1,7 +1,5 @@
 """What a store keeps, and what it can be asked."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -28,11 +26,6 @@ class Checkpoint:
 
     head: dict[str, Any]
     tensors: bytes
-
-    def digest(self) -> bytes:
-        """SHA-256 over both."""
-        text = json.dumps(self.head, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode() + b"\0" + self.tensors).digest()
 
 
 class Store(Protocol):

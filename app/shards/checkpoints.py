@@ -1,0 +1,51 @@
+"""A session as bytes: a JSON head and its arrays as safetensors. Reading one trusts nothing: it may come from a file."""
+
+from typing import Any
+
+import numpy as np
+import safetensors.numpy
+
+from app.protocol.commands import Play
+from app.protocol.problems import ProblemError
+from app.shards.data import json_data
+from app.shards.session import Session
+
+FORMAT = 1
+MOST_HEADER_BYTES = 2**20
+
+
+def encode(session: Session) -> dict[str, Any]:
+    """``{head, tensors}`` of where the session stands."""
+    head, arrays = session.trainer.save()
+    contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    play = session.play_command()
+    return {
+        "head": {
+            "format": FORMAT,
+            "cursor": json_data(head),
+            "play": play.model_dump(mode="json", exclude_none=True) if play else None,
+            "sentence": session.sentence,
+        },
+        "tensors": safetensors.numpy.save(contiguous),
+    }
+
+
+def decode(head: dict[str, Any], tensors: bytes) -> tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]]]:
+    """The cursor's head and arrays.
+
+    Raises:
+        ProblemError: spec-error, if these are no bytes of ours.
+    """
+    if head.get("format") != FORMAT:
+        raise ProblemError("spec-error", f"a checkpoint of format {FORMAT} is needed, got {head.get('format')!r}")
+    if int.from_bytes(tensors[:8], "little") > MOST_HEADER_BYTES:
+        raise ProblemError("spec-error", "the checkpoint's header is too large")
+    try:
+        return head["cursor"], safetensors.numpy.load(tensors)
+    except Exception as error:
+        raise ProblemError("spec-error", "the checkpoint cannot be read") from error
+
+
+def play_of(head: dict[str, Any]) -> Play | None:
+    """How the session ran on its own."""
+    return Play.model_validate(head["play"]) if head.get("play") else None

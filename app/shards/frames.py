@@ -1,0 +1,186 @@
+"""A frame: what one connection looks at, selected from the session's buffers, summarised, as MessagePack bytes.
+
+There is no queue of frames: a frame is made when the connection has room for one and has not seen the present state.
+docs/reference/protocol.md has the schema; tests/golden/frame.msgpack binds it to the page's reader.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgpack
+import numpy as np
+
+from app.protocol.commands import Watch
+from app.shards.data import data
+from app.shards.heatmaps import HeatMaps
+from app.shards.session import Mode, Session
+from app.shards.summaries import level_for, missing, summarise, whole
+
+Array = np.ndarray[Any, Any]
+
+#: Room for all that is no tensor: metrics, history, sentence.
+HEAD_BYTES = 48 * 2**10
+#: Of the rest, at most this part is for heat maps.
+MAPS_SHARE = 0.5
+
+
+class Viewer:
+    """What is kept for one connection: what it watches and what it has seen.
+
+    Args:
+        session: what is looked at.
+        heatmaps: the session's, shared by all connections.
+        max_bytes: the largest frame.
+    """
+
+    def __init__(self, session: Session, heatmaps: HeatMaps, max_bytes: int) -> None:
+        self._session = session
+        self._heatmaps = heatmaps
+        self._budget = max_bytes - HEAD_BYTES
+        self._watch = Watch()
+        self._seen: int | None = None
+        self._history_seen: tuple[int, int] | None = None
+        self._levels: dict[tuple[int, ...], tuple[float, float]] = {}
+
+    def look_at(self, watch: Watch) -> None:
+        """The next frame carries something else."""
+        self._watch = watch
+        self._seen = None
+
+    def start_anew(self) -> None:
+        """Forget what it has seen: it asks for everything."""
+        self._seen = None
+        self._history_seen = None
+
+    def has_news(self) -> bool:
+        """Whether the session has changed since the last frame."""
+        return self._seen != self._session.version
+
+    def frame(self, seq: int) -> bytes:
+        """The present state, as MessagePack."""
+        session, watch = self._session, self._watch
+        trainer = session.trainer
+        self._seen = session.version
+        followed = trainer.follow(watch.example)
+        message = {
+            "type": "frame",
+            "seq": seq,
+            "position": trainer.position.as_dict(),
+            "mode": session.mode.value,
+            "ran": last_call(trainer),
+            "metrics": session.metrics() if watch.metrics else None,
+            "sentence": session.words(),
+            "example": _example(followed),
+            "tensors": self._tensors(followed),
+            "history": self._new_history() if watch.metrics else None,
+        }
+        packed: bytes = msgpack.packb(message)
+        return packed
+
+    # --------------------------------------------------------------------------------------------------- tensors
+
+    def _tensors(self, followed: Any) -> dict[str, dict[str, Any]]:
+        maps = self._maps() if self._watch.heatmaps else {}
+        arrays = dict(select(self._session.trainer, followed, gradients=self._watch.gradients))
+        level = self._level(arrays, sum(len(tensor["data"]) for tensor in maps.values()))
+        tensors = {}
+        for key, array in arrays.items():
+            if not isinstance(array, np.ndarray):
+                tensors[key] = missing(array)
+            elif array.size <= level[0] or key.partition(":")[0] in self._watch.full:
+                tensors[key] = whole(array)
+            else:
+                tensors[key] = summarise(array, level)
+        tensors.update(maps)
+        return tensors
+
+    def _level(self, arrays: dict[str, Any], maps_bytes: int) -> tuple[float, float]:
+        """How finely these can be sent; remembered, for it depends on their sizes alone."""
+        full = self._watch.full
+        kept = {key: array for key, array in arrays.items() if isinstance(array, np.ndarray)}
+        sizes = tuple(array.size for key, array in kept.items() if key.partition(":")[0] not in full)
+        if sizes not in self._levels:
+            inspected = sum(4 * array.size for key, array in kept.items() if key.partition(":")[0] in full)
+            self._levels = {sizes: level_for(sizes, self._budget - maps_bytes - inspected)}
+        return self._levels[sizes]
+
+    def _maps(self) -> dict[str, dict[str, Any]]:
+        session = self._session
+        units = sum(layer["units"] for layer in session.about()["graph"]["layers"])
+        playing = session.mode is Mode.PLAYING
+        return self._heatmaps.at(session.version, self._watch.resolution, units=units, playing=playing)
+
+    # --------------------------------------------------------------------------------------------------- history
+
+    def _new_history(self) -> dict[str, Any] | None:
+        """The points since the last frame; all of them if the past has changed (``since`` is null then)."""
+        history = self._session.trainer.history()
+        steps = history.step
+        last = steps[-1] if steps else -1
+        mark = (self._session.edits, last)
+        seen, self._history_seen = self._history_seen, mark
+        if seen == mark:
+            return None
+        since = seen[1] if seen and seen[0] == mark[0] and seen[1] <= last else None
+        first = 0 if since is None else sum(1 for step in steps if step <= since)
+        columns = data(history)
+        return {
+            "since": since,
+            **{name: column[first:] for name, column in columns.items() if isinstance(column, list)},
+        }
+
+
+def select(trainer: Any, followed: Any, *, gradients: bool) -> Iterator[tuple[str, Any]]:
+    """(key, array) of everything that a frame can carry; a shape stands for what was not computed.
+
+    Values of nodes are those of the followed example's row (D,); parameters, their gradients and deltas are whole. If
+    the example is not in the present batch, its values are evaluated with the present parameters (and are no part
+    of the step), and it has no gradients.
+    """
+    evaluated = trainer.forward([followed.inputs])["activations"] if followed and followed.row is None else None
+    for name in trainer.nodes():
+        view = trainer.tensor(name)
+        if view.kind == "parameter":
+            yield name, _or_shape(view.value, view.shape)
+            if gradients:
+                yield f"{name}:gradient", _or_shape(view.gradient, view.shape)
+                yield f"{name}:delta", _or_shape(view.delta, view.shape)
+        elif view.kind == "scalar":
+            yield name, _or_shape(view.value, view.shape)
+        elif evaluated is not None:
+            yield name, evaluated[name][0] if name in evaluated else view.shape[1:]
+        else:
+            row = followed.row if followed else 0
+            yield name, _row(view.value, row, view.shape)
+            if gradients:
+                yield f"{name}:gradient", _row(view.gradient, row, view.shape)
+
+
+def _or_shape(array: Array | None, shape: Any) -> Any:
+    return tuple(shape) if array is None else array
+
+
+def _row(array: Array | None, row: int, shape: Any) -> Any:
+    return tuple(shape[1:]) if array is None else array[row]
+
+
+def last_call(trainer: Any) -> Any:
+    """The call that ran last, as a map; None where the session begins."""
+    position, calls = trainer.position, trainer.calls()
+    if position.op:
+        return data(calls[position.op - 1])
+    return data(calls[-1]) if position.step else None
+
+
+def _example(followed: Any) -> dict[str, Any] | None:
+    """What the page shows of the followed example: its raw columns, not the network's inputs."""
+    if followed is None:
+        return None
+    return {
+        "example": followed.example,
+        "row": followed.row,
+        "in_batch": followed.in_batch,
+        "inputs": data(followed.raw),
+        "target": data(followed.target),
+        "label": followed.label,
+    }

@@ -1,0 +1,89 @@
+"""The questions that can be asked of a session; none changes it. Arrays stay arrays (``{dtype, shape, data}``)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.protocol import commands as c
+from app.shards.checkpoints import encode
+from app.shards.data import data
+from app.shards.session import Session
+
+
+def forward(session: Session, command: c.Forward) -> Any:
+    """Outputs and activations."""
+    return session.trainer.forward(command.inputs)
+
+
+def backward(session: Session, command: c.Backward) -> Any:
+    """Loss, activations, gradients."""
+    return session.trainer.backward(command.inputs, command.targets)
+
+
+def tensor(session: Session, command: c.Tensor) -> Any:
+    """One node: value, gradient, delta; None where not computed."""
+    return session.trainer.tensor(command.node)
+
+
+def parameters(session: Session, _: c.Parameters) -> Any:
+    """All parameters by name."""
+    return session.trainer.parameters()
+
+
+def explain(session: Session, command: c.Explain) -> Any:
+    """The derivation of one number."""
+    return session.trainer.explain(command.node, command.quantity, tuple(command.index), command.level)
+
+
+def gradcheck(session: Session, command: c.Gradcheck) -> Any:
+    """Analytic beside numeric gradients."""
+    return session.trainer.gradcheck(command.parameter, command.index, command.max_entries)
+
+
+def history(session: Session, _: c.History) -> Any:
+    """Metrics by step."""
+    return session.trainer.history()
+
+
+def ledger(session: Session, command: c.Ledger) -> Any:
+    """A parameter's book: start, sum of deltas, current."""
+    return session.trainer.ledger(command.parameter)
+
+
+def confusion(session: Session, _: c.Confusion) -> Any:
+    """Both confusion matrices; None for regression."""
+    return {"confusion": session.trainer.confusion()}
+
+
+def state(session: Session, _: c.State) -> Any:
+    """The snapshot."""
+    return session.snapshot()
+
+
+def save(session: Session, _: c.Save) -> Any:
+    """A checkpoint, and the parameters beside it."""
+    return encode(session)
+
+
+def _plain(question: Callable[[Session, Any], Any]) -> Callable[[Session, Any], dict[str, Any]]:
+    """The same question with its answer as plain data."""
+
+    def asked(session: Session, command: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = data(question(session, command))
+        return answer
+
+    return asked
+
+
+QUERIES: dict[type[c.CommandBase], Callable[[Session, Any], dict[str, Any]]] = {
+    c.Forward: _plain(forward),
+    c.Backward: _plain(backward),
+    c.Tensor: _plain(tensor),
+    c.Parameters: _plain(parameters),
+    c.Explain: _plain(explain),
+    c.Gradcheck: _plain(gradcheck),
+    c.History: _plain(history),
+    c.Ledger: _plain(ledger),
+    c.Confusion: _plain(confusion),
+    c.State: _plain(state),
+    c.Save: _plain(save),
+}
