@@ -40,7 +40,8 @@ VENDOR := static/vendor/manifest.json
 PAGE := node_modules/.package-lock.json
 TOOLS := tools/js/node_modules/.package-lock.json
 
-.PHONY: help run setup test test-python test-js test-slow check bench bench-torch format lock image clean
+.PHONY: help run setup test test-python test-js test-slow bench bench-torch format lock image clean
+.PHONY: check check-style check-types check-page check-architecture check-image
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -106,14 +107,25 @@ test-js: $(DEV) $(PAGE)
 test-slow: $(DEV) $(VENDOR) $(TOOLS) $(BROWSER)
 	$(BIN)/pytest -m slow $(PYTEST)
 
-check: $(DEV) $(PAGE) $(TOOLS)
+# `make -k check` goes on after a failure and shows all of them.
+check: check-style check-types check-page check-architecture check-image
+
+check-style: $(DEV)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+check-types: $(DEV)
 	$(BIN)/mypy
+
+check-page: $(DEV) $(PAGE) $(TOOLS)
 	$(NODE) tools/js/node_modules/typescript/bin/tsc --project tsconfig.json
 	$(NODE) tools/js/node_modules/@biomejs/biome/bin/biome check --error-on-warnings
+
+check-architecture: $(DEV)
 	$(BIN)/pytest -q tests/test_architecture.py
-	$(NODE) --test tests/js/test_architecture.test.js
+	$(NODE) --test --test-reporter=dot tests/js/test_architecture.test.js
+
+check-image: $(DEV)
 	$(BIN)/hadolint Dockerfile
 
 # A current numpy is slower with the BLAS settings that some machines carry for older ones.

@@ -26,8 +26,9 @@ APP_TIERS = (
 ENGINE_TIERS = (
     ("engine.cursor",),
     ("engine.presets", "engine.catalog"),
+    ("engine.checkpoints", "engine.editing"),
     ("engine.trainer",),
-    ("engine.metrics", "engine.history", "engine.ledger", "engine.checkpoints", "engine.divergence", "engine.position"),
+    ("engine.metrics", "engine.history", "engine.ledger", "engine.divergence", "engine.position"),
     (
         "engine.rules",
         "engine.optimizers",
@@ -38,8 +39,9 @@ ENGINE_TIERS = (
         "engine.levels",
         "engine.export",
         "engine.gradcheck",
+        "engine.evaluator",
     ),
-    ("engine.plan", "engine.patching"),
+    ("engine.plan", "engine.patching", "engine.limits"),
     ("engine.graph",),
     ("engine.layers", "engine.losses", "engine.regularization", "engine.clipping"),
     ("engine.ops",),
