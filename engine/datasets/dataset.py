@@ -23,7 +23,6 @@ class Examples:
         columns: names of the raw columns; empty if an example is more than a row of numbers.
         raw: (N, columns), or any shape with N first.
         y: (N,) class indices, or (N, outputs) numbers.
-        labels: (N,) class indices, None for regression.
         classes: their names; empty for regression.
         target_name: what is to be predicted.
         units: of columns (and of the target), where there are any.
@@ -34,7 +33,6 @@ class Examples:
     columns: tuple[str, ...]
     raw: Array
     y: Array
-    labels: Array | None
     classes: tuple[str, ...]
     target_name: str
     units: Mapping[str, str]
@@ -58,7 +56,7 @@ class InputMap:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Ready for a network. All arrays are float64 (labels: int64) and read-only; N is the part's number of examples.
+    """Ready for a network. All arrays are float64 (class indices: int64) and read-only; N is the part's number of examples.
 
     Args:
         name: as in the spec; "inline" for the caller's own.
@@ -72,10 +70,10 @@ class Dataset:
         raw_test: the same of the test part.
         x_train: (N, D) inputs, or (N, …).
         x_test: the same of the test part.
-        y_train: (N,) class indices or (N, outputs) numbers, raw.
+        y_train: (N,) class indices, or (N, outputs) numbers as measured.
         y_test: the same of the test part.
-        labels_train: (N,) class indices; None for regression.
-        labels_test: the same of the test part.
+        t_train: what the network is to learn, before the loss's coding: y, standardised where target_scale says so.
+        t_test: the same of the test part.
         scale: column -> (mean, std) where it is standardised.
         target_scale: (mean, std) by output where targets are standardised, else None.
         transform: raw columns -> inputs, for numbers that are not in the data.
@@ -94,8 +92,8 @@ class Dataset:
     x_test: Array
     y_train: Array
     y_test: Array
-    labels_train: Array | None
-    labels_test: Array | None
+    t_train: Array
+    t_test: Array
     scale: Mapping[str, tuple[float, float]]
     target_scale: tuple[tuple[float, float], ...] | None
     transform: InputMap
@@ -105,8 +103,3 @@ class Dataset:
         """The raw columns that the inputs depend on, in the order of their first use."""
         used = (index for feature in self.transform.features for index in feature.columns)
         return tuple(dict.fromkeys(self.columns[index] for index in used))
-
-    @property
-    def outputs(self) -> int:
-        """How many numbers a regression target has; 1 for class indices."""
-        return 1 if self.y_train.ndim == 1 else int(self.y_train.shape[1])

@@ -11,15 +11,12 @@ from engine.spec import InlineData
 LOC: Loc = ("dataset", "inline")
 TARGETS: Loc = (*LOC, "targets")
 
-#: Losses whose targets say which class an example is in.
-OF_CLASSES = frozenset({"binary_cross_entropy", "softmax_cross_entropy", "hinge"})
 
-
-def read_inline(data: InlineData, loss: str | None) -> Examples:
+def read_inline(data: InlineData) -> Examples:
     """Inputs (N,), (N, D) or more axes; targets (N,) or (N, outputs).
 
-    Targets are classes if they are named, or if the loss is one for classes and the targets can be read so:
-    class indices, -1 and 1, or one-hot rows. Else they are numbers.
+    With names of classes the targets are class indices or one-hot rows, else they are numbers; the loss may still read
+    those as classes.
 
     Raises:
         SpecError: something is no finite number, ragged, of another length, or no class; ``loc`` points at it.
@@ -30,17 +27,15 @@ def read_inline(data: InlineData, loss: str | None) -> Examples:
     y = y[:, None] if y.ndim == 1 else y
     if len(raw) != len(y):
         raise SpecError(f"there are {len(raw)} inputs, but {len(y)} targets", TARGETS)
-    if y.ndim > 2:  # (N, outputs)
+    if y.ndim > 2:
         raise SpecError(f"a target is a number or a row of numbers, but these have {y.ndim} axes", TARGETS)
-    labels, classes = _classes(y, data.classes, loss)
     return Examples(
         name="inline",
-        task="regression" if labels is None else "classification",
+        task="regression" if data.classes is None else "classification",
         columns=_columns(raw, data.columns),
         raw=raw,
-        y=y,
-        labels=labels,
-        classes=classes,
+        y=y if data.classes is None else _class_indices(y, data.classes),
+        classes=data.classes or (),
         target_name="target",
         units={},
     )
@@ -62,25 +57,7 @@ def _columns(raw: Array, names: tuple[str, ...] | None) -> tuple[str, ...]:
     return names
 
 
-def _classes(y: Array, names: tuple[str, ...] | None, loss: str | None) -> tuple[Array | None, tuple[str, ...]]:
-    """Class indices and names, or None and none."""
-    if names is not None:
-        return _named_labels(y, names), names
-    if loss not in OF_CLASSES:
-        return None, ()
-    if y.shape[1] > 1:
-        found = _from_one_hot(y)
-        return found, () if found is None else tuple(map(str, range(y.shape[1])))
-    column = y[:, 0]
-    if loss != "softmax_cross_entropy" and np.isin(column, (-1.0, 1.0)).all():
-        return (column > 0).astype(np.int64), ("-1", "1")
-    if loss == "softmax_cross_entropy" or np.isin(column, (0.0, 1.0)).all():
-        names = tuple(map(str, range(max(2, int(max(column.max(), 0)) + 1))))
-        return _named_labels(y, names), names
-    return None, ()
-
-
-def _named_labels(y: Array, names: tuple[str, ...]) -> Array:
+def _class_indices(y: Array, names: tuple[str, ...]) -> Array:
     """Class indices of one-hot rows or of a column of indices."""
     if y.shape[1] == len(names) > 1:
         labels = _from_one_hot(y)

@@ -38,7 +38,6 @@ def read_points(spec: PointsDataset, seed: int) -> Examples:
         columns=info.columns,
         raw=points,
         y=y,
-        labels=y if info.task == "classification" else None,
         classes=info.classes,
         target_name=info.target_name,
         units=info.units,

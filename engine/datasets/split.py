@@ -41,8 +41,8 @@ def prepare(examples: Examples, spec: DatasetBase, seed: int) -> Dataset:
     info = DATASETS.get(examples.name)
     standardize = bool(info and info.standardize) if spec.standardize is None else spec.standardize
     inputs = _input_map(examples, spec, train, standardize)
-    has_measured_target = info is not None and info.standardize and examples.task == "regression"
-    labels = examples.labels
+    is_measured = info is not None and info.standardize and examples.task == "regression"
+    target_scale = _target_scale(examples.y[train]) if standardize and is_measured else None
     return Dataset(
         name=examples.name,
         task=examples.task,
@@ -57,10 +57,10 @@ def prepare(examples: Examples, spec: DatasetBase, seed: int) -> Dataset:
         x_test=_frozen(inputs(examples.raw[test])),
         y_train=_frozen(examples.y[train]),
         y_test=_frozen(examples.y[test]),
-        labels_train=None if labels is None else _frozen(labels[train]),
-        labels_test=None if labels is None else _frozen(labels[test]),
+        t_train=_frozen(_scaled(examples.y[train], target_scale)),
+        t_test=_frozen(_scaled(examples.y[test], target_scale)),
         scale=_scale(inputs) if standardize else {},
-        target_scale=_target_scale(examples.y[train]) if standardize and has_measured_target else None,
+        target_scale=target_scale,
         transform=inputs,
     )
 
@@ -94,6 +94,15 @@ def _scale(inputs: InputMap) -> dict[str, tuple[float, float]]:
 def _target_scale(y: Array) -> tuple[tuple[float, float], ...]:
     mean, std = _moments(y)
     return tuple(zip(mean.tolist(), std.tolist(), strict=True))
+
+
+def _scaled(y: Array, scale: tuple[tuple[float, float], ...] | None) -> Array:
+    """(y - mean) / std by output, where there is a scale."""
+    if scale is None:
+        return y
+    mean, std = np.array(scale).T
+    scaled: Array = (y - mean) / std
+    return scaled
 
 
 def _frozen(array: Array) -> Array:

@@ -38,14 +38,12 @@ def _examples(name: str, numbers: Array) -> Examples:
     """The last column is the target."""
     info = DATASETS[name]
     raw, target = numbers[:, :-1], numbers[:, -1]
-    labels = target.astype(np.int64) if info.task == "classification" else None
     return Examples(
         name=name,
         task=info.task,
         columns=info.columns,
         raw=raw,
-        y=target[:, None] if labels is None else labels,
-        labels=labels,
+        y=target.astype(np.int64) if info.task == "classification" else target[:, None],
         classes=info.classes,
         target_name=info.target_name,
         units=info.units,
