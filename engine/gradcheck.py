@@ -106,7 +106,9 @@ def _chosen(graph: Graph, parameter: str | None, index: tuple[int, ...] | None) 
     if parameter not in graph.parameters:
         raise UnknownName("parameter", parameter, graph.parameters, ("parameter",))
     shape = graph.parameters[parameter].shape
-    if index is not None and (len(index) != len(shape) or any(not 0 <= i < n for i, n in zip(index, shape, strict=True))):
+    if index is not None and (
+        len(index) != len(shape) or any(not 0 <= i < n for i, n in zip(index, shape, strict=True))
+    ):
         raise ShapeMismatch(f'index of "{parameter}" (each below its size)', shape, index, ("index",))
     return (parameter,)
 
@@ -153,7 +155,8 @@ class _Check:
             return self._loss()
 
         numeric, error = min(
-            ((slope, self._error(analytic, slope)) for slope in _slopes(loss, max(1.0, abs(here)))), key=lambda pair: pair[1]
+            ((slope, self._error(analytic, slope)) for slope in _slopes(loss, max(1.0, abs(here)))),
+            key=lambda pair: pair[1],
         )
         kink = error >= TOLERANCE and self._is_kink(loss, analytic)
         weights[index] = here

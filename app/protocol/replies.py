@@ -65,7 +65,9 @@ class SessionState(Reply):
     parameter_count: int
     graph: Json
     calls: list[Json] = Field(description="the operations of one step, in order")
-    kept: list[tuple[int, int]] = Field(description="the steps that can be gone back to: first and last of each stretch")
+    kept: list[tuple[int, int]] = Field(
+        description="the steps that can be gone back to: first and last of each stretch"
+    )
     warnings: list[str]
     diverged: Json | None
     sentence: str = Field(description="what the last operation did, in words")

@@ -23,7 +23,9 @@ def sessions_of(request: Request) -> Sessions:
 SessionsDep = Annotated[Sessions, Depends(sessions_of)]
 
 
-def _authorised(sessions: Sessions, session_id: str, credentials: HTTPAuthorizationCredentials | None, need: Role) -> Handle:
+def _authorised(
+    sessions: Sessions, session_id: str, credentials: HTTPAuthorizationCredentials | None, need: Role
+) -> Handle:
     if credentials is None:
         raise ProblemError(
             "unauthorised",

@@ -49,7 +49,9 @@ def _half(prediction: Array, target: Array, index: Index, loss: Node) -> tuple[F
 
 def _rmse(prediction: Array, target: Array, index: Index, loss: Node) -> tuple[Factor, ...]:
     root = math.sqrt(float(np.mean(np.square(prediction - target, dtype=np.float64))))
-    return _gap(_residual(prediction, target, index, loss)), plain("1 / rmse", r"\frac{1}{L}", 1 / root if root else 0.0)
+    return _gap(_residual(prediction, target, index, loss)), plain(
+        "1 / rmse", r"\frac{1}{L}", 1 / root if root else 0.0
+    )
 
 
 def _mae(prediction: Array, target: Array, index: Index, loss: Node) -> tuple[Factor, ...]:

@@ -52,7 +52,11 @@ def story_of(view: View, name: str, quantity: Quantity, index: Index, found: Der
     if quantity == "delta":
         return _delta(view, name, index, base)
     if name in view.graph.parameters:
-        return _parameter_gradient(view, name, base, value) if quantity == "gradient" else _parameter(view, name, index, base)
+        return (
+            _parameter_gradient(view, name, base, value)
+            if quantity == "gradient"
+            else _parameter(view, name, index, base)
+        )
     node = view.graph.nodes[name]
     if quantity == "gradient":
         return _gradient(view, node, index, base, value)
@@ -113,7 +117,9 @@ def _activation(view: View, node: Node, index: Index, base: dict[str, str], valu
         return Story("softmax", fields)
     kid, describe = FUNCTIONS[node.op]
     local = tex.words(local_derivative(view, node, index))
-    return Story("activation", {**fields, "function": _function(node.op), "kid": kid, "describe": describe, "local": local})
+    return Story(
+        "activation", {**fields, "function": _function(node.op), "kid": kid, "describe": describe, "local": local}
+    )
 
 
 def _gradient(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:

@@ -143,14 +143,29 @@ STORIES: dict[str, Story] = {
 #: activation -> (for a kid, in one sentence for the others)
 FUNCTIONS: dict[str, tuple[str, str]] = {
     "linear": ("This unit says just what it heard.", "The identity leaves the number as it is."),
-    "relu": ("Below zero this unit stays silent; above, it says what it heard.", "Negative sums become 0, positive ones pass."),
-    "leaky_relu": ("Below zero this unit only whispers.", "Negative sums are shrunk to a hundredth, positive ones pass."),
+    "relu": (
+        "Below zero this unit stays silent; above, it says what it heard.",
+        "Negative sums become 0, positive ones pass.",
+    ),
+    "leaky_relu": (
+        "Below zero this unit only whispers.",
+        "Negative sums are shrunk to a hundredth, positive ones pass.",
+    ),
     "elu": ("Below zero this unit sinks slowly, never under −1.", "Positive sums pass; negative ones approach −1."),
-    "selu": ("A unit that keeps the voices of its layer equally loud.", "A scaled ELU that keeps mean 0 and variance 1."),
-    "gelu": ("A soft gate: small numbers mostly stay here.", "z times the probability that a standard normal is below z."),
+    "selu": (
+        "A unit that keeps the voices of its layer equally loud.",
+        "A scaled ELU that keeps mean 0 and variance 1.",
+    ),
+    "gelu": (
+        "A soft gate: small numbers mostly stay here.",
+        "z times the probability that a standard normal is below z.",
+    ),
     "silu": ("A soft gate that opens as the number grows.", "z times its own sigmoid."),
     "tanh": ("It squeezes any number to between −1 and 1.", "tanh squeezes every number into (−1, 1), steepest at 0."),
-    "sigmoid": ("It turns any number into a chance between 0 and 1.", "The sigmoid maps every number into (0, 1), steepest at 0."),
+    "sigmoid": (
+        "It turns any number into a chance between 0 and 1.",
+        "The sigmoid maps every number into (0, 1), steepest at 0.",
+    ),
     "softplus": ("A soft corner: never below zero.", "A smooth ReLU: ln(1 + e^z)."),
     "sin": ("It goes up and down like a wave.", "A wave: its slope changes sign again and again."),
     "softmax": ("All answers share one cake.", "The exponentials, divided by their sum."),

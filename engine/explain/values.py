@@ -35,9 +35,7 @@ def _affine(view: View, node: Node, index: Index) -> Derivation:
     x, W = node.inputs[:2]
     row, unit = index
     count = shape_of(view.graph, x)[0]
-    terms = [
-        product(f"input {i + 1}", read(view, x, (row, i)), read(view, W, (i, unit))) for i in range(count)
-    ]
+    terms = [product(f"input {i + 1}", read(view, x, (row, i)), read(view, W, (i, unit))) for i in range(count)]
     formula = r"z_j = \sum_i x_i\, W_{i,j}"
     if len(node.inputs) == 3:
         terms.append(product("bias", read(view, node.inputs[2], (unit,))))
@@ -65,9 +63,7 @@ def _softmax(view: View, node: Node, index: Index) -> Derivation:
     weights = np.exp(logits - logits.max())
     top = plain("exp(z − max z)", r"e^{z_j - \max z}", weights[index[-1]])
     share = plain("1 / Σ exp(z − max z)", r"\frac{1}{\sum_k e^{z_k - \max z}}", 1 / weights.sum())
-    return Derivation(
-        OPS["softmax"].formula, (product("this score", top), product("all scores", share)), "product"
-    )
+    return Derivation(OPS["softmax"].formula, (product("this score", top), product("all scores", share)), "product")
 
 
 def _add(view: View, node: Node, index: Index) -> Derivation:

@@ -1,0 +1,39 @@
+"""The page and its files."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.assets import ROOT, Assets
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+
+router = APIRouter(include_in_schema=False)
+
+
+def render_page(assets: Assets, templates: Path = ROOT / "templates") -> str:
+    """The one page, with the addresses of this version's files."""
+    environment = Environment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("index.html").render(assets=assets)
+
+
+@router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
+async def page(request: Request) -> Response:
+    """The playground."""
+    return HTMLResponse(request.app.state.page, headers={"Cache-Control": "no-cache"})
+
+
+@router.api_route("/static/{version}/{name:path}", methods=["GET", "HEAD"])
+async def static_file(request: Request, version: str, name: str) -> Response:
+    """A file of the page. One of another version is sent too, but must not be kept."""
+    assets: Assets = request.app.state.assets
+    asset = assets.read(name)
+    if asset is None:
+        return Response(status_code=404)
+    headers = {"Cache-Control": IMMUTABLE if version == assets.version else "no-store", "Vary": "Accept-Encoding"}
+    if asset.compressed is not None and "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        return Response(asset.compressed, media_type=asset.media_type, headers=headers)
+    return Response(asset.body, media_type=asset.media_type, headers=headers)
