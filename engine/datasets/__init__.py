@@ -6,9 +6,10 @@ from engine.datasets.points import read_points
 from engine.datasets.registry import DATASETS, DatasetInfo
 from engine.datasets.split import prepare
 from engine.datasets.tables import read_fruit, read_table
+from engine.datasets.targets import encode_targets
 from engine.spec import DatasetSpec, FruitDataset, InlineDataset, PointsDataset
 
-__all__ = ["DATASETS", "Dataset", "DatasetInfo", "InputMap", "Part", "Task", "load"]
+__all__ = ["DATASETS", "Dataset", "DatasetInfo", "InputMap", "Part", "Task", "encode_targets", "load"]
 
 
 def load(spec: DatasetSpec, *, seed: int) -> Dataset:

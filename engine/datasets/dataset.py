@@ -66,13 +66,15 @@ class Dataset:
         classes: their names; empty for regression.
         target_name: what is to be predicted.
         units: of columns (and of the target), where there are any.
+        rows_train: (N,) which rows of the data are in the training part.
+        rows_test: the same of the test part.
         raw_train: (N, columns) as measured, or (N, …).
         raw_test: the same of the test part.
         x_train: (N, D) inputs, or (N, …).
         x_test: the same of the test part.
         y_train: (N,) class indices, or (N, outputs) numbers as measured.
         y_test: the same of the test part.
-        t_train: what the network is to learn, before the loss's coding: y, standardised where target_scale says so.
+        t_train: y, standardised where target_scale says so; class indices are not encoded yet.
         t_test: the same of the test part.
         scale: column -> (mean, std) where it is standardised.
         target_scale: (mean, std) by output where targets are standardised, else None.
@@ -86,6 +88,8 @@ class Dataset:
     classes: tuple[str, ...]
     target_name: str
     units: Mapping[str, str]
+    rows_train: Array
+    rows_test: Array
     raw_train: Array
     raw_test: Array
     x_train: Array

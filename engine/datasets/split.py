@@ -51,6 +51,8 @@ def prepare(examples: Examples, spec: DatasetBase, seed: int) -> Dataset:
         classes=examples.classes,
         target_name=examples.target_name,
         units=examples.units,
+        rows_train=_frozen(train),
+        rows_test=_frozen(test),
         raw_train=_frozen(examples.raw[train]),
         raw_test=_frozen(examples.raw[test]),
         x_train=_frozen(inputs(examples.raw[train])),

@@ -1,0 +1,72 @@
+"""Targets in the form that a loss and a number of output units need."""
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.datasets.dataset import Dataset
+from engine.errors import Loc, ShapeMismatch, SpecError
+from engine.losses import LOSSES, reading_for
+
+TARGETS: Loc = ("dataset", "inline", "targets")
+
+
+def encode_targets(
+    dataset: Dataset, units: int, loss_type: str, *, layer: str = "output", loc: Loc = ()
+) -> tuple[Array, Array]:
+    """Targets of the training and of the test part, (N, units) each, float64.
+
+    Two classes and one unit: 0 or 1. K classes and K units: one-hot rows. Numbers: as they are, those of a measured
+    table standardised (``dataset.target_scale`` undoes it). Under softmax_cross_entropy numbers may be class indices.
+
+    Args:
+        dataset: whose targets.
+        units: of the last layer.
+        loss_type: as in the spec.
+        layer: id of the last layer, for the message.
+        loc: where its units stand in the request.
+
+    Raises:
+        ShapeMismatch: the last layer has not the units that the data needs.
+        SpecError: the loss cannot be used with these targets.
+    """
+    if dataset.task == "classification":
+        _check_classes(dataset, units, loss_type, layer, loc)
+        return _encode(dataset.t_train, units), _encode(dataset.t_test, units)
+    return _numbers(dataset, units, loss_type, layer, loc)
+
+
+def _encode(labels: Array, units: int) -> Array:
+    """Labels (N,) -> 0/1 (N, 1), or one-hot (N, units)."""
+    if units == 1:
+        return labels[:, None].astype(np.float64)
+    return np.equal(labels[:, None], np.arange(units)).astype(np.float64)
+
+
+def _check_classes(dataset: Dataset, units: int, loss_type: str, layer: str, loc: Loc) -> None:
+    """One unit for each class; or one for two classes, unless the loss compares the units with each other."""
+    count = len(dataset.classes)
+    one_suffices = count == 2 and not LOSSES[loss_type].exclusive
+    if units == count > 1 or (units == 1 and one_suffices):
+        return
+    needs = "one unit each" + (", or one for both" if one_suffices else "")
+    what = f'the last layer, "{layer}", has {units}: the target of {count} classes ({needs})'
+    raise ShapeMismatch(what, ("N", count), ("N", units), loc)
+
+
+def _numbers(dataset: Dataset, units: int, loss_type: str, layer: str, loc: Loc) -> tuple[Array, Array]:
+    loss = LOSSES[loss_type]
+    if loss.classifies and dataset.name != "inline":
+        raise SpecError(f"{loss_type} is for classes, but {dataset.name} is about a number: use mse", ("loss", "type"))
+    outputs = dataset.t_train.shape[1]
+    are_indices = loss.exclusive and outputs == 1 and units > 1
+    if loss.exclusive and units == 1:
+        what = f'the last layer, "{layer}", has 1 unit: {loss_type} with one unit for each class'
+        raise ShapeMismatch(what, ("N", "at least 2"), ("N", 1), loc)
+    if units != outputs and not are_indices:
+        plural = "" if outputs == 1 else "s"
+        what = f'the last layer, "{layer}", has {units}: the target of {outputs} number{plural}'
+        raise ShapeMismatch(what, ("N", outputs), ("N", units), loc)
+    given = np.empty((len(dataset.rows_train) + len(dataset.rows_test), outputs))
+    given[dataset.rows_train], given[dataset.rows_test] = dataset.t_train, dataset.t_test
+    encoded = reading_for(loss, (units,), classification=False).accept(given, "float64", TARGETS)
+    return encoded[dataset.rows_train], encoded[dataset.rows_test]
