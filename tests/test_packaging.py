@@ -1,10 +1,12 @@
 """What is installed is complete: wheel, sdist and locks hold what they promise."""
 
 import json
+import os
 import re
 import subprocess
 import sys
 import tarfile
+import venv
 import zipfile
 from pathlib import Path
 
@@ -69,6 +71,26 @@ def test_sdist_can_be_built_without_npm(dist: Path) -> None:
 
     needed = {"hatch_build.py", "tools/__init__.py", "tools/nodejs.py", "tools/vendor.py", *vendor.LOCK_FILES}
     assert set() == (shipped_files() | needed) - names
+
+
+@pytest.mark.slow
+def test_sdist_installs_where_there_is_no_nodejs(dist: Path, tmp_path: Path) -> None:
+    """On a machine without Node.js the sdist installs, and the command runs from any folder."""
+    [sdist] = dist.glob("*.tar.gz")
+    folder = tmp_path / "venv"
+    python = folder / "bin" / "python"
+    environment = {**os.environ, "PATH": str(folder / "bin")}
+    venv.create(folder, with_pip=True)
+    install = [str(python), "-m", "pip", "install", "--quiet"]
+    subprocess.run([*install, "--require-hashes", "-r", str(ROOT / "requirements/runtime.txt")], check=True)
+
+    subprocess.run([*install, "--no-deps", str(sdist)], check=True, env=environment)
+
+    found = [str(python), "-c", "import static, sys; sys.stdout.write(static.__path__[0])"]
+    static = Path(subprocess.run(found, check=True, cwd=tmp_path, capture_output=True, text=True).stdout)
+    assert folder in static.parents
+    assert vendor.up_to_date(vendor=static / "vendor")
+    subprocess.run([str(folder / "bin/deltaflow"), "--help"], check=True, cwd=tmp_path, env=environment)
 
 
 def test_vendored_files_are_those_of_the_manifest() -> None:

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,25 +44,25 @@ document.addEventListener("securitypolicyviolation", (event) => {
 class Server:
     """A `deltaflow serve` of its own on a free port, with its database in memory."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, log_file: Path, *arguments: str) -> None:
+        self._log_file = log_file
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by stop()
         command = [sys.executable, "-m", "app.cli", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            [*command, "--database", ":memory:", *arguments],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=subprocess.STDOUT,
-        )
+        with self._log_file.open("w") as log:
+            self.process = subprocess.Popen(
+                [*command, "--database", ":memory:", *arguments],
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
 
     def log(self) -> str:
         """What the server has printed."""
-        self._log.seek(0)
-        return self._log.read()
+        return self._log_file.read_text()
 
     def wait_until_ready(self) -> None:
         """Wait until the server says that it is well."""
@@ -90,9 +89,9 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all browser tests; each test makes its own session on it."""
-    server = Server()
+    server = Server(tmp_path_factory.mktemp("server") / "log.txt")
     server.wait_until_ready()
     yield server
     code = server.stop()
