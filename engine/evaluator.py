@@ -7,10 +7,11 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from engine.arrays import Array, Shape
+from engine.arrays import Array
+from engine.datasets.numbers import read_numbers
 from engine.errors import Loc, ShapeMismatch
 from engine.graph import Graph, size
-from engine.losses import Coding
+from engine.losses import Reading
 from engine.plan import Bound, Plan
 
 #: Rows that are computed at once, and numbers that a chunk's values may take together.
@@ -57,13 +58,13 @@ class Evaluator:
     Args:
         graph: the network.
         params: the flat parameters; shared, never written.
-        coding: how targets are written and answers read.
+        reading: how answers are read as classes.
     """
 
-    def __init__(self, graph: Graph, params: Array, coding: Coding) -> None:
+    def __init__(self, graph: Graph, params: Array, reading: Reading) -> None:
         self._graph = graph
         self._params = params
-        self._coding = coding
+        self._reading = reading
         self._probe: Plan | None = None
         width = sum(size(node.shape) for node in graph.nodes.values())
         rows = max(1, min(MOST_ROWS, MOST_VALUES // width))
@@ -79,7 +80,7 @@ class Evaluator:
             loss = float(bound.values["loss"])
             total += (stop - start) * (loss if self._graph.loss_type.additive else loss * loss)
         mean = total / len(inputs)
-        correct = self._coding.correct(outputs, targets)
+        correct = self._reading.correct(outputs, targets)
         accuracy = None if correct is None else float(correct.mean())
         return Evaluation(mean if self._graph.loss_type.additive else sqrt(mean), accuracy, outputs)
 
@@ -104,7 +105,7 @@ class Evaluator:
             ShapeMismatch: if they are not shaped as the network takes them, or not equally many.
         """
         given = self._inputs(inputs)
-        encoded = self._coding.accept(targets, self._params.dtype.name)
+        encoded = self._reading.accept(_numbers(targets, ("targets",)), self._params.dtype.name)
         if len(encoded) != len(given):
             raise ShapeMismatch("targets", (len(given), *encoded.shape[1:]), encoded.shape, ("targets",))
         bound = self._probe_plan(len(given)).bind(len(given))
@@ -143,9 +144,14 @@ class Evaluator:
             self._probe = Plan(self._graph, rows, self._params.dtype.name, params=self._params, purpose="probe")
         return self._probe
 
-    def _inputs(self, inputs: npt.ArrayLike, loc: Loc = ("inputs",)) -> Array:
-        shape: Shape = self._graph.input_layer.shape
-        given = np.asarray(inputs, self._params.dtype)
+    def _inputs(self, inputs: npt.ArrayLike) -> Array:
+        shape = self._graph.input_layer.shape
+        given = _numbers(inputs, ("inputs",))
         if given.ndim < 1 or given.shape[1:] != shape or not len(given):
-            raise ShapeMismatch("inputs", ("N", *shape), given.shape, loc)
-        return given
+            raise ShapeMismatch("inputs", ("N", *shape), given.shape, ("inputs",))
+        return given.astype(self._params.dtype, copy=False)
+
+
+def _numbers(given: npt.ArrayLike, loc: Loc) -> Array:
+    """An array as it is, nested lists checked number by number."""
+    return given if isinstance(given, np.ndarray) else read_numbers(given, loc)  # type: ignore[arg-type]

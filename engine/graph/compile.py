@@ -40,6 +40,7 @@ def compile_graph(spec: SessionSpec, input_shape: Shape) -> Graph:
 
     loss_type = LOSSES[spec.loss.type]
     output = next(reversed(listed))
+    _check_output(layers[output])
     fused = loss_type.is_fused(layers[output].activation)
     nodes |= _loss_nodes(spec, loss_type, nodes, layers[output], fused=fused)
     if spec.regularization.l1 or spec.regularization.l2:
@@ -149,6 +150,15 @@ def _expanded(layer: LayerSpec, sources: tuple[Source, ...], index: int | None) 
     except ShapeMismatch as error:
         message = error.message if layer.id in error.message else f'layer "{layer.id}": {error.message}'
         raise SpecError(message, ("layers", index or 0, "inputs")) from error
+
+
+def _check_output(layer: GraphLayer) -> None:
+    if len(layer.shape) != 1:
+        raise SpecError(
+            f'the output "{layer.id}" is to be one row of numbers for each example, but has shape {layer.shape}: '
+            "a flatten layer makes it one",
+            ("layers", layer.index or 0),
+        )
 
 
 def _graph_layer(layer: LayerSpec, index: int | None, reads: tuple[str, ...], expansion: Expansion) -> GraphLayer:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.arrays import Shape
-from engine.errors import Loc
 from engine.graph.order import depends_on
 from engine.layers import Node, Parameter
-from engine.losses import Coding, LossType, coding_for
-from engine.spec import DenseLayer, HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
+from engine.losses import LossType, Reading, reading_for
+from engine.spec import HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
 
 
 @dataclass(frozen=True)
@@ -93,19 +92,9 @@ class Graph:
         """How many numbers are learned."""
         return sum(size(parameter.shape) for parameter in self.parameters.values())
 
-    def coding(self, classes: int | None, targets: Shape) -> Coding:
-        """How targets of this shape (examples first) are written for the loss, and answers read.
-
-        Args:
-            classes: how many the data tell apart; None if the targets are numbers.
-            targets: shape of the raw targets.
-
-        Raises:
-            SpecError: if the output cannot tell the classes apart.
-        """
-        layer = self.output_layer
-        loc: Loc = ("layers", layer.index or 0, *(("units",) if isinstance(layer.spec, DenseLayer) else ()))
-        return coding_for(self.loss_type, layer.shape, layer.activation, classes, targets, loc=loc)
+    def reading(self, *, classification: bool) -> Reading:
+        """How answers are read as classes; ``classification``: whether the data tell classes apart."""
+        return reading_for(self.loss_type, self.output_layer.shape, classification=classification)
 
     def differentiable(self, *, with_input: bool) -> set[str]:
         """Nodes that get a gradient: those between a parameter (or the input) and the loss."""

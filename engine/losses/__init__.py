@@ -1,9 +1,9 @@
 """Every loss, by the tag of its description."""
 
 from engine.losses.base import LossType
-from engine.losses.coding import Coding, coding_for
+from engine.losses.reading import Reading, reading_for
 
-__all__ = ["LOSSES", "Coding", "LossType", "coding_for"]
+__all__ = ["LOSSES", "LossType", "Reading", "reading_for"]
 
 LOSSES: dict[str, LossType] = {
     loss.name: loss
@@ -13,7 +13,7 @@ LOSSES: dict[str, LossType] = {
         LossType("half_squared_error", op="half_squared_error"),
         LossType("mae", op="mae"),
         LossType("huber", op="huber"),
-        LossType("hinge", op="hinge", classifies=True, signed=True),
+        LossType("hinge", op="hinge", classifies=True, threshold=0.0),
         LossType(
             "binary_cross_entropy",
             op="binary_cross_entropy",

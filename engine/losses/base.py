@@ -17,7 +17,7 @@ class LossType:
         fused_op: the operation on the output's pre-activation; None if there is none.
         classifies: the loss itself makes the task a classification, whatever the data say.
         exclusive: each example belongs to one class, and each class has one output.
-        signed: two classes are told apart by -1 and +1 (threshold 0) in place of 0 and 1 (threshold ½).
+        threshold: with two classes on one output, what lies above it is the second.
         additive: the loss of many examples is the mean of their losses; rmse is the root of the mean of squares.
         target_range: the targets that make sense.
     """
@@ -28,7 +28,7 @@ class LossType:
     fused_op: str | None = None
     classifies: bool = False
     exclusive: bool = False
-    signed: bool = False
+    threshold: float = 0.5
     additive: bool = True
     target_range: tuple[float, float] | None = None
 

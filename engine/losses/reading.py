@@ -1,0 +1,103 @@
+"""How the network's answer is read as a class, and targets as a caller may write them.
+
+- K classes on K outputs: one-hot rows; the answer is the largest output.
+- 2 classes on 1 output: 0 and 1, the answer is told by ½. Hinge: 0 or -1 against 1, the answer is told by its sign.
+- numbers: as they are, in the shape of the output, and not read as a class. Nothing is ever broadcast.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.arrays import Array, Shape
+from engine.errors import Loc, ShapeMismatch, SpecError
+from engine.losses.base import LossType
+
+Indices = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The reading of answers for one loss and one output.
+
+    Args:
+        loss: the loss's entry in the registry.
+        shape: of the output, and so of a target, for one example.
+        reads: by the largest entry, by a threshold, or not at all (regression).
+    """
+
+    loss: LossType
+    shape: Shape
+    reads: Literal["argmax", "threshold"] | None
+
+    def classes_of(self, values: Array) -> Indices | None:
+        """Outputs or targets (n, *shape) -> class indices (n,); None where classes do not exclude each other."""
+        if self.reads == "argmax":
+            return np.asarray(values.argmax(axis=-1))
+        if self.reads == "threshold" and self.shape == (1,):
+            return (values[:, 0] > self.loss.threshold).astype(np.intp)
+        return None
+
+    def correct(self, outputs: Array, targets: Array) -> npt.NDArray[np.bool_] | None:
+        """Which examples are answered rightly, (n,): all labels of one, if it has several. None for a regression."""
+        if self.reads == "argmax":
+            return np.asarray(outputs.argmax(axis=-1) == targets.argmax(axis=-1))
+        if self.reads == "threshold":
+            same = (outputs > self.loss.threshold) == (targets > self.loss.threshold)
+            return np.asarray(same.reshape(len(same), -1).all(axis=1))
+        return None
+
+    def accept(self, given: Array, dtype: str, loc: Loc = ("targets",)) -> Array:
+        """(n, *shape) numbers, (n,) numbers for a single output, or (n,) class indices for several -> (n, *shape).
+
+        Raises:
+            ShapeMismatch: if they have another shape.
+            SpecError: if a class does not exist or a number makes no sense for the loss.
+        """
+        if given.ndim and given.shape[1:] in {(), (1,)} and self.shape != (1,) and self.reads == "argmax":
+            return np.eye(self.shape[-1], dtype=dtype)[self._indices(given.reshape(-1), loc)]
+        if given.ndim == 1 and self.shape == (1,):
+            given = given.reshape(-1, 1)
+        if not given.ndim or given.shape[1:] != self.shape:
+            raise ShapeMismatch("targets", ("N", *self.shape), given.shape, loc)
+        self._check_numbers(given, loc)
+        return given.astype(dtype)
+
+    def _check_numbers(self, given: Array, loc: Loc) -> None:
+        if self.loss.target_range is not None:
+            low, high = self.loss.target_range
+            wrong = np.argwhere((given < low) | (given > high))
+            if len(wrong):
+                value = f"example {wrong[0][0]} has {given[tuple(wrong[0])]:g}"
+                raise SpecError(f"{self.loss.name} needs targets from {low:g} to {high:g}, but {value}", loc)
+        if self.loss.exclusive and len(given):
+            off = abs(given.sum(axis=-1) - 1)
+            row = int(off.argmax())
+            if off[row] > 1e-3:  # smoothed labels are rounded to three digits or better
+                raise SpecError(f"a row of targets sums to 1 (one-hot), but row {row} is {given[row].tolist()}", loc)
+
+    def _indices(self, given: Array, loc: Loc) -> Indices:
+        """Whole numbers from 0 to the number of classes less 1."""
+        count = self.shape[-1]
+        wrong = (given != np.floor(given)) | (given < 0) | (given >= count)
+        if wrong.any():
+            row = int(wrong.argmax())
+            raise SpecError(
+                f"classes are 0 to {count - 1} here, but the target of example {row} is {given[row]:g}", loc
+            )
+        return given.astype(np.intp)
+
+
+def reading_for(loss: LossType, shape: Shape, *, classification: bool) -> Reading:
+    """The reading for an output of this shape.
+
+    Args:
+        loss: the loss's entry in the registry.
+        shape: of the output for one example.
+        classification: whether the data tell classes apart; a loss may insist.
+    """
+    if shape != (1,) and (classification or loss.exclusive):
+        return Reading(loss, shape, "argmax")
+    return Reading(loss, shape, "threshold" if classification or loss.classifies else None)
