@@ -18,12 +18,10 @@ HELP = """The browser tests need Chromium, and it could not be installed. Any of
   CHROMIUM=/path/to/chromium make test"""
 
 
-def find() -> str | None:
-    """The browser's executable: $CHROMIUM, or one on the PATH, or Playwright's own."""
+def on_path() -> str | None:
+    """The machine's own browser: $CHROMIUM, or the first of NAMES on the PATH."""
     named = os.environ.get("CHROMIUM")
-    if named:
-        return shutil.which(named)
-    return next(filter(None, map(shutil.which, NAMES)), None) or playwrights_own()
+    return shutil.which(named) if named else next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def playwrights_own() -> str | None:
@@ -33,6 +31,11 @@ def playwrights_own() -> str | None:
     with sync_playwright() as playwright:
         path = Path(playwright.chromium.executable_path)
     return str(path) if path.is_file() else None
+
+
+def find() -> str | None:
+    """The browser that the tests will drive."""
+    return on_path() or playwrights_own()
 
 
 def install() -> None:
