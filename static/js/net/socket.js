@@ -23,6 +23,7 @@ import { decodeFrame } from "./frames.js";
  * @property {(callback: () => void, ms: number) => any} [later]
  * @property {() => number} [random]
  * @property {() => number} [now]
+ * @property {() => boolean} [awake] false while the page is hidden: then nobody needs a connection
  */
 
 /** @typedef {ReturnType<typeof createSocket>} Socket */
@@ -34,6 +35,7 @@ export function createSocket(options) {
     later = (callback, ms) => setTimeout(callback, ms),
     random = Math.random,
     now = Date.now,
+    awake = () => true,
   } = options;
   /** @type {WebSocket | null} */
   let socket = null;
@@ -109,7 +111,7 @@ export function createSocket(options) {
     attempt += 1;
     say("waiting", "The connection was lost.", now() + delay);
     later(() => {
-      if (mine === generation) connect();
+      if (mine === generation && awake()) connect();
     }, delay);
   }
 

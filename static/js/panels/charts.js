@@ -1,0 +1,105 @@
+/**
+ * The loss by step: training solid, test dashed, and a line where we stand. uPlot is fetched after the first paint.
+ *
+ * @import { History } from "../types.js"
+ * @import { Store } from "../state/store.js"
+ */
+
+import { effect, signal } from "@preact/signals-core";
+import { el, section, text } from "./dom.js";
+import { loadStyles } from "./formula.js";
+import { number } from "./format.js";
+import { inks } from "./tokens.js";
+
+const HEIGHT = 116;
+
+/** @param {Store} store */
+export function lossPanel(store) {
+  const place = el("div", { class: "chart", attributes: { role: "img" } });
+  const width = signal(0);
+  effect(() => {
+    place.ariaLabel = describe(store.history.value);
+  });
+  new ResizeObserver(([entry]) => {
+    width.value = Math.round(entry?.contentRect.width ?? 0);
+  }).observe(place);
+  const later = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 200));
+  later(() => startChart(store, place, width));
+  return section("Loss", legend(store), place);
+}
+
+/** @param {Store} store */
+function legend(store) {
+  const value = (/** @type {"train_loss" | "test_loss"} */ name) => store.metrics.value?.[name];
+  const train = el("span", { class: "train" }, "— train ", text(() => shown(value("train_loss"))));
+  const test = el("span", { class: "test" }, text(() => ((value("test_loss") ?? null) === null ? "" : `-- test ${shown(value("test_loss"))}`)));
+  return el("span", { class: "chart-legend mono" }, train, test);
+}
+
+/** @param {number | null | undefined} value */
+function shown(value) {
+  return value === null || value === undefined ? "" : number(value, 3);
+}
+
+/** @param {History} history */
+function describe({ step, train_loss: train }) {
+  if (!step.length) return "Loss by step: nothing yet";
+  return `Loss by step: from ${number(train[0], 3)} at step ${step[0]} to ${number(train.at(-1), 3)} at step ${step.at(-1)}`;
+}
+
+/** @param {Store} store @param {HTMLElement} place @param {import("@preact/signals-core").Signal<number>} width */
+async function startChart(store, place, width) {
+  const [{ default: Plot }] = await Promise.all([import("uplot"), loadStyles("uplot")]);
+  /** @type {any} */
+  let plot = null;
+  effect(() => {
+    void store.theme.value;
+    const size = width.value;
+    if (!size) return;
+    plot?.destroy();
+    plot = new Plot(optionsOf(size, () => store.position.peek().step), dataOf(store.history.peek()), place);
+  });
+  effect(() => plot?.setData(dataOf(store.history.value)));
+  effect(() => {
+    void store.position.value;
+    plot?.redraw(false);
+  });
+}
+
+/** @param {History} history @returns {any} */
+function dataOf({ step, train_loss, test_loss }) {
+  return [step, train_loss, test_loss];
+}
+
+/** @param {number} width @param {() => number} now @returns {any} */
+function optionsOf(width, now) {
+  const ink = inks();
+  const axis = { stroke: ink("ink3"), font: "10px system-ui", grid: { stroke: ink("line2"), width: 1 }, ticks: { show: false } };
+  return {
+    width,
+    height: HEIGHT,
+    padding: [6, 6, 0, 0],
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { x: { time: false }, y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [Math.min(0, low ?? 0), (high || 1) * 1.05] } },
+    axes: [
+      { ...axis, size: 20, gap: 2, space: 46 },
+      { ...axis, size: 34, gap: 3, space: 26, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => number(tick, 2)) },
+    ],
+    series: [
+      {},
+      { stroke: ink("fwd"), width: 2, points: { show: false }, spanGaps: true },
+      { stroke: ink("ink3"), width: 1.4, dash: [5, 4], points: { show: false }, spanGaps: true },
+    ],
+    hooks: { draw: [(/** @type {any} */ plot) => drawNow(plot, now(), ink("ink"))] },
+  };
+}
+
+/** @param {any} plot @param {number} step @param {string} color */
+function drawNow(plot, step, color) {
+  const x = Math.round(plot.valToPos(step, "x", true));
+  const { left, top, width, height } = plot.bbox;
+  if (!Number.isFinite(x) || x < left || x > left + width) return;
+  plot.ctx.fillStyle = color;
+  plot.ctx.fillRect(x, top, Math.max(1, globalThis.devicePixelRatio), height);
+}

@@ -1,0 +1,112 @@
+/**
+ * What goes in: the dataset, its plot, the features that the network sees, and how much is held back for testing.
+ *
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { computed, effect } from "@preact/signals-core";
+import { offeredFeatures, toggleFeature } from "../state/edits.js";
+import { datasetPatch } from "../state/datasets.js";
+import { columnName, words } from "./format.js";
+import { el, follow, section } from "./dom.js";
+import { objection, row, selectField, sliderField } from "./fields.js";
+import { classInk, shapeOf } from "./plot.js";
+import { scatter } from "./scatter.js";
+
+const MOST_CHIPS = 14;
+
+/** @param {Store} store @param {Actions} actions */
+export function dataPanel(store, actions) {
+  return section(
+    "Data",
+    picker(store, actions),
+    scatter(store, actions),
+    legend(store),
+    chips(store, actions),
+    el("div", { class: "rows" }, ...knobs(store, actions)),
+  );
+}
+
+/** @param {Store} store @param {Actions} actions */
+function picker(store, actions) {
+  return selectField({
+    options: () => (store.catalog.value?.datasets ?? []).filter(({ name }) => name !== "inline").map(({ name, title, summary }) => ({ value: name, label: title ?? words(name), title: summary })),
+    value: () => store.dataset.value?.name ?? "",
+    onChange: (name) => {
+      const spec = store.spec.value;
+      const entry = store.catalog.value?.datasets.find((each) => each.name === name);
+      return spec && entry ? actions.patch(datasetPatch(spec, entry), ["dataset"]) : false;
+    },
+    label: "Dataset",
+    disabled: () => !store.owner.value,
+  });
+}
+
+/** @param {Store} store */
+function legend(store) {
+  return follow(el("div", { class: "legend" }), () => {
+    const dataset = store.dataset.value;
+    if (!dataset) return [];
+    const classes = dataset.classes.map((name, at) =>
+      el("span", null, el("i", { class: `mark ${shapeOf(at)} ink-${classInk(at)}`, attributes: { "aria-hidden": "true" } }), name),
+    );
+    return dataset.test.count ? [...classes, el("span", null, el("i", { class: "mark circle hollow" }), "test")] : classes;
+  });
+}
+
+/** @param {Store} store @param {Actions} actions */
+function chips(store, actions) {
+  const group = el("div", { class: "chips", attributes: { role: "group", "aria-label": "Features that the network sees" } });
+  const offered = computed(() => {
+    const dataset = store.dataset.value;
+    return dataset ? offeredFeatures(dataset.columns, dataset.features) : [];
+  });
+  follow(group, () => {
+    const on = store.dataset.value?.features ?? [];
+    const shown = offered.value.slice(0, MOST_CHIPS);
+    return shown.map((name) => chip(store, name, on, () => actions.patch({ dataset: { features: toggleFeature(on, name) } }, ["dataset", "features"])));
+  });
+  return el("div", null, group, objection(store, group, () => ["dataset", "features"]));
+}
+
+/** @param {Store} store @param {string} name @param {readonly string[]} on @param {() => void} toggle */
+function chip(store, name, on, toggle) {
+  const pressed = on.includes(name);
+  const only = pressed && on.length === 1;
+  return el(
+    "button",
+    {
+      class: "chip",
+      type: "button",
+      id: `feature-${name}`,
+      disabled: !store.owner.value || only,
+      title: only ? "The network needs at least one feature" : pressed ? "Hide this from the network" : "Show this to the network",
+      attributes: { "aria-pressed": pressed },
+      on: { click: toggle },
+    },
+    columnName(name),
+  );
+}
+
+/** @param {Store} store @param {Actions} actions @returns {HTMLElement[]} */
+function knobs(store, actions) {
+  const given = (/** @type {"noise" | "size" | "test_fraction"} */ name) => store.spec.value?.dataset[name];
+  const disabled = () => !store.owner.value;
+  /** @param {string} name @param {string} label @param {[number, number, number]} bounds @param {(x: number) => string} show */
+  const knob = (name, label, [min, max, step], show) => {
+    const value = () => Number(given(/** @type {"noise"} */ (name)) ?? min);
+    const onCommit = (/** @type {number} */ x) => actions.patch({ dataset: { [name]: x } }, ["dataset", name]);
+    const { control, shown } = sliderField({ label, min, max, step, value, show, onCommit, disabled });
+    const line = row(store, label, control, ["dataset", name], shown);
+    effect(() => {
+      line.hidden = given(/** @type {"noise"} */ (name)) === undefined;
+    });
+    return line;
+  };
+  return [
+    knob("noise", "Noise", [0, 0.5, 0.01], (x) => x.toFixed(2)),
+    knob("size", "Points", [20, 1000, 20], (x) => String(x)),
+    knob("test_fraction", "Held back for test", [0, 0.5, 0.05], (x) => `${Math.round(100 * x)} %`),
+  ];
+}

@@ -1,0 +1,136 @@
+/**
+ * DOM by one typed helper. Text is always text: there is no way here to write HTML.
+ */
+
+import { effect } from "@preact/signals-core";
+
+/** @typedef {Node | string | number | null | undefined | false} Child */
+/**
+ * @typedef {Object} Extras
+ * @property {string} [class]
+ * @property {Record<string, string>} [data] data-* attributes
+ * @property {Record<string, string | number | boolean>} [attributes] whatever is an attribute only: aria-*, role, for …
+ * @property {{ [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void }} [on]
+ */
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @typedef {Omit<Partial<HTMLElementTagNameMap[K]>, "style" | "children" | "dataset" | "attributes"> & Extras} Props
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Props<K> | null} [props] a property that the element does not have is refused
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function el(tag, props = null, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props ?? {})) setProperty(node, name, value);
+  node.append(...children.filter(isChild).map((child) => (child instanceof Node ? child : String(child))));
+  return node;
+}
+
+/** @param {Child} child @returns {child is Node | string | number} */
+function isChild(child) {
+  return child !== null && child !== undefined && child !== false;
+}
+
+/** @param {HTMLElement} node @param {string} name @param {any} value */
+function setProperty(node, name, value) {
+  if (name === "class") node.className = value;
+  else if (name === "data") Object.assign(node.dataset, value);
+  else if (name === "attributes") setAttributes(node, value);
+  else if (name === "on") for (const [type, listener] of Object.entries(value)) node.addEventListener(type, listener);
+  else if (name in node) Reflect.set(node, name, value);
+  else throw new Error(`<${node.tagName.toLowerCase()}> has no property "${name}"`);
+}
+
+/**
+ * @param {Element} node
+ * @param {Record<string, string | number | boolean>} attributes
+ */
+export function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+}
+
+/**
+ * @template {keyof SVGElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | number>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {SVGElementTagNameMap[K]}
+ */
+export function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  setAttributes(node, attributes);
+  node.append(...children);
+  return node;
+}
+
+/**
+ * A piece of text that follows its signals.
+ *
+ * @param {() => string} words
+ * @returns {Text}
+ */
+export function text(words) {
+  const node = document.createTextNode("");
+  effect(() => {
+    node.data = words();
+  });
+  return node;
+}
+
+/**
+ * Children that follow their signals. What has the focus keeps it, if its id is still there.
+ *
+ * @template {Element} E
+ * @param {E} parent
+ * @param {() => readonly Child[]} children
+ * @returns {E}
+ */
+export function follow(parent, children) {
+  effect(() => {
+    const fresh = children().filter(isChild);
+    const focused = parent.contains(document.activeElement) ? document.activeElement?.id : "";
+    parent.replaceChildren(...fresh.map((child) => (child instanceof Node ? child : String(child))));
+    if (focused) document.getElementById(focused)?.focus();
+  });
+  return parent;
+}
+
+/**
+ * A section with a heading; what follows the heading stands at its right.
+ *
+ * @param {string} title
+ * @param {Child} aside
+ * @param {...Child} children
+ * @returns {HTMLElement}
+ */
+export function section(title, aside, ...children) {
+  const id = `h-${title.toLowerCase().replace(/\W+/g, "-")}`;
+  const head = el("div", { class: "head" }, el("h2", { id }, title), aside);
+  return el("section", { class: "panel", attributes: { "aria-labelledby": id } }, head, ...children);
+}
+
+/**
+ * A class that is there while the condition holds.
+ *
+ * @template {Element} E
+ * @param {E} node
+ * @param {string} name
+ * @param {() => boolean} condition
+ * @returns {E}
+ */
+export function classWhile(node, name, condition) {
+  effect(() => {
+    node.classList.toggle(name, condition());
+  });
+  return node;
+}
+
+/** A key as it stands on the keyboard. @param {string} key */
+export function kbd(key) {
+  return el("kbd", { attributes: { "aria-hidden": "true" } }, key);
+}

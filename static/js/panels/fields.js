@@ -1,0 +1,201 @@
+/**
+ * Labelled controls that follow a signal, commit on Enter or blur, and show the server's objection beside themselves.
+ *
+ * @import { FieldProblem } from "../wire.js"
+ * @import { Store } from "../state/store.js"
+ * @import { Child } from "./dom.js"
+ */
+
+import { effect } from "@preact/signals-core";
+import { el, setAttributes } from "./dom.js";
+
+/** @typedef {readonly (string | number)[]} Loc */
+/** @typedef {Readonly<{ value: string, label: string, title?: string }>} Option */
+
+let nextId = 1;
+
+/** @param {string} stem @returns {string} */
+export function freshId(stem) {
+  return `${stem}-${nextId++}`;
+}
+
+/**
+ * Does the problem concern this field? The server's loc may have more parts (body, the kind of layer …).
+ *
+ * @param {Loc} problem
+ * @param {Loc} field
+ * @returns {boolean}
+ */
+export function concerns(problem, field) {
+  if (field.length === 0 || problem.length === 0) return false;
+  let at = 0;
+  for (const part of problem) if (at < field.length && String(part) === String(field[at])) at += 1;
+  return at === field.length;
+}
+
+/**
+ * Marks the control, and says why, while the server objects to what it holds.
+ *
+ * @param {Store} store
+ * @param {HTMLElement} control
+ * @param {() => Loc} loc
+ * @returns {HTMLElement} where the objection stands
+ */
+export function objection(store, control, loc) {
+  const id = freshId("objection");
+  const place = el("p", { class: "objection", id, hidden: true });
+  effect(() => {
+    const problem = store.problems.value.find((each) => concerns(each.loc, loc()));
+    place.hidden = !problem;
+    place.textContent = problem?.msg ?? "";
+    control.toggleAttribute("aria-invalid", Boolean(problem));
+    if (problem) setAttributes(control, { "aria-invalid": "true", "aria-describedby": id });
+  });
+  return place;
+}
+
+/**
+ * A row: label at the left, control at the right, objection below.
+ *
+ * @param {Store} store
+ * @param {string} label
+ * @param {HTMLElement} control the element that is labelled
+ * @param {Loc} loc
+ * @param {Child} [shown] what stands in the row, if it is more than the control
+ * @returns {HTMLElement}
+ */
+export function row(store, label, control, loc, shown = control) {
+  if (!control.id) control.id = freshId("field");
+  const name = el("label", { htmlFor: control.id }, label);
+  return el("div", { class: "row" }, name, shown, objection(store, control, () => loc));
+}
+
+/**
+ * @param {Object} given
+ * @param {() => readonly Option[]} given.options
+ * @param {() => string} given.value
+ * @param {(value: string) => unknown} given.onChange
+ * @param {string} [given.label] where no <label> stands beside it
+ * @param {() => boolean} [given.disabled]
+ */
+export function selectField({ options, value, onChange, label, disabled = () => false }) {
+  const select = el("select", { class: "select" });
+  if (label) select.ariaLabel = label;
+  effect(() => {
+    const offered = options();
+    const now = value();
+    const all = offered.some((option) => option.value === now) ? offered : [{ value: now, label: now }, ...offered];
+    select.replaceChildren(...all.map((option) => el("option", { value: option.value, title: option.title ?? "" }, option.label)));
+    select.value = now;
+    select.disabled = disabled();
+  });
+  select.addEventListener("change", async () => {
+    if ((await onChange(select.value)) === false) select.value = value();
+  });
+  return select;
+}
+
+/**
+ * @typedef {Object} NumberGiven
+ * @property {() => number | string} value
+ * @property {(value: number) => unknown} onCommit false: not accepted
+ * @property {(value: number, by: 1 | -1) => number} next what + and − and the arrow keys do
+ * @property {string} label
+ * @property {() => boolean} [disabled]
+ * @property {(text: string) => number} [parse]
+ */
+
+/**
+ * A typed number with − and +. What is typed is sent on Enter or when the field is left; a refused value stays to be mended.
+ *
+ * @param {NumberGiven} given
+ * @returns {{ control: HTMLInputElement, shown: HTMLElement }}
+ */
+export function numberField({ value, onCommit, next, label, disabled = () => false, parse = readNumber }) {
+  const control = el("input", { class: "number", type: "text", inputMode: "decimal", autocomplete: "off", ariaLabel: label });
+  const fewer = stepButton("−", `less ${label}`, () => move(-1));
+  const more = stepButton("+", `more ${label}`, () => move(1));
+  effect(() => {
+    control.value = String(value());
+    for (const each of [control, fewer, more]) each.disabled = disabled();
+  });
+  /** @param {1 | -1} by */
+  function move(by) {
+    const now = parse(control.value);
+    if (Number.isFinite(now)) commit(next(now, by));
+  }
+  /** @param {number} wanted */
+  function commit(wanted) {
+    if (!Number.isFinite(wanted)) control.value = String(value());
+    else if (String(wanted) !== String(value())) onCommit(wanted);
+    if (Number.isFinite(wanted)) control.value = String(wanted);
+  }
+  control.addEventListener("change", () => commit(parse(control.value)));
+  control.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    move(event.key === "ArrowUp" ? 1 : -1);
+  });
+  return { control, shown: el("div", { class: "stepper" }, fewer, control, more) };
+}
+
+/** @param {string} sign @param {string} label @param {() => void} act */
+function stepButton(sign, label, act) {
+  return el("button", { class: "tiny", type: "button", ariaLabel: label, tabIndex: -1, on: { click: act } }, sign);
+}
+
+/** A comma is a decimal point too, a typographic minus a minus. @param {string} text @returns {number} */
+export function readNumber(text) {
+  const trimmed = text.trim().replace("−", "-").replace(",", ".");
+  return trimmed === "" ? Number.NaN : Number(trimmed);
+}
+
+/**
+ * 1, 2, 5, 10 …: the next such number above or below.
+ *
+ * @param {number} value
+ * @param {1 | -1} by
+ * @returns {number}
+ */
+export function nextNice(value, by) {
+  if (value <= 0) return by > 0 ? 1e-4 : 0;
+  const power = Math.floor(Math.log10(value) + 1e-9);
+  const steps = [power - 1, power, power + 1].flatMap((p) => [1, 2, 5].map((digit) => Number(`${digit}e${p}`)));
+  const found = by > 0 ? steps.find((step) => step > value * 1.001) : steps.findLast((step) => step < value * 0.999);
+  return found ?? value;
+}
+
+/** One more or one less, within bounds. @param {number} least @param {number} [most] */
+export function nextWhole(least, most = Number.POSITIVE_INFINITY) {
+  return (/** @type {number} */ value, /** @type {1 | -1} */ by) => Math.min(most, Math.max(least, Math.round(value) + by));
+}
+
+/**
+ * A slider with its number beside it; it commits when it is let go.
+ *
+ * @param {Object} given
+ * @param {string} given.label
+ * @param {number} given.min
+ * @param {number} given.max
+ * @param {number} given.step
+ * @param {() => number} given.value
+ * @param {(value: number) => string} given.show
+ * @param {(value: number) => unknown} given.onCommit
+ * @param {() => boolean} [given.disabled]
+ */
+export function sliderField({ label, min, max, step, value, show, onCommit, disabled = () => false }) {
+  const control = el("input", { type: "range", class: "slider", min: String(min), max: String(max), step: String(step), ariaLabel: label });
+  const shown = el("output", { class: "mono" });
+  const say = () => {
+    shown.textContent = show(Number(control.value));
+    control.ariaValueText = shown.textContent;
+  };
+  effect(() => {
+    control.value = String(value());
+    control.disabled = disabled();
+    say();
+  });
+  control.addEventListener("input", say);
+  control.addEventListener("change", () => onCommit(Number(control.value)));
+  return { control, shown: el("div", { class: "slider-box" }, control, shown) };
+}

@@ -1,0 +1,96 @@
+/**
+ * Numbers and names as people read them: a true minus, four significant digits, subscripts that count from 1.
+ *
+ * @import { Position } from "../types.js"
+ */
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+export const NOT_COMPUTED = "not computed";
+
+/**
+ * @param {number | string | null | undefined} value strings are what JSON has no words for: "NaN", "Infinity"
+ * @param {number} [digits]
+ * @returns {string}
+ */
+export function number(value, digits = 4) {
+  if (value === null || value === undefined) return NOT_COMPUTED;
+  const x = Number(value);
+  if (Number.isNaN(x)) return "NaN";
+  if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
+  if (x === 0) return "0";
+  const size = Math.abs(x);
+  return minus(size >= 1e6 || size < 1e-4 ? scientific(x, digits) : plain(x, digits));
+}
+
+/** @param {number} x @param {number} digits @returns {string} */
+function plain(x, digits) {
+  const rounded = Number(x.toPrecision(digits));
+  return Math.abs(rounded) >= 10 ** digits ? rounded.toFixed(0) : String(rounded);
+}
+
+/** @param {number} x @param {number} digits @returns {string} */
+function scientific(x, digits) {
+  const [mantissa = "", exponent = "0"] = x.toExponential(Math.max(0, digits - 2)).split("e");
+  return `${Number(mantissa)}·10${raised(Number(exponent))}`;
+}
+
+/** @param {number} n @returns {string} */
+function raised(n) {
+  const digits = [...String(Math.abs(n))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
+  return n < 0 ? `⁻${digits}` : digits;
+}
+
+/** With its sign, also where it is positive. @param {number | null | undefined} value @param {number} [digits] */
+export function signed(value, digits = 4) {
+  const words = number(value, digits);
+  return value !== null && value !== undefined && Number(value) > 0 ? `+${words}` : words;
+}
+
+/** All the digits that there are, in groups of three: for numbers that are compared. @param {number} value */
+export function exact(value) {
+  const [whole = "", fraction = ""] = Math.abs(value).toFixed(10).split(".");
+  const groups = fraction.match(/.{1,3}/g)?.join("\u2009") ?? "";
+  return Math.abs(value) !== 0 && Math.abs(value) < 1e-6 ? number(value, 6) : `${value < 0 ? "−" : ""}${whole}.${groups}`;
+}
+
+/** The class of the colour that a sign has. @param {number | null | undefined} value */
+export function signClass(value) {
+  if (value === null || value === undefined) return "none";
+  return value < 0 ? "neg" : "pos";
+}
+
+/** @param {string} words @returns {string} */
+export function minus(words) {
+  return words.replace(/-/g, "−");
+}
+
+/** hidden1, 2 -> hidden1₃: people count from 1. @param {string} layer @param {number} unit */
+export function unitName(layer, unit) {
+  return `${layer}${[...String(unit + 1)].map((digit) => SUBSCRIPTS[Number(digit)]).join("")}`;
+}
+
+/** softmax_cross_entropy -> softmax cross-entropy. @param {string} name */
+export function words(name) {
+  return name.replace(/cross_entropy/, "cross-entropy").replace(/_/g, " ");
+}
+
+/** color_score -> color score; x1^2 -> x1²; x1*x2 -> x1·x2. @param {string} name */
+export function columnName(name) {
+  return name.replace(/_/g, " ").replace(/\^2/g, "²").replace(/\*/g, "·");
+}
+
+/** @param {number} count @param {string} one @param {string} [many] */
+export function counted(count, one, many = `${one}s`) {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
+
+/**
+ * @param {Position} position
+ * @param {number} total calls in a step
+ * @returns {string}
+ */
+export function positionText(position, total) {
+  if (position.op === 0) return position.step === 0 ? "step 0 · ready" : `step ${position.step - 1} · finished`;
+  return `step ${position.step} · ${position.phase} · op ${position.op} of ${total}`;
+}

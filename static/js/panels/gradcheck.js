@@ -1,0 +1,41 @@
+/**
+ * "Check this gradient": backprop's number beside the one from nudging the weight up and down and looking at the loss.
+ *
+ * @import { Gradcheck } from "../wire.js"
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { messageOf } from "../net/problem.js";
+import { el } from "./dom.js";
+import { exact, number } from "./format.js";
+
+const AGREES = 1e-3;
+
+/** @param {Store} store @param {Actions} actions @param {string} name @param {readonly number[]} index */
+export function gradientCheck(store, actions, name, index) {
+  const result = el("div", { class: "check", attributes: { "aria-live": "polite" } });
+  const button = el("button", { class: "btn", type: "button", id: "check-gradient" }, "Check this gradient");
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      result.replaceChildren(report(await actions.checkGradient(name, index), store.position.peek().step));
+    } catch (error) {
+      result.replaceChildren(el("p", { class: "objection" }, messageOf(error)));
+    }
+    button.disabled = false;
+  });
+  return el("div", { class: "checker" }, button, result);
+}
+
+/** @param {Gradcheck} row @param {number} step */
+function report({ analytic, numeric, relative_error: error }, step) {
+  const agrees = error < AGREES;
+  const rows = [
+    ["analytic (backprop)", exact(analytic)],
+    ["numeric (finite differences)", exact(numeric)],
+  ];
+  const verdict = el("tr", { class: agrees ? "good" : "bad" }, el("th", { scope: "row" }, agrees ? "✓ they agree" : "✗ they differ"), el("td", { class: "mono" }, `relative error ${number(error, 2)}`));
+  const lines = rows.map(([name = "", value = ""]) => el("tr", null, el("th", { scope: "row" }, name), el("td", { class: "mono" }, value)));
+  return el("table", { class: "terms" }, el("caption", null, `Gradient check at step ${step}`), el("tbody", null, ...lines, verdict));
+}

@@ -1,0 +1,89 @@
+/**
+ * The strip at the top: what this is, how deep it explains, how it looks, and how a notebook joins.
+ *
+ * @import { Level } from "../types.js"
+ * @import { Store, Theme } from "../state/store.js"
+ */
+
+import { effect } from "@preact/signals-core";
+import { counted } from "./format.js";
+import { el, text } from "./dom.js";
+import { notebookPopover } from "./notebook.js";
+import { popover } from "./popover.js";
+import { presetMenu } from "./presets.js";
+import { segment } from "./segment.js";
+
+/** @type {readonly { value: Level, label: string }[]} */
+export const LEVELS = [
+  { value: "kid", label: "Kid" },
+  { value: "high_school", label: "High school" },
+  { value: "graduate", label: "Graduate" },
+  { value: "tldr", label: "TL;DR" },
+  { value: "phd", label: "PhD" },
+];
+
+/** @type {Record<Theme, { next: Theme, sign: string, label: string }>} */
+const THEMES = {
+  auto: { next: "light", sign: "◐", label: "Colours follow the system. Switch to light" },
+  light: { next: "dark", sign: "☀", label: "Light colours. Switch to dark" },
+  dark: { next: "auto", sign: "☾", label: "Dark colours. Follow the system" },
+};
+
+/**
+ * @param {Store} store
+ * @param {Object} acts
+ * @param {(preset: string) => unknown} acts.begin a new session from this preset
+ */
+export function header(store, acts) {
+  const logo = el("div", { class: "logo" }, el("span", { class: "nabla", attributes: { "aria-hidden": "true" } }, "∇"), " Deltaflow");
+  return el(
+    "header",
+    { class: "top" },
+    el("h1", { class: "plain" }, logo),
+    ...presets(store, acts.begin),
+    el("span", { class: "crumb" }, text(() => crumb(store))),
+    el("span", { class: "grow" }),
+    segment("How deep to explain", LEVELS, store.level, "level"),
+    el("span", { class: "grow" }),
+    ...notebook(store),
+    themeToggle(store),
+  );
+}
+
+/** @param {Store} store @param {(preset: string) => unknown} begin */
+function presets(store, begin) {
+  const button = el("button", { class: "title", type: "button", title: "Begin with another story" });
+  button.append(text(() => store.spec.value?.name ?? "Deltaflow"), el("span", { class: "caret" }, " ▾"));
+  return [button, popover(button, "Stories to begin with", () => presetMenu(store, begin), "wide")];
+}
+
+/** @param {Store} store @returns {string} */
+function crumb(store) {
+  const dataset = store.dataset.value;
+  if (!dataset) return "";
+  const rows = dataset.train.count + dataset.test.count;
+  if (dataset.name === "fruit") return `${rows} measured fruits`;
+  return counted(rows, "example");
+}
+
+/** @param {Store} store */
+function notebook(store) {
+  const button = el("button", { class: "btn", type: "button" }, "Notebook");
+  button.title = "Drive this very network from Python, or let others watch";
+  return [button, popover(button, "Connect a notebook", () => notebookPopover(store), "wide")];
+}
+
+/** @param {Store} store */
+function themeToggle(store) {
+  const button = el("button", { class: "btn square", type: "button", id: "theme" });
+  button.addEventListener("click", () => {
+    store.theme.value = THEMES[store.theme.value].next;
+  });
+  effect(() => {
+    const { sign, label } = THEMES[store.theme.value];
+    button.textContent = sign;
+    button.ariaLabel = label;
+    button.title = label;
+  });
+  return button;
+}

@@ -1,0 +1,119 @@
+/**
+ * "Why?": the question in words, the formula, the numbers, the check, the sentence, the chain back to the loss.
+ *
+ * @import { Explanation } from "../wire.js"
+ * @import { Store, Why } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { computed, effect } from "@preact/signals-core";
+import { currentQuery } from "../state/explainer.js";
+import { aspects, parameterOf, rowOf } from "../state/select.js";
+import { chain } from "./chain.js";
+import { el, follow, section } from "./dom.js";
+import { formula } from "./formula.js";
+import { number, signClass } from "./format.js";
+import { gradientCheck } from "./gradcheck.js";
+import { details, terms } from "./terms.js";
+import { typeIn } from "./typein.js";
+
+/** @param {Store} store @param {Actions} actions */
+export function inspector(store, actions) {
+  const body = el("div", { class: "why-body", id: "why" });
+  const why = store.why;
+  effect(() => {
+    const shown = content(why.value, actions);
+    if (shown) body.replaceChildren(...shown);
+  });
+  const tag = follow(el("span", { class: "tags" }), () => quantityTag(why.value.explanation));
+  return section(
+    "Why?",
+    tag,
+    aspectBar(store, actions),
+    body,
+    parameterTools(store, actions),
+  );
+}
+
+/** @param {Explanation | null} explanation */
+function quantityTag(explanation) {
+  if (!explanation) return [];
+  const pass = { value: "fwd", gradient: "bwd", delta: "upd" }[explanation.quantity] ?? "fwd";
+  return [el("span", { class: `tag ${pass}` }, explanation.quantity)];
+}
+
+/** The numbers that the selection offers, each a button. @param {Store} store @param {Actions} actions */
+function aspectBar(store, actions) {
+  return follow(el("div", { class: "aspects", attributes: { role: "group", "aria-label": "Which number" } }), () => {
+    const [selection, graph] = [store.selection.value, store.graph.value];
+    if (!graph || !selection) return [];
+    const now = currentQuery(store);
+    const clear = el("button", { class: "tiny", type: "button", ariaLabel: "Clear the selection (Esc)", title: "Clear the selection (Esc)", on: { click: () => actions.select(null) } }, "×");
+    const offered = aspects(selection, graph, rowOf(store.frame.value));
+    const buttons = offered.map(({ name, node, quantity, index }) => {
+      const pressed = now?.node === node && now.quantity === quantity;
+      const act = () => actions.ask({ node, quantity, index });
+      return el("button", { class: "chip", type: "button", id: `aspect-${name}`, attributes: { "aria-pressed": pressed }, on: { click: act } }, name);
+    });
+    return offered.length > 1 ? [...buttons, el("span", { class: "grow" }), clear] : [el("span", { class: "grow" }), clear];
+  });
+}
+
+/** What stands in the card; null: leave what is there. @param {Why} why @param {Actions} actions @returns {Node[] | null} */
+function content(why, actions) {
+  if (why.state === "loading") return null;
+  if (why.state === "failed") return [el("p", { class: "say" }, why.message)];
+  return why.explanation ? explained(why.explanation, actions) : [invitation()];
+}
+
+function invitation() {
+  return el(
+    "div",
+    { class: "invitation" },
+    el("p", null, "Press ", el("b", null, "Step"), " and watch one operation after the other."),
+    el("p", null, "Then click anything on the stage – a unit, a wire, a bias, the loss – to see why its number is what it is."),
+  );
+}
+
+/** @param {Explanation} explanation @param {Actions} actions @returns {Node[]} */
+function explained(explanation, actions) {
+  const head = el("p", { class: "question" }, explanation.question);
+  const parts = explanation.computed ? computedParts(explanation, actions) : missingParts(explanation);
+  const links = explanation.chain.length ? [el("h3", null, "The chain back to the loss"), chain(explanation, actions)] : [];
+  return [head, ...parts, ...links];
+}
+
+/** @param {Explanation} explanation @returns {Node[]} */
+function missingParts(explanation) {
+  return [
+    el("p", { class: "missing" }, el("b", null, "Not computed yet. "), explanation.reason ?? ""),
+    ...(explanation.formula ? [formula(explanation.formula)] : []),
+    el("p", { class: "say" }, explanation.text),
+  ];
+}
+
+/** @param {Explanation} explanation @param {Actions} actions @returns {Node[]} */
+function computedParts(explanation, actions) {
+  return [
+    el("p", { class: `answer mono ${signClass(explanation.value)}`, id: "answer" }, number(explanation.value, 6)),
+    el("p", { class: "say told" }, explanation.text),
+    formula(explanation.formula),
+    ...(explanation.substituted ? [formula(explanation.substituted, "wide numbers")] : []),
+    ...(explanation.terms.length ? [terms(explanation, actions)] : []),
+    ...(explanation.details.length ? [details(explanation)] : []),
+  ];
+}
+
+/** For a weight or a bias: check its gradient, and set it by hand. @param {Store} store @param {Actions} actions */
+function parameterTools(store, actions) {
+  const parameter = computed(() => {
+    const selection = store.selection.value;
+    return selection?.kind === "weight" || selection?.kind === "bias" ? JSON.stringify(parameterOf(selection)) : null;
+  });
+  return follow(el("div", { class: "tools" }), () => {
+    if (!parameter.value) return [];
+    const [name, index] = /** @type {[string, number[]]} */ (JSON.parse(parameter.value));
+    const check = store.owner.value ? [gradientCheck(store, actions, name, index)] : [];
+    return [...check, typeIn(store, actions, name, index)];
+  });
+}

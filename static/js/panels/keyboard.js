@@ -1,0 +1,59 @@
+/**
+ * Keys that work everywhere on the page, except where one types.
+ *
+ * @import { StepUnit } from "../types.js"
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+/** @type {readonly StepUnit[]} */
+const UNITS = ["op", "layer", "batch", "epoch"];
+
+/**
+ * What a key means, or null.
+ *
+ * @param {string} key
+ * @param {Store} store
+ * @param {Actions} actions
+ * @returns {(() => void) | null}
+ */
+export function actionOf(key, store, actions) {
+  const unit = UNITS[Number(key) - 1];
+  if (key === "Escape") return () => actions.select(null);
+  if (key === "ArrowUp") return () => actions.nextExample(-1);
+  if (key === "ArrowDown") return () => actions.nextExample(1);
+  if (!store.owner.value) return null;
+  if (unit) return () => actions.setUnit(unit);
+  if (key === " ") return actions.toggle;
+  if (key === "ArrowRight") return () => actions.step("forward");
+  if (key === "ArrowLeft") return () => actions.step("back");
+  if (key === "r" || key === "R") return () => actions.reset();
+  return null;
+}
+
+/**
+ * Does the element need this key itself? A button needs the space bar, a field everything, a slider its arrows.
+ *
+ * @param {string} key
+ * @param {EventTarget | null} target
+ * @returns {boolean}
+ */
+export function isTaken(key, target) {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest("[popover]:popover-open, dialog")) return true;
+  if (target instanceof HTMLInputElement) return target.type !== "radio" || key.startsWith("Arrow") || key === " ";
+  if (target.matches("select, textarea, [contenteditable]")) return true;
+  if (target.matches("button, a, summary, [role=button]")) return key === " ";
+  return false;
+}
+
+/** @param {Store} store @param {Actions} actions */
+export function listenToKeys(store, actions) {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.key, event.target)) return;
+    const act = actionOf(event.key, store, actions);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}

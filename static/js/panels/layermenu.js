@@ -1,0 +1,70 @@
+/**
+ * What can be done with one layer beside its size and activation: move, bias, start values, remove.
+ *
+ * @import { LayerSpec, Patch } from "../wire.js"
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { changeLayer, moveLayer, removeLayer } from "../state/edits.js";
+import { el } from "./dom.js";
+import { row, selectField } from "./fields.js";
+import { words } from "./format.js";
+import { optionsOf } from "./training.js";
+
+/** @param {Store} store @param {Actions} actions @param {LayerSpec} layer @param {boolean} last */
+export function layerMenu(store, actions, layer, last) {
+  const summary = store.catalog.value?.layers.find(({ name }) => name === layer.type)?.summary ?? "";
+  const spec = store.spec.value;
+  const at = spec?.layers.indexOf(layer) ?? 0;
+  const only = (spec?.layers.filter(({ type }) => type === "dense").length ?? 0) < 2 && layer.type === "dense";
+  /** @param {string} label @param {boolean} disabled @param {(spec: import("../wire.js").Spec) => Patch} patch */
+  const item = (label, disabled, patch) => menuItem(label, disabled || !store.owner.value, () => spec && actions.patch(patch(spec), ["layers", at]));
+  return [
+    el("h2", { class: "plain" }, `${layer.id} · ${words(layer.type)}`),
+    el("p", { class: "say" }, summary),
+    ...(layer.type === "dense" ? denseRows(store, actions, layer) : []),
+    el(
+      "div",
+      { class: "items" },
+      item("◂ Earlier", at === 0 || last, (now) => moveLayer(now, layer.id, -1)),
+      item("Later ▸", last || at >= (spec?.layers.length ?? 0) - 2, (now) => moveLayer(now, layer.id, 1)),
+      item("Remove", only || last, (now) => removeLayer(now, layer.id)),
+    ),
+    last && el("p", { class: "say" }, "This is the output: it stays last, and its size follows from the data."),
+  ];
+}
+
+/** @param {string} label @param {boolean} disabled @param {() => unknown} act */
+function menuItem(label, disabled, act) {
+  const button = el("button", { class: "btn", type: "button", disabled }, label);
+  button.addEventListener("click", () => {
+    const panel = button.closest("[popover]");
+    if (panel instanceof HTMLElement) panel.hidePopover();
+    act();
+  });
+  return button;
+}
+
+/** @param {Store} store @param {Actions} actions @param {LayerSpec} layer @returns {HTMLElement[]} */
+function denseRows(store, actions, layer) {
+  const disabled = () => !store.owner.value;
+  /** @param {Partial<LayerSpec>} change */
+  const change = (change) => (store.spec.value ? actions.patch(changeLayer(store.spec.value, layer.id, change), ["layers"]) : false);
+  const bias = selectField({
+    options: () => [
+      { value: "true", label: "with bias" },
+      { value: "false", label: "no bias" },
+    ],
+    value: () => String(layer.use_bias ?? true),
+    onChange: (value) => change({ use_bias: value === "true" }),
+    disabled,
+  });
+  const initializer = selectField({
+    options: () => [{ value: "", label: "suits the activation" }, ...optionsOf(store.catalog.value?.initializers)],
+    value: () => layer.initializer?.type ?? "",
+    onChange: (type) => change({ initializer: type ? { type } : null }),
+    disabled,
+  });
+  return [row(store, "Bias", bias, ["use_bias"]), row(store, "Start values", initializer, ["initializer"])];
+}

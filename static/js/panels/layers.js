@@ -1,0 +1,146 @@
+/**
+ * The network's editor: each layer as a card, from the inputs to the output, with a + wherever one more can stand.
+ *
+ * @import { LayerSpec, Spec } from "../wire.js"
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { changeLayer, insertLayer } from "../state/edits.js";
+import { el, follow } from "./dom.js";
+import { nextNice, nextWhole, numberField, objection, selectField } from "./fields.js";
+import { counted, words } from "./format.js";
+import { layerMenu } from "./layermenu.js";
+import { popover } from "./popover.js";
+import { optionsOf } from "./training.js";
+
+/** @type {readonly { type: import("../state/edits.js").Insertable, title: string, summary: string }[]} */
+const INSERTABLE = [
+  { type: "dense", title: "Dense", summary: "every unit hears every number before it" },
+  { type: "dropout", title: "Dropout", summary: "silences units at random while training" },
+  { type: "activation", title: "Activation", summary: "a function on each number" },
+  { type: "add", title: "Add (skip)", summary: "adds an earlier layer to the one before" },
+];
+
+/** @param {Store} store @param {Actions} actions */
+export function layersBar(store, actions) {
+  const strip = el("div", { class: "strip", attributes: { role: "group", "aria-label": "The network, layer by layer" } });
+  follow(strip, () => {
+    const spec = store.spec.value;
+    return spec ? cards(store, actions, spec) : [];
+  });
+  const count = follow(el("span", { class: "count" }), () => {
+    const graph = store.graph.value;
+    return graph ? [counted(graph.parameter_count, "parameter")] : [];
+  });
+  return el("div", { class: "bar" }, strip, count);
+}
+
+/** @param {Store} store @param {Actions} actions @param {Spec} spec @returns {HTMLElement[]} */
+function cards(store, actions, spec) {
+  const owner = store.owner.value;
+  const built = spec.layers.filter(({ type }) => type !== "input");
+  const first = spec.layers.length - built.length;
+  const parts = built.flatMap((layer, at) => {
+    const last = at === built.length - 1;
+    const plus = owner ? adder(store, actions, spec, at + first) : arrow();
+    return [plus, card(store, actions, spec, layer, at + first, last)];
+  });
+  const features = store.dataset.value?.features.length ?? 0;
+  const inputs = el("div", { class: "layer fixed" }, el("b", null, "inputs"), el("span", { class: "mono" }, features || ""));
+  return [inputs, ...parts];
+}
+
+function arrow() {
+  return el("span", { class: "arrow", attributes: { "aria-hidden": "true" } }, "→");
+}
+
+/** @param {Store} store @param {Actions} actions @param {Spec} spec @param {number} at */
+function adder(store, actions, spec, at) {
+  const before = at === 0 ? "after the inputs" : `after ${spec.layers[at - 1]?.id}`;
+  const button = el("button", { class: "adder", type: "button", id: `add-${at}`, ariaLabel: `Add a layer ${before}`, title: `Add a layer ${before}` }, "+");
+  const menu = popover(button, "Add a layer", () => INSERTABLE.map((kind) => insertItem(store, actions, kind, at)), "menu");
+  return el("span", { class: "between" }, button, menu);
+}
+
+/**
+ * @param {Store} store
+ * @param {Actions} actions
+ * @param {(typeof INSERTABLE)[number]} kind
+ * @param {number} at
+ */
+function insertItem(store, actions, kind, at) {
+  const item = el("button", { class: "story", type: "button" }, el("b", null, kind.title), el("span", null, kind.summary));
+  item.addEventListener("click", () => {
+    const spec = store.spec.value;
+    const panel = item.closest("[popover]");
+    if (panel instanceof HTMLElement) panel.hidePopover();
+    if (spec) actions.patch(insertLayer(spec, kind.type, at), ["layers"]);
+  });
+  return item;
+}
+
+/**
+ * @param {Store} store
+ * @param {Actions} actions
+ * @param {Spec} spec
+ * @param {LayerSpec} layer
+ * @param {number} at
+ * @param {boolean} last
+ */
+function card(store, actions, spec, layer, at, last) {
+  const name = el("button", { class: "name", type: "button", id: `layer-${layer.id}`, title: `Move, change or remove ${layer.id}` });
+  name.append(layer.id, el("span", { class: "caret" }, " ▾"));
+  const menu = popover(name, `Layer ${layer.id}`, () => layerMenu(store, actions, layer, last), "menu");
+  const box = el("div", { class: "layer", data: { type: layer.type } }, name, menu);
+  const controls = controlsOf(store, actions, spec, layer);
+  box.append(...controls, objection(store, box, () => ["layers", at]));
+  return box;
+}
+
+/** @param {Store} store @param {Actions} actions @param {Spec} spec @param {LayerSpec} layer @returns {HTMLElement[]} */
+function controlsOf(store, actions, spec, layer) {
+  /** @param {Partial<LayerSpec>} change */
+  const change = (change) => actions.patch(changeLayer(store.spec.value ?? spec, layer.id, change), ["layers", spec.layers.indexOf(layer)]);
+  const activations = () => optionsOf(store.catalog.value?.activations);
+  const disabled = () => !store.owner.value;
+  switch (layer.type) {
+    case "dense":
+      return [
+        units(layer, change, disabled),
+        selectField({ options: activations, value: () => layer.activation ?? "linear", onChange: (activation) => change({ activation }), label: `Activation of ${layer.id}`, disabled }),
+      ];
+    case "activation":
+      return [selectField({ options: activations, value: () => layer.function ?? "", onChange: (name) => change({ function: name }), label: `Function of ${layer.id}`, disabled })];
+    case "dropout":
+      return [rate(layer, change, disabled)];
+    default:
+      return [el("span", { class: "mono kind" }, `${words(layer.type)} ${(layer.inputs ?? []).join(" + ")}`)];
+  }
+}
+
+/** @param {LayerSpec} layer @param {(change: Partial<LayerSpec>) => unknown} change @param {() => boolean} disabled */
+function units(layer, change, disabled) {
+  const { control, shown } = numberField({
+    label: `units of ${layer.id}`,
+    value: () => layer.units ?? 1,
+    next: nextWhole(1, 512),
+    onCommit: (units) => change({ units }),
+    disabled,
+  });
+  control.id = `units-${layer.id}`;
+  return shown;
+}
+
+/** @param {LayerSpec} layer @param {(change: Partial<LayerSpec>) => unknown} change @param {() => boolean} disabled */
+function rate(layer, change, disabled) {
+  const { control, shown } = numberField({
+    label: `rate of ${layer.id}`,
+    value: () => layer.rate ?? 0.5,
+    next: (value, by) => (by > 0 ? Math.min(0.9, nextNice(value, 1)) : nextNice(value, -1)),
+    onCommit: (rate) => change({ rate }),
+    disabled,
+  });
+  control.id = `rate-${layer.id}`;
+  return shown;
+}

@@ -1,0 +1,116 @@
+/**
+ * What comes out: the network's answer everywhere in the plane with the data on it, the accuracy, who is taken for whom.
+ *
+ * @import { Dataset, Frame, Tensor } from "../types.js"
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { effect, signal } from "@preact/signals-core";
+import { confusionTable } from "./confusion.js";
+import { el, follow, section, text } from "./dom.js";
+import { columnName, number } from "./format.js";
+import { boundaryImage } from "./boundary.js";
+import { classInk, drawDots, nearest, rangeOf } from "./plot.js";
+import { dotsOf, scale } from "./scatter.js";
+import { inks, sharp } from "./tokens.js";
+
+const HEIGHT = 172;
+
+/** @param {Store} store @param {Actions} actions */
+export function outputPanel(store, actions) {
+  const canvas = el("canvas", { class: "scatter", attributes: { role: "img" } });
+  const width = signal(324);
+  effect(() => paint(canvas, store, width.value));
+  effect(() => {
+    canvas.ariaLabel = `What the network answers everywhere in the plane. ${score(store)}`;
+  });
+  canvas.addEventListener("click", (event) => {
+    const dataset = store.dataset.value;
+    const dot = dataset && nearest(mapDots(dataset, width.value), event.offsetX, event.offsetY);
+    if (dot && !dot.test) actions.follow(dot.index);
+  });
+  new ResizeObserver(([entry]) => {
+    width.value = Math.round(entry?.contentRect.width ?? 324);
+  }).observe(canvas);
+  const plot = el("div", { class: "plot" }, canvas, axisName(store, "y", "↑"), axisName(store, "x", "→"));
+  const without = el("p", { class: "say placeholder" }, "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.");
+  effect(() => {
+    const drawable = outputMap(store) !== null || !store.frame.value;
+    plot.hidden = !drawable;
+    without.hidden = drawable;
+  });
+  const details = el("details", { class: "more" }, el("summary", null, "Who is taken for whom"), confusionTable(store, actions));
+  effect(() => {
+    details.hidden = store.dataset.value?.task !== "classification";
+  });
+  return section("Output", el("span", { class: "mono score", id: "score" }, text(() => score(store))), plot, without, details);
+}
+
+/** @param {Store} store @param {"x" | "y"} which @param {string} arrow */
+function axisName(store, which, arrow) {
+  return follow(el("span", { class: `axis-name axis-${which}`, attributes: { "aria-hidden": "true" } }), () => {
+    const name = store.dataset.value?.plot?.[which];
+    return name ? [`${columnName(name)} ${arrow}`] : [];
+  });
+}
+
+/** @param {Store} store @returns {Tensor | null} */
+function outputMap(store) {
+  const output = store.graph.value?.output;
+  const tensor = store.frame.value?.tensors.get(`${output}:map`);
+  return tensor?.data ? tensor : null;
+}
+
+/** `accuracy 36 / 38`, `train 27 / 28 · test 9 / 10`, or the loss where there are no classes. @param {Store} store */
+export function score(store) {
+  const [metrics, dataset] = [store.metrics.value, store.dataset.value];
+  if (!metrics || !dataset) return "";
+  if (dataset.task === "regression") return (metrics.train_loss ?? null) === null ? "" : `loss ${number(metrics.train_loss, 3)}`;
+  const part = (/** @type {"train" | "test"} */ name) => {
+    const share = metrics[`${name}_accuracy`];
+    const count = dataset[name].count;
+    return share === null || share === undefined || !count ? null : `${Math.round(share * count)} / ${count}`;
+  };
+  const [train, test] = [part("train"), part("test")];
+  if (!train) return "";
+  return test ? `train ${train} · test ${test}` : `accuracy ${train}`;
+}
+
+/** @param {Dataset} dataset @param {number} width */
+function mapDots(dataset, width) {
+  const plot = dataset.plot;
+  return plot ? dotsOf(dataset, plot.x, plot.y, width, HEIGHT) : [];
+}
+
+/** @param {HTMLCanvasElement} canvas @param {Store} store @param {number} width */
+function paint(canvas, store, width) {
+  void store.theme.value;
+  const [dataset, graph] = [store.dataset.value, store.graph.value];
+  const context = sharp(canvas, width, HEIGHT);
+  if (!context || !dataset || !graph) return;
+  const ink = inks();
+  const map = outputMap(store);
+  if (map) paintMap(context, map, dataset, graph.layers.at(-1)?.activation ?? null, width, ink);
+  const classes = dataset.task === "classification";
+  const dots = mapDots(dataset, width);
+  const color = classes ? (/** @type {number} */ target) => ink(classInk(target)) : scale(ink, rangeOf(dots.map(({ target }) => target)));
+  drawDots(context, dots, { ink, classes, color, followed: /** @type {Frame | null} */ (store.frame.value)?.example?.example ?? null });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Tensor} map
+ * @param {Dataset} dataset
+ * @param {string | null} activation
+ * @param {number} width
+ * @param {import("./tokens.js").Inks} ink
+ */
+function paintMap(context, map, dataset, activation, width, ink) {
+  const picture = boundaryImage(map, { task: dataset.task, activation, ink });
+  if (!picture) return;
+  const small = el("canvas", { width: picture.width, height: picture.height });
+  small.getContext("2d")?.putImageData(picture, 0, 0);
+  context.imageSmoothingEnabled = true;
+  context.drawImage(small, 0, 0, width, HEIGHT);
+}

@@ -1,0 +1,43 @@
+/**
+ * A panel that opens beside its button: the browser's own popover, so that Esc, light dismiss and focus are right.
+ *
+ * @import { Child } from "./dom.js"
+ */
+
+import { el } from "./dom.js";
+
+const GAP = 6;
+
+/**
+ * @param {HTMLButtonElement} button
+ * @param {string} label
+ * @param {() => readonly Child[]} content made anew whenever it opens
+ * @param {string} [kind] a further class
+ * @returns {HTMLElement} to be put into the document beside the button
+ */
+export function popover(button, label, content, kind = "") {
+  const panel = el("div", { class: `popover ${kind}`, popover: "auto", attributes: { role: "dialog", "aria-label": label } });
+  button.popoverTargetElement = panel;
+  button.ariaHasPopup = "dialog";
+  button.ariaExpanded = "false";
+  panel.addEventListener("beforetoggle", (event) => {
+    const opening = /** @type {ToggleEvent} */ (event).newState === "open";
+    button.ariaExpanded = String(opening);
+    if (opening) panel.replaceChildren(...content().filter((child) => child instanceof Node));
+  });
+  panel.addEventListener("toggle", (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
+    place(panel, button.getBoundingClientRect());
+    const first = panel.querySelector("button, input, select, textarea, a");
+    if (first instanceof HTMLElement) first.focus();
+  });
+  return panel;
+}
+
+/** Below the button where there is room, else above; never outside the window. @param {HTMLElement} panel @param {DOMRect} at */
+function place(panel, at) {
+  const { offsetWidth: width, offsetHeight: height } = panel;
+  const below = at.bottom + GAP + height <= innerHeight;
+  panel.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
+  panel.style.top = `${Math.max(8, below ? at.bottom + GAP : at.top - GAP - height)}px`;
+}

@@ -1,0 +1,177 @@
+/**
+ * One step of training as a strip of operations in four phases. Done ones are filled, coming ones hollow; the playhead can
+ * be dragged. It is a slider: its value is the number of operations that have run.
+ *
+ * @import { Call, Phase, Position } from "../types.js"
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { computed, effect, signal } from "@preact/signals-core";
+import { el, setAttributes, svg } from "./dom.js";
+
+const HEIGHT = 30;
+const LEAST_SLOT = 9;
+/** @type {Record<Phase, { name: string, short: string }>} */
+const NAMES = {
+  forward: { name: "forward", short: "fwd" },
+  loss: { name: "loss", short: "L" },
+  backward: { name: "backward", short: "bwd" },
+  update: { name: "update", short: "upd" },
+};
+
+/** @typedef {Readonly<{ phase: Phase, from: number, count: number }>} Segment */
+/** @typedef {Readonly<{ step: number, op: number }>} Shown */
+
+/**
+ * Neighbouring calls of one phase, together.
+ *
+ * @param {readonly Call[]} calls
+ * @returns {readonly Segment[]}
+ */
+export function segmentsOf(calls) {
+  /** @type {{ phase: Phase, from: number, count: number }[]} */
+  const found = [];
+  for (const [index, call] of calls.entries()) {
+    const last = found.at(-1);
+    if (last?.phase === call.phase) last.count += 1;
+    else found.push({ phase: call.phase, from: index, count: 1 });
+  }
+  return found;
+}
+
+/**
+ * Which step the ribbon shows, and how much of it has run. Between two steps that is the whole of the finished one,
+ * because its numbers are what the stage shows.
+ *
+ * @param {Position} position
+ * @param {number} total
+ * @param {boolean} computed whether the numbers of the finished step are still there (an edit forgets them)
+ * @returns {Shown}
+ */
+export function shownStep(position, total, computed) {
+  if (position.op === 0 && position.step > 0 && computed) return { step: position.step - 1, op: total };
+  return { step: position.step, op: position.op };
+}
+
+/**
+ * Where to seek for so many operations of the shown step: all of them is the beginning of the next.
+ *
+ * @param {Shown} shown
+ * @param {number} op
+ * @param {number} total
+ * @returns {Shown}
+ */
+export function seekTarget(shown, op, total) {
+  return op >= total ? { step: shown.step + 1, op: 0 } : { step: shown.step, op: Math.max(0, op) };
+}
+
+/** @param {Store} store @param {Actions} actions */
+export function ribbon(store, actions) {
+  const drawing = svg("svg", { height: HEIGHT, class: "ribbon-drawing", "aria-hidden": "true" });
+  const slider = el("div", { class: "ribbon", tabIndex: 0 }, drawing);
+  const width = signal(700);
+  /** While dragging, the step that is dragged through stays. */
+  const dragged = signal(/** @type {Shown | null} */ (null));
+  const shown = computed(() => dragged.value ?? shownNow(store));
+  setAttributes(slider, { role: "slider", "aria-label": "Operations of this step that have run", "aria-valuemin": 0 });
+  effect(() => say(slider, shown.value, store.calls.value));
+  effect(() => paint(drawing, store.calls.value, shown.value, width.value));
+  new ResizeObserver(([entry]) => {
+    width.value = entry?.contentRect.width ?? 700;
+  }).observe(slider);
+
+  /** @param {number} op */
+  function seek(op) {
+    const total = store.calls.value.length;
+    const target = seekTarget(shown.peek(), op, total);
+    if (dragged.peek()) dragged.value = { step: shown.peek().step, op: Math.max(0, Math.min(total, op)) };
+    actions.seek(target.step, target.op);
+  }
+  drags(slider, dragged, () => shown.peek(), (x) => seek(opAt(x, width.peek(), store.calls.value.length)));
+  return slider;
+}
+
+/** @param {Store} store @returns {Shown} */
+function shownNow(store) {
+  const computed = (store.metrics.value?.loss ?? null) !== null;
+  return shownStep(store.position.value, store.calls.value.length, computed);
+}
+
+/** How many operations lie before x. @param {number} x @param {number} width @param {number} total */
+export function opAt(x, width, total) {
+  return Math.max(0, Math.min(total, Math.round((x / width) * total + 0.5 - 1e-9)));
+}
+
+/**
+ * @param {HTMLElement} slider
+ * @param {import("@preact/signals-core").Signal<Shown | null>} dragged
+ * @param {() => Shown} now
+ * @param {(x: number) => void} seek
+ */
+function drags(slider, dragged, now, seek) {
+  /** @param {PointerEvent} event */
+  const at = (event) => event.clientX - slider.getBoundingClientRect().left;
+  slider.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    slider.setPointerCapture(event.pointerId);
+    dragged.value = now();
+    seek(at(event));
+  });
+  slider.addEventListener("pointermove", (event) => {
+    if (dragged.peek()) seek(at(event));
+  });
+  for (const type of /** @type {const} */ (["pointerup", "pointercancel"]))
+    slider.addEventListener(type, () => {
+      dragged.value = null;
+    });
+}
+
+/** @param {HTMLElement} slider @param {Shown} shown @param {readonly Call[]} calls */
+function say(slider, shown, calls) {
+  const last = calls[shown.op - 1];
+  const where = last ? `after ${last.label}, ${last.phase}` : "nothing has run";
+  setAttributes(slider, {
+    "aria-valuemax": calls.length,
+    "aria-valuenow": shown.op,
+    "aria-valuetext": `step ${shown.step}: ${shown.op} of ${calls.length} operations, ${where}`,
+  });
+}
+
+/** @param {SVGSVGElement} drawing @param {readonly Call[]} calls @param {Shown} shown @param {number} width */
+function paint(drawing, calls, shown, width) {
+  const slot = width / Math.max(1, calls.length);
+  const now = calls[Math.max(0, shown.op - 1)]?.phase;
+  setAttributes(drawing, { width, viewBox: `0 0 ${width} ${HEIGHT}` });
+  const bands = segmentsOf(calls).flatMap((part) => band(part, slot, shown.op, shown.op > 0 && part.phase === now));
+  const dots = slot >= LEAST_SLOT ? calls.map((call, at) => dot(call, (at + 0.5) * slot, at < shown.op)) : [];
+  const head = shown.op === 0 ? 1 : (shown.op - 0.5) * slot;
+  drawing.replaceChildren(...bands, ...dots.filter((each) => each !== null), ...playhead(head));
+}
+
+/** @param {Segment} part @param {number} slot @param {number} done @param {boolean} current */
+function band({ phase, from, count }, slot, done, current) {
+  const [x, width] = [from * slot + 1, Math.max(1, count * slot - 2)];
+  const ran = Math.max(0, Math.min(count, done - from));
+  const room = width >= 74 ? NAMES[phase].name : width >= 30 ? NAMES[phase].short : width >= 12 ? (NAMES[phase].name[0] ?? "").toUpperCase() : "";
+  const common = { y: 5, height: HEIGHT - 10, rx: 5 };
+  return [
+    svg("rect", { ...common, x, width, class: `band ${phase}${current ? " current" : ""}` }),
+    svg("rect", { ...common, x, width: Math.max(0, (width * ran) / count), class: `done ${phase}` }),
+    svg("text", { x: x + width / 2, y: HEIGHT / 2 + 4, class: `band-name ${phase}${current ? " current" : ""}` }, room),
+  ];
+}
+
+/** @param {Call} call @param {number} x @param {boolean} done */
+function dot(call, x, done) {
+  const title = svg("title", {}, `${call.label}: ${call.op}`);
+  return svg("circle", { cx: x, cy: HEIGHT - 9.5, r: 2.4, class: `dot ${call.phase}${done ? " ran" : ""}` }, title);
+}
+
+/** @param {number} x */
+function playhead(x) {
+  return [
+    svg("path", { d: `M${x} 1V${HEIGHT - 1}`, class: "playhead" }),
+    svg("circle", { cx: x, cy: HEIGHT / 2, r: 6, class: "playhead" }),
+  ];
+}

@@ -1,0 +1,39 @@
+/**
+ * A weight or a bias, typed by hand.
+ *
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { effect } from "@preact/signals-core";
+import { el } from "./dom.js";
+import { objection, readNumber } from "./fields.js";
+
+/** @param {Store} store @param {Actions} actions @param {string} name @param {readonly number[]} index */
+export function typeIn(store, actions, name, index) {
+  const input = el("input", { class: "number wide", type: "text", inputMode: "decimal", id: "type-in", autocomplete: "off", disabled: !store.owner.value });
+  effect(() => {
+    const now = entry(store, name, index);
+    if (document.activeElement !== input && now !== null) input.value = String(Number(now.toPrecision(7)));
+  });
+  const commit = () => {
+    const value = readNumber(input.value);
+    if (!Number.isFinite(value)) store.problems.value = [{ loc: ["value"], msg: `expected a number, got “${input.value}”` }];
+    else if (value !== Number(entry(store, name, index)?.toPrecision(7))) actions.setParameter(name, value, index);
+  };
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") commit();
+  });
+  const set = el("button", { class: "btn", type: "button", disabled: !store.owner.value, on: { click: commit } }, "Set");
+  const label = el("label", { htmlFor: "type-in" }, "Set it by hand");
+  return el("div", { class: "type-in" }, label, el("div", { class: "type-row" }, input, set), objection(store, input, () => ["value"]));
+}
+
+/** The present value of one entry, if the frame has it in full. @param {Store} store @param {string} name @param {readonly number[]} index */
+function entry(store, name, index) {
+  const tensor = store.frame.value?.tensors.get(name);
+  if (!tensor?.data || tensor.summary) return null;
+  const columns = tensor.shape[1] ?? 1;
+  const at = index.length > 1 ? (index[0] ?? 0) * columns + (index[1] ?? 0) : (index[0] ?? 0);
+  return tensor.data[at] ?? null;
+}

@@ -1,0 +1,40 @@
+/**
+ * What a person chose, remembered by the browser.
+ *
+ * @import { PREFERENCES, Store } from "./store.js"
+ */
+
+import { effect } from "@preact/signals-core";
+
+
+const KEY = "deltaflow.preferences";
+
+/** What each choice may be: what was remembered is checked, it may come from another version. */
+const ALLOWED = {
+  level: ["kid", "high_school", "graduate", "tldr", "phd"],
+  theme: ["light", "dark", "auto"],
+  unit: ["op", "layer", "batch", "epoch"],
+};
+
+/** @param {Pick<Storage, "getItem">} storage @returns {Partial<typeof PREFERENCES>} */
+export function recall(storage) {
+  try {
+    const found = JSON.parse(storage.getItem(KEY) ?? "{}");
+    const known = Object.entries(ALLOWED).filter(([name, values]) => values.includes(found[name]));
+    return Object.fromEntries(known.map(([name]) => [name, found[name]]));
+  } catch {
+    return {};
+  }
+}
+
+/** @param {Store} store @param {Pick<Storage, "setItem">} storage @returns {() => void} stop */
+export function rememberChoices(store, storage) {
+  return effect(() => {
+    const chosen = { level: store.level.value, theme: store.theme.value, unit: store.unit.value };
+    try {
+      storage.setItem(KEY, JSON.stringify(chosen));
+    } catch {
+      // A browser that keeps nothing is no reason to fail.
+    }
+  });
+}
