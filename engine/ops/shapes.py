@@ -39,7 +39,7 @@ def like_prediction(prediction: Shape, target: Shape) -> tuple[Shape, ...]:
     return (prediction,)
 
 
-def two_like_prediction(prediction: Shape, target: Shape) -> tuple[Shape, ...]:
+def two_like_prediction(prediction: Shape, target: Shape, **options: object) -> tuple[Shape, ...]:
     """Two work buffers of the prediction's shape."""
     return (prediction, prediction)
 
