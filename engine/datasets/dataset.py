@@ -56,7 +56,7 @@ class InputMap:
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Ready for a network. All arrays are float64 (class indices: int64) and read-only; N is the part's number of examples.
+    """Ready for a network. All arrays are float64 (class indices int64) and read-only; N is the examples in the part.
 
     Args:
         name: as in the spec; "inline" for the caller's own.
