@@ -26,7 +26,9 @@ APP_TIERS = (
 ENGINE_TIERS = (
     ("engine.cursor",),
     ("engine.presets", "engine.catalog"),
-    ("engine.checkpoints", "engine.editing"),
+    ("engine.timetravel",),
+    ("engine.numbers",),
+    ("engine.checkpoints", "engine.editing", "engine.network"),
     ("engine.trainer",),
     ("engine.metrics", "engine.history", "engine.ledger", "engine.divergence", "engine.position"),
     (
