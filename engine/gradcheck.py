@@ -1,8 +1,9 @@
 """Backpropagation's gradients beside finite differences: d = (L(w + h) - L(w - h)) / 2h, in float64.
 
 The check builds its own float64 plan of the same graph with the same parameters, batch and dropout masks, so it
-disturbs nothing. The relative error is |analytic - numeric| / max(|analytic|, |numeric|, floor), the floor being what the
-rounding of the loss alone does to a difference quotient. Where a unit sits on a kink (the corner of a ReLU), the two sides differ and the report says so.
+disturbs nothing. The relative error is |analytic - numeric| / max(|analytic|, |numeric|, floor), the floor being what
+the rounding of the loss alone does to a difference quotient. Where a unit sits on a kink (the corner of a ReLU), the
+two sides differ and the report says so.
 """
 
 import math

@@ -1,5 +1,6 @@
 """Why is this number what it is? Formula, numbers, terms, words at five levels, and the chain back to the loss."""
 
+from engine.arrays import Array
 from engine.errors import ShapeMismatch, SpecError, UnknownName
 from engine.explain import tex
 from engine.explain.chain import chain
@@ -44,7 +45,7 @@ def explain(
         SpecError: if it has no such quantity: only parameters have a delta.
     """
     chosen = _checked(view, node, quantity, index)
-    array = {"value": view.value, "gradient": view.gradient, "delta": view.delta}[chosen](node)
+    array = _array(view, node, chosen)
     if array is None:
         return not_computed(view, node, chosen, index, level)
     derivation, details = _derive(view, node, chosen, index)
@@ -66,6 +67,12 @@ def explain(
         text=story_of(view, node, chosen, index, derivation, value).tell(level),
         chain=chain(view, node, chosen, index),
     )
+
+
+def _array(view: View, node: str, quantity: Quantity) -> Array | None:
+    if quantity == "value" and node in view.graph.parameters:
+        return view.current(node)
+    return {"value": view.value, "gradient": view.gradient, "delta": view.delta}[quantity](node)
 
 
 def _derive(view: View, node: str, quantity: Quantity, index: Index) -> tuple[Derivation, tuple[Detail, ...]]:

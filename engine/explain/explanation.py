@@ -65,8 +65,8 @@ class Link(Part):
 class Explanation(Part):
     """Why a number is what it is.
 
-    ``value = scale · combine(terms)``: the sum or the product of the terms' values; for ``function`` the one term is the
-    argument, and the formula says which function.
+    ``value = scale · combine(terms)``: the sum or the product of the terms' values; for ``function`` the one term is
+    the argument, and the formula says which function.
     """
 
     node: str

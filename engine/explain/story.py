@@ -23,8 +23,8 @@ JOINTS = {
 }
 
 LOSS_NOTES = {
-    "binary_cross_entropy": "It is the negative log-likelihood of a Bernoulli model; with a sigmoid its gradient is p − t.",
-    "softmax_cross_entropy": "It is the negative log-likelihood of a categorical model; its gradient in the logits is p − t.",
+    "binary_cross_entropy": "The negative log-likelihood of a Bernoulli model; with a sigmoid its gradient is p − t.",
+    "softmax_cross_entropy": "The negative log-likelihood of a categorical model; its gradient in the logits is p − t.",
     "mse": "It is, up to constants, the negative log-likelihood under Gaussian noise.",
     "half_squared_error": "The ½ cancels the 2 of the derivative.",
     "rmse": "The root makes the gradient's scale independent of the error's size.",

@@ -7,7 +7,7 @@ DIGITS = 4
 
 
 def number(value: float, digits: int = DIGITS) -> str:
-    """A number for TeX: ``-0.1823``, ``1.25 \\cdot 10^{-7}``."""
+    r"""A number for TeX: ``-0.1823``, ``1.25 \cdot 10^{-7}``."""
     plain = _plain(value, digits)
     mantissa, e, exponent = plain.partition("e")
     return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if e else plain

@@ -1,4 +1,4 @@
-"""The sentences of the five levels, one story for each kind of number. Braces are filled with numbers from the buffers."""
+"""The sentences of the five levels, one story for each kind of number; braces are filled from the buffers."""
 
 from engine.explain.explanation import Level
 
@@ -6,39 +6,44 @@ Story = dict[Level, str]
 
 STORIES: dict[str, Story] = {
     "input": {
-        "kid": "This is what we measured: {name} is {value}. The network did not make this number; it only looks at it.",
+        "kid": "This is what we measured: {name} is {value}. The network did not make this number; it only looks at "
+        "it.",
         "high_school": "An input. The network reads {name} = {value} for this example; nothing is computed here.",
-        "graduate": "x = {value} is the feature {name} of this example, after standardisation where the dataset asks for it.",
+        "graduate": "x = {value} is the feature {name} of this example, after standardisation where the dataset "
+        "asks for it.",
         "tldr": "Input {name} = {value}.",
-        "phd": "A leaf of the graph: the feature {name} of this row of the batch, {value}. No gradient is kept for it while training.",
+        "phd": "A leaf of the graph: the feature {name} of this row of the batch, {value}. No gradient is kept for "
+        "it while training.",
     },
     "pre_activation": {
         "kid": "Each thing this unit hears is made louder or softer by its wire, and then everything is added up. "
         "The sum is {value}. The loudest voice is {top}: {top_value}.",
-        "high_school": "Multiply each input by its weight and add them all{bias_words}: z = {value}. "
-        "The largest part comes from {top} ({top_value}).",
-        "graduate": "z is the inner product of the {count} activations below with this unit's column of W{bias_words}. "
-        "The term of largest magnitude is {top}: {top_value}.",
+        "high_school": "Multiply each input by its weight and add them all{bias_words}: z = {value}. The largest "
+        "part comes from {top} ({top_value}).",
+        "graduate": "z is the inner product of the {count} activations below with this unit's column of "
+        "W{bias_words}. The term of largest magnitude is {top}: {top_value}.",
         "tldr": "z = x·W{bias_tldr} = {value}; mostly {top}.",
-        "phd": "An affine form of the layer's input: z_j = ⟨x, W_·j⟩{bias_tldr} = {value}. Level sets are hyperplanes in the "
-        "space of the {count} inputs, and W_·j is their normal; {top} contributes {top_value}.",
+        "phd": "An affine form of the layer's input: z_j = ⟨x, W_·j⟩{bias_tldr} = {value}. Level sets are "
+        "hyperplanes in the space of the {count} inputs, and W_·j is their normal; {top} contributes {top_value}.",
     },
     "activation": {
         "kid": "The sum was {z}. {kid} So the unit says {value}.",
         "high_school": "Put the sum z = {z} into {function}: {describe} The answer is a = {value}.",
         "graduate": "a = {function}(z) with z = {z}, so a = {value}. {describe} Its local derivative here is {local}.",
         "tldr": "{function}({z}) = {value}.",
-        "phd": "The nonlinearity {function}, applied pointwise: a = {value}, with diagonal Jacobian entry {local} at z = {z}. "
-        "{describe}",
+        "phd": "The nonlinearity {function}, applied pointwise: a = {value}, with diagonal Jacobian entry {local} "
+        "at z = {z}. {describe}",
     },
     "softmax": {
-        "kid": "All the answers share one cake. This one gets {percent} of it, because its score {z} is compared with all scores.",
-        "high_school": "Softmax turns scores into shares that add up to 1: e to the power of this score, divided by the sum over "
-        "all scores. Score {z} gets {value}.",
-        "graduate": "p_j = exp(z_j) / Σ exp(z_k) = {value}, computed after subtracting the largest logit so that nothing overflows.",
+        "kid": "All the answers share one cake. This one gets {percent} of it, because its score {z} is compared "
+        "with all scores.",
+        "high_school": "Softmax turns scores into shares that add up to 1: e to the power of this score, divided by "
+        "the sum over all scores. Score {z} gets {value}.",
+        "graduate": "p_j = exp(z_j) / Σ exp(z_k) = {value}, computed after subtracting the largest logit so that "
+        "nothing overflows.",
         "tldr": "softmax share: {percent}.",
-        "phd": "The Gibbs distribution of the logits; p_j = {value}. Only differences of logits matter, and the Jacobian is "
-        "diag(p) − p pᵀ, of rank at most K − 1.",
+        "phd": "The Gibbs distribution of the logits; p_j = {value}. Only differences of logits matter, and the "
+        "Jacobian is diag(p) − p pᵀ, of rank at most K − 1.",
     },
     "joint": {
         "kid": "Here wires meet, and what they bring is put together: {value}.",
@@ -48,51 +53,62 @@ STORIES: dict[str, Story] = {
         "phd": "A linear map with fixed coefficients (it {does}); its vjp is its transpose. Value {value}.",
     },
     "dropout": {
-        "kid": "In training some units must be quiet for a moment, picked by chance, so that the others learn too. This one: {value}.",
+        "kid": "In training some units must be quiet for a moment, picked by chance, so that the others learn too. "
+        "This one: {value}.",
         "high_school": "Dropout switches units off at random (mask {mask}) and makes the rest louder: {value}.",
-        "graduate": "a = x · mask with mask {mask}: 0 for a dropped unit, 1/(1 − rate) otherwise, so that the mean is unchanged.",
+        "graduate": "a = x · mask with mask {mask}: 0 for a dropped unit, 1/(1 − rate) otherwise, so that the mean "
+        "is unchanged.",
         "tldr": "× mask {mask} = {value}.",
-        "phd": "Inverted dropout: an unbiased multiplicative noise, mask {mask}, drawn from the seed, the layer and the step; {value}.",
+        "phd": "Inverted dropout: an unbiased multiplicative noise, mask {mask}, drawn from the seed, the layer and "
+        "the step; {value}.",
     },
     "loss": {
         "kid": "The loss says how wrong the network is, all examples together: {value}. 0 would be perfect.",
-        "high_school": "The loss measures how far the predictions are from the targets, averaged over the {rows} examples of the "
-        "batch: {value}. Learning means making it smaller.",
-        "graduate": "L = {value}: {loss} over the {rows} examples of this batch. Every gradient you see is the derivative of this number.",
+        "high_school": "The loss measures how far the predictions are from the targets, averaged over the {rows} "
+        "examples of the batch: {value}. Learning means making it smaller.",
+        "graduate": "L = {value}: {loss} over the {rows} examples of this batch. Every gradient you see is the "
+        "derivative of this number.",
         "tldr": "{loss} = {value}.",
         "phd": "The empirical risk of this batch ({rows} rows) under {loss}: {value}{penalty_words}. {phd}",
     },
     "penalty": {
         "kid": "Big weights cost something, so that the network prefers simple answers. The price now: {value}.",
-        "high_school": "The penalty grows with the size of the weights: {value}. It is added to the loss, and shown apart from it.",
+        "high_school": "The penalty grows with the size of the weights: {value}. It is added to the loss, and shown "
+        "apart from it.",
         "graduate": "penalty = l1·Σ|w| + ½·l2·Σw² = {value}, over {what}.",
         "tldr": "penalty = {value}.",
         "phd": "The negative log-prior up to a constant (Laplace for l1, Gaussian for l2), over {what}: {value}.",
     },
     "gradient_output": {
-        "kid": "The network answered {prediction}, and {target} was right. {direction_kid} The blame that goes back is {value}.",
-        "high_school": "How would the loss change if this number grew a little? The answer depends on the gap between the "
-        "prediction {prediction} and the target {target}: {value}. {direction}",
-        "graduate": "The loss hands its gradient to the output: {value}, from prediction {prediction} and target {target}. {direction}",
+        "kid": "The network answered {prediction}, and {target} was right. {direction_kid} The blame that goes back "
+        "is {value}.",
+        "high_school": "How would the loss change if this number grew a little? The answer depends on the gap "
+        "between the prediction {prediction} and the target {target}: {value}. {direction}",
+        "graduate": "The loss hands its gradient to the output: {value}, from prediction {prediction} and target "
+        "{target}. {direction}",
         "tldr": "∂L = {value} (prediction {prediction}, target {target}).",
         "phd": "The cotangent that starts the backward pass: {value}. {phd}",
     },
     "gradient_activation": {
         "kid": "The units that listen to this one send their blame back along the wires. Together: {value}.",
-        "high_school": "Each unit that reads this activation sends back its own gradient times the weight of the wire between. "
-        "Their sum is {value}. {direction}",
-        "graduate": "The upstream gradient: Σ over the {count} units that read this one, of their dz times the weight between – the row "
-        "of W that led forward now leads back, which is where the transpose comes from. Value {value}.",
+        "high_school": "Each unit that reads this activation sends back its own gradient times the weight of the "
+        "wire between. Their sum is {value}. {direction}",
+        "graduate": "The upstream gradient: Σ over the {count} units that read this one, of their dz times the "
+        "weight between – the row of W that led forward now leads back, which is where the transpose comes from. "
+        "Value {value}.",
         "tldr": "dz · Wᵀ = {value}.",
-        "phd": "The pullback of the cotangent through the affine map: da = dz Wᵀ, contributions of {count} consumers added "
-        "(a value used twice gets two gradients). Value {value}.",
+        "phd": "The pullback of the cotangent through the affine map: da = dz Wᵀ, contributions of {count} "
+        "consumers added (a value used twice gets two gradients). Value {value}.",
     },
     "gradient_pre_activation": {
-        "kid": "How strongly does this unit react to a nudge right now? By {local}. So of the blame {upstream}, {value} goes on.",
-        "high_school": "The gradient arriving is {upstream}; {function} has slope {local} at this point. Multiply: {value}.",
+        "kid": "How strongly does this unit react to a nudge right now? By {local}. So of the blame {upstream}, "
+        "{value} goes on.",
+        "high_school": "The gradient arriving is {upstream}; {function} has slope {local} at this point. Multiply: "
+        "{value}.",
         "graduate": "dz = da · {function}′(z) = {upstream} · {local} = {value}. {saturation}",
         "tldr": "{upstream} · {local} = {value}.",
-        "phd": "The diagonal Jacobian of {function} scales the cotangent entrywise: {upstream} · {local} = {value}. {saturation}",
+        "phd": "The diagonal Jacobian of {function} scales the cotangent entrywise: {upstream} · {local} = {value}. "
+        "{saturation}",
     },
     "gradient_fused": {
         "kid": "This number was not needed: the blame took a short cut past it.",
@@ -104,32 +120,37 @@ STORIES: dict[str, Story] = {
     "gradient_weight": {
         "kid": "Should this wire be stronger or weaker? All {rows} examples vote: together {value}. {vote_kid}",
         "high_school": "If this weight grew by a tiny bit, the loss would change {value} times as much. {vote}",
-        "graduate": "dW = Σ over the {rows} examples of (activation at the wire's start) · (gradient at its end) = {value}. {vote}",
+        "graduate": "dW = Σ over the {rows} examples of (activation at the wire's start) · (gradient at its end) = "
+        "{value}. {vote}",
         "tldr": "Σ x·dz = {value}.",
-        "phd": "An entry of the rank-≤{rows} matrix xᵀdz: an outer product per example, summed (the mean is already in dz). "
-        "Value {value}; example {top} contributes most, {top_value}.",
+        "phd": "An entry of the rank-≤{rows} matrix xᵀdz: an outer product per example, summed (the mean is already "
+        "in dz). Value {value}; example {top} contributes most, {top_value}.",
     },
     "gradient_bias": {
         "kid": "The bias is this unit's own habit of saying yes or no. All {rows} examples vote on it: {value}.",
-        "high_school": "The bias is added to every example's sum, so its gradient is the sum of their gradients: {value}. {vote}",
+        "high_school": "The bias is added to every example's sum, so its gradient is the sum of their gradients: "
+        "{value}. {vote}",
         "graduate": "db = Σ over the {rows} examples of dz = {value}: a weight whose input is always 1. {vote}",
         "tldr": "Σ dz = {value}.",
         "phd": "b is broadcast over the batch axis, and the transpose of a broadcast is a sum: {value}.",
     },
     "delta": {
-        "kid": "The wire was at {before}. It moves by {value} and is now at {after}: a small step that makes the answer less wrong.",
-        "high_school": "{optimizer} moves the weight against its gradient {gradient}, by {value}: from {before} to {after}.",
+        "kid": "The wire was at {before}. It moves by {value} and is now at {after}: a small step that makes the "
+        "answer less wrong.",
+        "high_school": "{optimizer} moves the weight against its gradient {gradient}, by {value}: from {before} to "
+        "{after}.",
         "graduate": "{optimizer}: delta = {value} for gradient {gradient}; W goes from {before} to {after}. {remark}",
         "tldr": "{before} {value} → {after}.",
         "phd": "{optimizer} maps the gradient {gradient} (and its slots) to delta = {value}. {remark}",
     },
     "parameter": {
         "kid": "This wire's strength is {value}. {kid}",
-        "high_school": "A weight: the number that its input is multiplied by. It is {value}, started at {start} and has moved by "
-        "{moved} so far.",
+        "high_school": "A weight: the number that its input is multiplied by. It is {value}, started at {start} and "
+        "has moved by {moved} so far.",
         "graduate": "{what} = {value} = start {start} + Σ deltas {moved}.",
         "tldr": "{what} = {value}.",
-        "phd": "A coordinate of the parameter vector: {value}; start {start}, sum of all deltas since {moved} (the ledger checks it).",
+        "phd": "A coordinate of the parameter vector: {value}; start {start}, sum of all deltas since {moved} (the "
+        "ledger checks it).",
     },
     "not_computed": {
         "kid": "Nobody has worked this number out yet. Press Step and watch it come.",

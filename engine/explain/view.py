@@ -46,6 +46,9 @@ class View(Protocol):
     def value(self, name: str) -> Array | None:
         """A node's value; a parameter as the forward pass used it."""
 
+    def current(self, parameter: str) -> Array:
+        """A parameter as it is now, after the update if that has run."""
+
     def gradient(self, name: str) -> Array | None:
         """The gradient of the loss with respect to a node or parameter."""
 
