@@ -1,290 +1,187 @@
 """The Python client: drive the very session that a browser shows.
 
-``Deltaflow`` and ``Session`` are synchronous, ``AsyncDeltaflow`` and ``AsyncSession`` the same with ``await``. Answers
-are maps whose keys are attributes too; arrays in them are numpy arrays. Imports nothing of the server.
+``Deltaflow`` and ``Session`` are synchronous; of ``AsyncDeltaflow`` and ``AsyncSession`` every method is to be awaited
+(and ``stream`` to be iterated with ``async for``). Answers are maps whose keys are attributes too; arrays in them are
+numpy arrays. Imports nothing of the server.
 """
 
-import json
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
-from typing import Any, Self
-from urllib.parse import urlsplit
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from typing import Any, Generic, Self, TypeVar
+from urllib.parse import quote
 
 import httpx
-import msgpack
-import numpy as np
 import websockets.asyncio.client
 import websockets.sync.client
 
-MSGPACK = "application/msgpack"
-API = "/api/v1"
-MAX_FRAME_BYTES = 2**20
+from app.client_wire import (
+    Answer,
+    Call,
+    DeltaflowError,
+    ack,
+    create_call,
+    index_text,
+    opening,
+    read_message,
+    read_response,
+    session_call,
+    stream_address,
+    stream_options,
+    without_none,
+)
+
+__all__ = ["Answer", "AsyncDeltaflow", "AsyncSession", "Deltaflow", "DeltaflowError", "Session"]
+
+#: What a method returns: the answer, or something to await for it.
+T = TypeVar("T")
+Index = tuple[int, ...]
+CATALOG = Call("GET", "/catalog")
 
 
-class DeltaflowError(Exception):
-    """The server refused, and says why.
+class _Session(ABC, Generic[T]):
+    """Everything that can be asked of a session, for both kinds.
 
-    Args:
-        problem: the RFC 9457 problem document.
+    Every method raises DeltaflowError if the server refuses; its ``problem`` says what was expected, what came, where.
     """
-
-    def __init__(self, problem: dict[str, Any]) -> None:
-        super().__init__(problem.get("detail") or problem.get("title") or "the server refused")
-        self.problem = problem
-        self.status: int = problem.get("status", 0)
-        self.errors: list[dict[str, Any]] = problem.get("errors", [])
-
-
-class Answer(dict[str, Any]):
-    """A map whose keys are attributes too: ``answer.text`` is ``answer["text"]``."""
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(f"this answer has no {name!r}; it has {', '.join(self)}") from None
-
-
-@dataclass(frozen=True)
-class _Call:
-    """One request."""
-
-    method: str
-    path: str
-    body: Any = None
-    params: dict[str, Any] = field(default_factory=dict)
-
-    def arguments(self, token: str | None = None) -> dict[str, Any]:
-        headers = {"Accept": MSGPACK} | ({"Authorization": f"Bearer {token}"} if token else {})
-        body = None if self.body is None else json.dumps(self.body, default=_as_list)
-        typed = {"Content-Type": "application/json"} if body is not None else {}
-        return {
-            "method": self.method,
-            "url": API + self.path,
-            "content": body,
-            "params": {key: value for key, value in self.params.items() if value is not None},
-            "headers": headers | typed,
-        }
-
-
-def _as_list(value: Any) -> Any:
-    """Numpy's arrays and numbers as JSON."""
-    if isinstance(value, np.ndarray | np.generic):
-        return value.tolist()
-    raise TypeError(f"cannot send a {type(value).__name__}")
-
-
-def _without_none(**fields: Any) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def _read(value: Any) -> Any:
-    """Maps as answers, ``{dtype, shape, data}`` as arrays."""
-    if isinstance(value, dict):
-        if {"dtype", "shape", "data"} <= value.keys() and isinstance(value["data"], bytes):
-            array = np.frombuffer(value["data"], value["dtype"]).reshape(value["shape"])
-            return array if value.keys() == {"dtype", "shape", "data"} else Answer({**value, "data": array})
-        return Answer({key: _read(item) for key, item in value.items()})
-    return [_read(item) for item in value] if isinstance(value, list) else value
-
-
-def _answer(response: httpx.Response) -> Any:
-    if response.is_error:
-        raise DeltaflowError(_problem(response))
-    if not response.content:
-        return None
-    packed = response.headers.get("content-type", "").startswith(MSGPACK)
-    return _read(msgpack.unpackb(response.content) if packed else response.json())
-
-
-def _problem(response: httpx.Response) -> dict[str, Any]:
-    try:
-        problem: dict[str, Any] = response.json()
-    except ValueError:
-        problem = {"title": f"HTTP {response.status_code}", "status": response.status_code}
-    return problem
-
-
-class _Calls:
-    """What can be asked of a session, as requests; both kinds of session send them."""
-
-    def __init__(self, session_id: str) -> None:
-        self._path = f"/sessions/{session_id}"
-
-    def __call__(self, method: str, path: str = "", body: Any = None, **params: Any) -> _Call:
-        return _Call(method, self._path + path, body, params)
-
-    def step(self, unit: str, count: int, direction: str) -> _Call:
-        return self("POST", "/step", {"unit": unit, "count": count, "direction": direction})
-
-    def play(self, steps_per_second: float | None, unit: str, until: dict[str, Any] | None) -> _Call:
-        return self("POST", "/play", _without_none(steps_per_second=steps_per_second, unit=unit, until=until))
-
-    def explain(self, node: str, index: tuple[int, ...], quantity: str | None, level: str) -> _Call:
-        place = ",".join(map(str, index)) or None
-        return self("GET", f"/explain/{node}", index=place, quantity=quantity, level=level)
-
-
-def _source(spec: Any, preset: str | None, share: str | None) -> dict[str, Any]:
-    return _without_none(spec=spec, preset=preset, share=share)
-
-
-def _stream_address(base_url: httpx.URL, session_id: str) -> str:
-    parts = urlsplit(str(base_url))
-    scheme = "wss" if parts.scheme == "https" else "ws"
-    return f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}{API}/sessions/{session_id}/stream"
-
-
-def _stream_options(token: str) -> dict[str, Any]:
-    return {
-        "additional_headers": {"Authorization": f"Bearer {token}"},
-        "subprotocols": ["deltaflow.v1"],
-        "max_size": MAX_FRAME_BYTES,
-        "compression": None,
-    }
-
-
-def _watch(wish: dict[str, Any]) -> list[str]:
-    return [json.dumps({"type": "hello"}), json.dumps({"type": "watch", **wish})]
-
-
-def _message(data: str | bytes) -> Answer:
-    message: Answer = _read(msgpack.unpackb(data) if isinstance(data, bytes) else json.loads(data))
-    return message
-
-
-def _ack(message: Answer) -> str | None:
-    return json.dumps({"type": "ack", "seq": message["seq"]}) if message["type"] == "frame" else None
-
-
-class _SessionBase:
-    """Who this session is."""
 
     def __init__(self, base_url: httpx.URL, session_id: str, token: str, about: dict[str, Any]) -> None:
         self.id = session_id
         self.token = token
         self.viewer_token: str | None = about.get("viewer_token")
-        self.url = about.get("url") or f"{str(base_url).rstrip('/')}/#session={session_id}&token={token}"
-        self._calls = _Calls(session_id)
-        self._address = _stream_address(base_url, session_id)
+        self.url: str = about.get("url") or f"{str(base_url).rstrip('/')}/#session={session_id}&token={token}"
+        self._address = stream_address(base_url, session_id)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.id}>"
 
+    @abstractmethod
+    def _send(self, call: Call) -> T:
+        """Send a request and read its answer."""
 
-class Session(_SessionBase):
+    def _ask(self, method: str, path: str = "", body: Any = None, **params: Any) -> T:
+        return self._send(session_call(self.id, method, path, body, **params))
+
+    def state(self) -> T:
+        """Spec, cursor, metrics, running or not."""
+        return self._ask("GET")
+
+    def step(self, unit: str = "op", count: int = 1, direction: str = "forward") -> T:
+        """Walk ``count`` units (op, layer, batch or epoch), forward or back."""
+        return self._ask("POST", "/step", {"unit": unit, "count": count, "direction": direction})
+
+    def seek(self, step: int, op: int = 0) -> T:
+        """Stand at any operation of the kept history."""
+        return self._ask("POST", "/seek", {"step": step, "op": op})
+
+    def reset(self, seed: int | None = None) -> T:
+        """Begin again; the same seed gives the same weights."""
+        return self._ask("POST", "/reset", without_none(seed=seed))
+
+    def play(
+        self, steps_per_second: float | None = None, unit: str = "batch", until: dict[str, Any] | None = None
+    ) -> T:
+        """Run on its own; ``until`` may name loss_below, accuracy_above, epochs."""
+        return self._ask("POST", "/play", without_none(steps_per_second=steps_per_second, unit=unit, until=until))
+
+    def pause(self) -> T:
+        """Stop at the next boundary."""
+        return self._ask("POST", "/pause")
+
+    def edit(self, patch: dict[str, Any]) -> T:
+        """Change the spec by a merge patch (RFC 7396); weights that still fit are kept."""
+        return self._ask("PATCH", "/spec", patch)
+
+    def parameters(self) -> T:
+        """Every parameter, by name."""
+        return self._ask("GET", "/parameters")
+
+    def set_parameter(self, name: str, value: Any, index: Index | None = None) -> T:
+        """Set a parameter, or one entry of it, by hand; the current step begins again."""
+        return self._ask("PUT", f"/parameters/{_part(name)}", without_none(value=value, index=index))
+
+    def forward(self, inputs: Any) -> T:
+        """Run inputs (N, columns of the network) through the network; changes nothing."""
+        return self._ask("POST", "/forward", {"inputs": inputs})
+
+    def backward(self, inputs: Any, targets: Any) -> T:
+        """Loss and every gradient for these examples; changes nothing."""
+        return self._ask("POST", "/backward", {"inputs": inputs, "targets": targets})
+
+    def tensor(self, node: str) -> T:
+        """A node's activation and gradient at the present cursor; None where not computed."""
+        return self._ask("GET", f"/tensors/{_part(node)}")
+
+    def explain(self, node: str, index: Index = (), quantity: str | None = None, level: str = "graduate") -> T:
+        """Why is this number what it is? ``level``: kid, high_school, graduate, tldr or phd."""
+        place = index_text(index)
+        return self._ask("GET", f"/explain/{_part(node)}", index=place, quantity=quantity, level=level)
+
+    def gradcheck(self, parameter: str | None = None, index: Index | None = None) -> T:
+        """Backpropagation beside finite differences."""
+        return self._ask("POST", "/gradcheck", without_none(parameter=parameter, index=index))
+
+    def history(self) -> T:
+        """Metrics by step: columns of one length."""
+        return self._ask("GET", "/history")
+
+    def ledger(self, parameter: str) -> T:
+        """Start, sum of deltas, current."""
+        return self._ask("GET", "/ledger", parameter=parameter)
+
+    def confusion(self) -> T:
+        """Confusion matrices of both parts."""
+        return self._ask("GET", "/confusion")
+
+    def dataset(self) -> T:
+        """Columns, features and rows of the data."""
+        return self._ask("GET", "/dataset")
+
+    def export(self, format_name: str = "json") -> T:
+        """The session as a file: a map for json, the file's bytes for npz and safetensors."""
+        return self._ask("GET", f"/export/{_part(format_name)}")
+
+    def share(self) -> T:
+        """Freeze the session; whoever has the id opens a copy."""
+        return self._ask("POST", "/share")
+
+    def delete(self) -> T:
+        """End the session for good."""
+        return self._ask("DELETE")
+
+
+def _part(name: str) -> str:
+    """A name as one part of a path."""
+    return quote(name, safe="")
+
+
+class Session(_Session[Any]):
     """One session of the server."""
 
     def __init__(self, http: httpx.Client, session_id: str, token: str, about: dict[str, Any] | None = None) -> None:
         super().__init__(http.base_url, session_id, token, about or {})
         self._http = http
 
-    def _ask(self, call: _Call) -> Answer:
-        answer: Answer = _answer(self._http.request(**call.arguments(self.token)))
-        return answer
-
-    def state(self) -> Answer:
-        """Spec, cursor, metrics, running or not."""
-        return self._ask(self._calls("GET"))
-
-    def step(self, unit: str = "op", count: int = 1, direction: str = "forward") -> Answer:
-        """Walk: op, layer, batch or epoch; forward or back."""
-        return self._ask(self._calls.step(unit, count, direction))
-
-    def seek(self, step: int, op: int = 0) -> Answer:
-        """Stand at any operation of the kept history."""
-        return self._ask(self._calls("POST", "/seek", {"step": step, "op": op}))
-
-    def reset(self, seed: int | None = None) -> Answer:
-        """Begin again; the same seed gives the same weights."""
-        return self._ask(self._calls("POST", "/reset", _without_none(seed=seed)))
-
-    def play(
-        self, steps_per_second: float | None = None, unit: str = "batch", until: dict[str, Any] | None = None
-    ) -> Answer:
-        """Run on its own; ``until`` may name loss_below, accuracy_above, epochs."""
-        return self._ask(self._calls.play(steps_per_second, unit, until))
-
-    def pause(self) -> Answer:
-        """Stop."""
-        return self._ask(self._calls("POST", "/pause"))
-
-    def edit(self, patch: dict[str, Any]) -> Answer:
-        """Change the spec by a merge patch (RFC 7396); weights that still fit are kept."""
-        return self._ask(self._calls("PATCH", "/spec", patch))
-
-    def parameters(self) -> Answer:
-        """Every parameter, by name."""
-        return self._ask(self._calls("GET", "/parameters"))
-
-    def set_parameter(self, name: str, value: Any, index: tuple[int, ...] | None = None) -> Answer:
-        """Set a parameter, or one entry of it, by hand."""
-        return self._ask(self._calls("PUT", f"/parameters/{name}", _without_none(value=value, index=index)))
-
-    def forward(self, inputs: Any) -> Answer:
-        """Run inputs through the network; changes nothing."""
-        return self._ask(self._calls("POST", "/forward", {"inputs": inputs}))
-
-    def backward(self, inputs: Any, targets: Any) -> Answer:
-        """Loss and every gradient for these examples; changes nothing."""
-        return self._ask(self._calls("POST", "/backward", {"inputs": inputs, "targets": targets}))
-
-    def tensor(self, node: str) -> Answer:
-        """A node's activation and gradient at the present cursor; None where not computed."""
-        return self._ask(self._calls("GET", f"/tensors/{node}"))
-
-    def explain(
-        self, node: str, index: tuple[int, ...] = (), quantity: str | None = None, level: str = "graduate"
-    ) -> Answer:
-        """Why is this number what it is?"""
-        return self._ask(self._calls.explain(node, index, quantity, level))
-
-    def gradcheck(self, parameter: str | None = None, index: tuple[int, ...] | None = None) -> Answer:
-        """Backpropagation beside finite differences."""
-        return self._ask(self._calls("POST", "/gradcheck", _without_none(parameter=parameter, index=index)))
-
-    def history(self) -> Answer:
-        """Metrics by step."""
-        return self._ask(self._calls("GET", "/history"))
-
-    def ledger(self, parameter: str) -> Answer:
-        """Start, sum of deltas, current."""
-        return self._ask(self._calls("GET", "/ledger", parameter=parameter))
-
-    def confusion(self) -> Answer:
-        """Confusion matrices of both parts."""
-        return self._ask(self._calls("GET", "/confusion"))
-
-    def dataset(self) -> Answer:
-        """Columns, features and rows of the data."""
-        return self._ask(self._calls("GET", "/dataset"))
-
-    def share(self) -> Answer:
-        """Freeze the session; whoever has the id opens a copy."""
-        return self._ask(self._calls("POST", "/share"))
+    def _send(self, call: Call) -> Any:
+        return read_response(self._http.request(**call.arguments(self.token)))
 
     def fork(self) -> "Session":
         """A copy of one's own that goes on from the same point."""
-        about = self._ask(self._calls("POST", "/fork"))
+        about = self._ask("POST", "/fork")
         return Session(self._http, about.id, about.owner_token, about)
-
-    def delete(self) -> None:
-        """End the session for good."""
-        self._ask(self._calls("DELETE"))
 
     def stream(self, **watch: Any) -> Iterator[Answer]:
         """Frames and events as they come, acknowledged when the next is asked for; ``watch`` as in the protocol."""
-        with websockets.sync.client.connect(self._address, **_stream_options(self.token)) as socket:
-            for command in _watch(watch):
+        with websockets.sync.client.connect(self._address, **stream_options(self.token)) as socket:
+            for command in opening(watch):
                 socket.send(command)
             for data in socket:
-                message = _message(data)
+                message = read_message(data)
                 yield message
-                if ack := _ack(message):
-                    socket.send(ack)
+                if word := ack(message):
+                    socket.send(word)
 
 
-class AsyncSession(_SessionBase):
+class AsyncSession(_Session[Awaitable[Any]]):
     """One session of the server; every method is to be awaited."""
 
     def __init__(
@@ -293,109 +190,24 @@ class AsyncSession(_SessionBase):
         super().__init__(http.base_url, session_id, token, about or {})
         self._http = http
 
-    async def _ask(self, call: _Call) -> Answer:
-        answer: Answer = _answer(await self._http.request(**call.arguments(self.token)))
-        return answer
-
-    async def state(self) -> Answer:
-        """Spec, cursor, metrics, running or not."""
-        return await self._ask(self._calls("GET"))
-
-    async def step(self, unit: str = "op", count: int = 1, direction: str = "forward") -> Answer:
-        """Walk: op, layer, batch or epoch; forward or back."""
-        return await self._ask(self._calls.step(unit, count, direction))
-
-    async def seek(self, step: int, op: int = 0) -> Answer:
-        """Stand at any operation of the kept history."""
-        return await self._ask(self._calls("POST", "/seek", {"step": step, "op": op}))
-
-    async def reset(self, seed: int | None = None) -> Answer:
-        """Begin again; the same seed gives the same weights."""
-        return await self._ask(self._calls("POST", "/reset", _without_none(seed=seed)))
-
-    async def play(
-        self, steps_per_second: float | None = None, unit: str = "batch", until: dict[str, Any] | None = None
-    ) -> Answer:
-        """Run on its own; ``until`` may name loss_below, accuracy_above, epochs."""
-        return await self._ask(self._calls.play(steps_per_second, unit, until))
-
-    async def pause(self) -> Answer:
-        """Stop."""
-        return await self._ask(self._calls("POST", "/pause"))
-
-    async def edit(self, patch: dict[str, Any]) -> Answer:
-        """Change the spec by a merge patch (RFC 7396); weights that still fit are kept."""
-        return await self._ask(self._calls("PATCH", "/spec", patch))
-
-    async def parameters(self) -> Answer:
-        """Every parameter, by name."""
-        return await self._ask(self._calls("GET", "/parameters"))
-
-    async def set_parameter(self, name: str, value: Any, index: tuple[int, ...] | None = None) -> Answer:
-        """Set a parameter, or one entry of it, by hand."""
-        return await self._ask(self._calls("PUT", f"/parameters/{name}", _without_none(value=value, index=index)))
-
-    async def forward(self, inputs: Any) -> Answer:
-        """Run inputs through the network; changes nothing."""
-        return await self._ask(self._calls("POST", "/forward", {"inputs": inputs}))
-
-    async def backward(self, inputs: Any, targets: Any) -> Answer:
-        """Loss and every gradient for these examples; changes nothing."""
-        return await self._ask(self._calls("POST", "/backward", {"inputs": inputs, "targets": targets}))
-
-    async def tensor(self, node: str) -> Answer:
-        """A node's activation and gradient at the present cursor; None where not computed."""
-        return await self._ask(self._calls("GET", f"/tensors/{node}"))
-
-    async def explain(
-        self, node: str, index: tuple[int, ...] = (), quantity: str | None = None, level: str = "graduate"
-    ) -> Answer:
-        """Why is this number what it is?"""
-        return await self._ask(self._calls.explain(node, index, quantity, level))
-
-    async def gradcheck(self, parameter: str | None = None, index: tuple[int, ...] | None = None) -> Answer:
-        """Backpropagation beside finite differences."""
-        return await self._ask(self._calls("POST", "/gradcheck", _without_none(parameter=parameter, index=index)))
-
-    async def history(self) -> Answer:
-        """Metrics by step."""
-        return await self._ask(self._calls("GET", "/history"))
-
-    async def ledger(self, parameter: str) -> Answer:
-        """Start, sum of deltas, current."""
-        return await self._ask(self._calls("GET", "/ledger", parameter=parameter))
-
-    async def confusion(self) -> Answer:
-        """Confusion matrices of both parts."""
-        return await self._ask(self._calls("GET", "/confusion"))
-
-    async def dataset(self) -> Answer:
-        """Columns, features and rows of the data."""
-        return await self._ask(self._calls("GET", "/dataset"))
-
-    async def share(self) -> Answer:
-        """Freeze the session; whoever has the id opens a copy."""
-        return await self._ask(self._calls("POST", "/share"))
+    async def _send(self, call: Call) -> Any:
+        return read_response(await self._http.request(**call.arguments(self.token)))
 
     async def fork(self) -> "AsyncSession":
         """A copy of one's own that goes on from the same point."""
-        about = await self._ask(self._calls("POST", "/fork"))
+        about = await self._ask("POST", "/fork")
         return AsyncSession(self._http, about.id, about.owner_token, about)
-
-    async def delete(self) -> None:
-        """End the session for good."""
-        await self._ask(self._calls("DELETE"))
 
     async def stream(self, **watch: Any) -> AsyncIterator[Answer]:
         """Frames and events as they come, acknowledged when the next is asked for; ``watch`` as in the protocol."""
-        async with websockets.asyncio.client.connect(self._address, **_stream_options(self.token)) as socket:
-            for command in _watch(watch):
+        async with websockets.asyncio.client.connect(self._address, **stream_options(self.token)) as socket:
+            for command in opening(watch):
                 await socket.send(command)
             async for data in socket:
-                message = _message(data)
+                message = read_message(data)
                 yield message
-                if ack := _ack(message):
-                    await socket.send(ack)
+                if word := ack(message):
+                    await socket.send(word)
 
 
 class Deltaflow:
@@ -428,8 +240,7 @@ class Deltaflow:
 
     def create(self, spec: Any = None, *, preset: str | None = None, share: str | None = None) -> Session:
         """Open a session from a spec, a preset's name or a share's id."""
-        call = _Call("POST", "/sessions", _source(spec, preset, share))
-        about = _answer(self._http.request(**call.arguments()))
+        about = read_response(self._http.request(**create_call(spec, preset, share).arguments()))
         return Session(self._http, about.id, about.owner_token, about)
 
     def join(self, session_id: str, token: str) -> Session:
@@ -438,12 +249,12 @@ class Deltaflow:
 
     def catalog(self) -> Answer:
         """Every layer, activation, loss, optimizer, dataset, preset and limit."""
-        answer: Answer = _answer(self._http.request(**_Call("GET", "/catalog").arguments()))
+        answer: Answer = read_response(self._http.request(**CATALOG.arguments()))
         return answer
 
 
 class AsyncDeltaflow:
-    """A Deltaflow server.
+    """A Deltaflow server; every method is to be awaited, but for ``join``.
 
     Args:
         base_url: where it is.
@@ -472,8 +283,7 @@ class AsyncDeltaflow:
 
     async def create(self, spec: Any = None, *, preset: str | None = None, share: str | None = None) -> AsyncSession:
         """Open a session from a spec, a preset's name or a share's id."""
-        call = _Call("POST", "/sessions", _source(spec, preset, share))
-        about = _answer(await self._http.request(**call.arguments()))
+        about = read_response(await self._http.request(**create_call(spec, preset, share).arguments()))
         return AsyncSession(self._http, about.id, about.owner_token, about)
 
     def join(self, session_id: str, token: str) -> AsyncSession:
@@ -482,5 +292,5 @@ class AsyncDeltaflow:
 
     async def catalog(self) -> Answer:
         """Every layer, activation, loss, optimizer, dataset, preset and limit."""
-        answer: Answer = _answer(await self._http.request(**_Call("GET", "/catalog").arguments()))
+        answer: Answer = read_response(await self._http.request(**CATALOG.arguments()))
         return answer
