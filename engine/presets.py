@@ -68,16 +68,18 @@ def _fruit(name: str, title: str, summary: str, story: str, varieties: str, laye
     )
 
 
-def _points(name: str, title: str, summary: str, story: str, hidden: tuple[int, ...], **data: Any) -> Preset:
+def _points(
+    name: str, title: str, summary: str, story: str, hidden: list[dict[str, Any]], learning_rate: float, **data: Any
+) -> Preset:
     return _preset(
         name,
         title,
         summary,
         story,
         dataset={"name": name, **data},
-        layers=[*_hidden(*hidden), _ONE],
+        layers=[*hidden, _ONE],
         loss="binary_cross_entropy",
-        optimizer=_adam(0.02 if len(hidden) > 1 else 0.03),
+        optimizer=_adam(learning_rate),
         batch_size=10,
     )
 
@@ -87,8 +89,8 @@ _FRUIT = (
         "fruit",
         "Apples and oranges",
         "All 38 fruits, six tanh units: every one is told right.",
-        "Oranges lie between pale and red apples, so one line cannot part them. Six hidden units draw six lines, and the "
-        "output joins them: after some hundred steps all 38 fruits are on their own side.",
+        "Oranges lie between pale and red apples, so one line cannot part them. Six hidden units draw six lines, "
+        "and the output joins them: after some hundred steps all 38 fruits are on their own side.",
         "all",
         [*_hidden(6), _ONE],
     ),
@@ -96,8 +98,8 @@ _FRUIT = (
         "fruit_line",
         "Red apples and oranges",
         "30 fruits and no hidden layer: one line is enough.",
-        "Red apples have a high colour score, oranges a lower one. A single unit draws one line, and with these 30 fruits "
-        "one line is all it takes. Watch it turn into place.",
+        "Red apples have a high colour score, oranges a lower one. A single unit draws one line, and with these "
+        "30 fruits one line is all it takes. Watch it turn into place.",
         "red",
         [_ONE],
     ),
@@ -105,9 +107,9 @@ _FRUIT = (
         "fruit_line_fails",
         "Where a line fails",
         "All 38 fruits and no hidden layer: the line ends at a coin toss.",
-        "With the pale apples among them there are apples on both sides of the oranges. Whatever the line gains on one "
-        "side it loses on the other, so training pulls it flat: half of the fruits right, and a loss next to ln 2 = 0.693, "
-        "which is what guessing costs. Add a hidden layer and look again.",
+        "With the pale apples among them there are apples on both sides of the oranges. Whatever the line gains "
+        "on one side it loses on the other, so training pulls it flat: half of the fruits right, and a loss next "
+        "to ln 2 = 0.693, which is what guessing costs. Add a hidden layer and look again.",
         "all",
         [_ONE],
     ),
@@ -118,32 +120,36 @@ _PLANE = (
         "xor",
         "XOR",
         "Same sign or not: the smallest task that needs a hidden layer.",
-        "Neither x1 nor x2 alone says anything about the class, only both together do. Four hidden units cut the plane, "
-        "and the output puts the pieces together.",
-        (4,),
+        "Neither x1 nor x2 alone says anything about the class, only both together do. Four hidden units cut the "
+        "plane, and the output puts the pieces together.",
+        _hidden(4),
+        0.03,
     ),
     _points(
         "circle",
         "Circle",
         "A disc inside a ring: a few lines become a fence.",
-        "No line goes round a disc, but four of them do. Add x1^2 and x2^2 to the features and a single unit suffices: "
-        "what is a circle in x is a line in x^2.",
-        (4,),
+        "No line goes round a disc, but four of them do. Add x1^2 and x2^2 to the features and a single unit "
+        "suffices: what is a circle in x is a line in x^2.",
+        _hidden(4),
+        0.03,
     ),
     _points(
         "moons",
         "Two moons",
         "Two half-moons that reach into each other.",
         "A line gets most of it right; bending it gets the rest. See which hidden units make the bend.",
-        (6,),
+        _hidden(6),
+        0.03,
     ),
     _points(
         "spiral",
         "Spiral",
         "Two arms wound around each other: the hard one.",
-        "Two hidden layers of 16 need a few thousand steps until the border winds along both arms. Give it sin(x1) and "
-        "sin(x2) as features, or more noise, and compare train with test loss.",
-        (16, 16),
+        "Two hidden layers of 16 need about 3,000 steps until the border winds along both arms. Give it sin(x1) "
+        "and sin(x2) as features, or more noise, and compare train with test loss.",
+        _hidden(16, 16, activation="relu"),
+        0.01,
         size=300,
         noise=0.05,
     ),
@@ -171,8 +177,8 @@ _TABLES = (
         "iris",
         "Iris",
         "Three species of iris from four lengths, softmax over three outputs.",
-        "Setosa stands apart at once; versicolor and virginica overlap, so a flower or two stay in doubt. The confusion "
-        "matrix shows which.",
+        "Setosa stands apart at once; versicolor and virginica overlap, so a flower or two stay in doubt. The "
+        "confusion matrix shows which.",
         [*_hidden(8), _THREE],
         "softmax_cross_entropy",
         0.02,
@@ -181,8 +187,8 @@ _TABLES = (
         "wine",
         "Wine",
         "Which of three growers made this wine? 13 inputs, three outputs.",
-        "Thirteen chemical measures on very different scales: switch standardisation off and see what training makes of "
-        "it.",
+        "Thirteen chemical measures on very different scales: switch standardisation off and see what training "
+        "makes of it.",
         [*_hidden(8), _THREE],
         "softmax_cross_entropy",
         0.02,
@@ -191,8 +197,8 @@ _TABLES = (
         "breast_cancer",
         "Breast cancer",
         "Malignant or benign, from 30 measures of cells.",
-        "Thirty inputs, many of which say nearly the same. The network soon gets about 98 of 100 right on cases it has "
-        "not seen; the confusion matrix says which kind of mistake is left.",
+        "Thirty inputs, many of which say nearly the same. The network soon gets about 98 of 100 right on cases "
+        "it has not seen; the confusion matrix says which kind of mistake is left.",
         [*_hidden(8, activation="relu"), _ONE],
         "binary_cross_entropy",
         0.01,
@@ -201,9 +207,9 @@ _TABLES = (
         "diabetes",
         "Diabetes",
         "A number instead of a class: how far a disease has gone in a year.",
-        "Inputs and target are standardised, so a loss of 1 is what always answering the mean would cost. About half of "
-        "that remains on the test part: the rest is not in these ten measures. Train on and the two losses part: "
-        "overfitting.",
+        "Inputs and target are standardised, so a loss of 1 is what always answering the mean would cost. About "
+        "half of that remains on the test part: the rest is not in these ten measures. Train on and the two "
+        "losses part: overfitting.",
         [*_hidden(8, activation="relu"), _NUMBER],
         "mse",
         0.01,
@@ -214,9 +220,9 @@ _MAZUR = Preset(
     name="mazur",
     title="A worked example",
     summary="2-2-2 sigmoid units, one example, weights given: every number can be worked out by hand.",
-    story="Matt Mazur's step-by-step backpropagation example (2015). The loss begins at 0.298371109; after one step the "
-    "weight from the first hidden to the first output unit, his w5, is 0.35891648. He keeps the biases fixed; here they "
-    "are trained too, which does not change the first step's weights.",
+    story="Matt Mazur's step-by-step backpropagation example (2015). The loss begins at 0.298371109; after one step "
+    "the weight from the first hidden to the first output unit, his w5, is 0.35891648. He keeps the biases fixed; "
+    "here they are trained too, which does not change the first step's weights.",
     spec=SessionSpec.model_validate(
         {
             "name": "A worked example",

@@ -1,0 +1,132 @@
+"""What there is: everything that a spec may name, with its formula, one line for people and the schema of its options.
+
+Made from the spec's own unions and literals, so that nothing that may be named can be missing.
+"""
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from engine import spec
+from engine.datasets import DATASETS, DatasetInfo
+from engine.explain import LEVELS
+from engine.initializers import INITIALIZERS
+from engine.layers import LAYERS
+from engine.limits import Limits
+from engine.losses import LOSSES
+from engine.ops import ACTIVATIONS, OPS
+from engine.optimizers import OPTIMIZERS
+from engine.presets import PRESETS, Preset
+from engine.schedules import SCHEDULES
+
+#: A JSON object.
+Entry = dict[str, Any]
+
+
+def catalog() -> dict[str, Any]:
+    """JSON-able: lists of {name, title, summary, formula (TeX), schema (JSON Schema), …}, limits by name, levels."""
+    return {
+        "layers": [_entry(model, name, LAYERS[name]) for name, model in tagged(spec.LayerSpec).items()],
+        "activations": [_activation(name) for name in get_args(spec.ActivationName)],
+        "losses": [_entry(model, name, OPS[LOSSES[name].op]) for name, model in tagged(spec.LossSpec).items()],
+        "optimizers": [_entry(model, name, OPTIMIZERS[name]) for name, model in tagged(spec.OptimizerSpec).items()],
+        "schedules": [_entry(model, name, SCHEDULES[name]) for name, model in tagged(spec.ScheduleSpec).items()],
+        "initializers": [
+            _entry(model, name, INITIALIZERS[name]) for name, model in tagged(spec.InitializerSpec).items()
+        ],
+        "datasets": [
+            *(_dataset(model, DATASETS[name]) for name, model in tagged(spec.DatasetSpec, "name").items()),
+            _inline(),
+        ],
+        "presets": [_preset(preset) for preset in PRESETS.values()],
+        "limits": Limits().model_dump(),
+        "levels": [{"name": name, "title": title} for name, title in LEVELS.items()],
+    }
+
+
+def tagged(union: Any, tag: str = "type") -> dict[str, type[BaseModel]]:
+    """Tag -> model, for each tag that the members of a union take, in their order."""
+    models: dict[str, type[BaseModel]] = {}
+    for model in _members(union):
+        field = model.model_fields.get(tag)
+        models |= dict.fromkeys(get_args(field.annotation), model) if field else {}
+    return models
+
+
+def _members(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models inside ``Annotated[A | B, …]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        return
+    for part in get_args(annotation):
+        yield from _members(part)
+
+
+def _schema(model: type[BaseModel], name: str, tag: str = "type") -> Entry:
+    """The model's JSON Schema, its tag held to this one name."""
+    schema = model.model_json_schema()
+    schema["properties"][tag] = {"const": name, "default": name, "title": tag.title(), "type": "string"}
+    return {**schema, "title": name}
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _entry(model: type[BaseModel], name: str, told: Any) -> Entry:
+    """``told`` is the registry's entry: it has a summary and a formula."""
+    return {
+        "name": name,
+        "title": _title(name),
+        "summary": told.summary,
+        "formula": told.formula,
+        "schema": _schema(model, name),
+    }
+
+
+def _activation(name: str) -> Entry:
+    op = ACTIVATIONS[name]
+    schema = {"const": name, "title": name, "type": "string"}
+    return {"name": name, "title": _title(name), "summary": op.summary, "formula": op.formula, "schema": schema}
+
+
+def _dataset(model: type[BaseModel], info: DatasetInfo) -> Entry:
+    return {
+        "name": info.name,
+        "title": _title(info.name),
+        "summary": info.summary,
+        "formula": info.formula,
+        "schema": _schema(model, info.name, "name"),
+        "task": info.task,
+        "columns": list(info.columns),
+        "features": list(info.features or info.columns),
+        "classes": list(info.classes),
+        "target_name": info.target_name,
+        "units": dict(info.units),
+        "standardize": info.standardize,
+        "source": info.source,
+    }
+
+
+def _inline() -> Entry:
+    return {
+        "name": "inline",
+        "title": "your own numbers",
+        "summary": "Your own numbers, used as they are: one row for each example.",
+        "formula": "",
+        "schema": {**spec.InlineDataset.model_json_schema(), "title": "inline"},
+    }
+
+
+def _preset(preset: Preset) -> Entry:
+    return {
+        "name": preset.name,
+        "title": preset.title,
+        "summary": preset.summary,
+        "formula": "",
+        "schema": {"const": preset.name, "title": preset.name, "type": "string"},
+        "story": preset.story,
+        "spec": preset.spec.model_dump(mode="json"),
+        "parameters": dict(preset.parameters),
+    }
