@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from zlib import crc32
 
 import numpy as np
@@ -71,7 +70,7 @@ class Trainer:
         self._clipped = np.zeros_like(self.plan.params) if spec.optimizer.clip else None
         self._gradient = self.plan.grads if self._clipped is None else self._clipped
         self._calls: dict[int, tuple[Call, ...]] = {}
-        self._fast: dict[int, tuple[Callable[[], object], ...]] = {}
+        self._runs: dict[int, tuple[Callable[[], object], ...]] = {}
         initial_parameters(graph, self.plan.parameters, spec.seed)
         self._begin()
 
@@ -92,7 +91,7 @@ class Trainer:
         """The plan's calls and views for this step's batch."""
         return self.plan.bind(self.rows)
 
-    @cached_property
+    @property
     def clipped(self) -> Array:
         """The gradient that the optimizer is given: clipped, if clipping is on."""
         return self._gradient
@@ -115,7 +114,7 @@ class Trainer:
 
     def run_step(self) -> None:
         """One whole step."""
-        for run in self._fast[len(self._batch_rows)]:
+        for run in self._runs[len(self._batch_rows)]:
             run()
         self.finish()
 
@@ -160,8 +159,8 @@ class Trainer:
         start = self.batch * self.batch_size
         self._batch_rows = self._order[start : start + self.batch_size]
         self.plan.step = self.step
-        if len(self._batch_rows) not in self._fast:
-            self._fast[len(self._batch_rows)] = tuple(call.run for call in self.calls())
+        if len(self._batch_rows) not in self._runs:
+            self._runs[len(self._batch_rows)] = tuple(call.run for call in self.calls())
 
     # ----------------------------------------------------------------------------------------------- bound calls
 
