@@ -82,8 +82,8 @@ class Assets:
         return f"'sha256-{base64.b64encode(digest).decode()}'"
 
     @cached_property
-    def preloads(self) -> tuple[str, ...]:
-        """All modules that js/main.js imports statically, directly or not: the browser can fetch them at once."""
+    def preloads(self) -> tuple[tuple[str, str], ...]:
+        """Address and integrity ("" for ours) of all that js/main.js imports statically: to be fetched at once."""
         found: dict[str, None] = {}
         waiting = ["js/main.js"]
         while waiting:
@@ -93,7 +93,8 @@ class Assets:
                 continue
             found[name] = None
             waiting += self._imports_of(name, asset.body.decode())
-        return tuple(self.url(name) for name in found)
+        hashes = self._manifest["files"]
+        return tuple((self.url(name), hashes.get(name.removeprefix("vendor/"), "")) for name in found)
 
     def _imports_of(self, name: str, source: str) -> list[str]:
         """The files that one module imports statically."""

@@ -5,7 +5,7 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { computed, effect } from "@preact/signals-core";
+import { computed, effect, signal } from "@preact/signals-core";
 import { offeredFeatures, toggleFeature } from "../state/edits.js";
 import { datasetPatch } from "../state/datasets.js";
 import { columnName, words } from "./format.js";
@@ -14,7 +14,7 @@ import { objection, row, selectField, sliderField } from "./fields.js";
 import { classInk, shapeOf } from "./plot.js";
 import { scatter } from "./scatter.js";
 
-const MOST_CHIPS = 14;
+const MOST_COLUMNS = 12;
 
 /** @param {Store} store @param {Actions} actions */
 export function dataPanel(store, actions) {
@@ -55,19 +55,41 @@ function legend(store) {
   });
 }
 
-/** @param {Store} store @param {Actions} actions */
+/**
+ * Columns as chips; expressions of them too where there are two, else when they are asked for.
+ *
+ * @param {Store} store
+ * @param {Actions} actions
+ */
 function chips(store, actions) {
   const group = el("div", { class: "chips", attributes: { role: "group", "aria-label": "Features that the network sees" } });
+  const all = signal(false);
   const offered = computed(() => {
     const dataset = store.dataset.value;
-    return dataset ? offeredFeatures(dataset.columns, dataset.features) : [];
+    return dataset ? chipsOf(dataset, all.value) : [];
   });
   follow(group, () => {
     const on = store.dataset.value?.features ?? [];
-    const shown = offered.value.slice(0, MOST_CHIPS);
-    return shown.map((name) => chip(store, name, on, () => actions.patch({ dataset: { features: toggleFeature(on, name) } }, ["dataset", "features"])));
+    const set = (/** @type {string} */ name) => actions.patch({ dataset: { features: toggleFeature(on, name) } }, ["dataset", "features"]);
+    const shown = offered.value.map((name) => chip(store, name, on, () => set(name)));
+    return [...shown, moreButton(all, store.dataset.value?.columns.length ?? 0)];
   });
   return el("div", null, group, objection(store, group, () => ["dataset", "features"]));
+}
+
+/** @param {import("../types.js").Dataset} dataset @param {boolean} all @returns {readonly string[]} */
+function chipsOf({ columns, features }, all) {
+  const offered = offeredFeatures(columns, features);
+  if (all || columns.length <= 2) return offered;
+  return offered.filter((name) => features.includes(name) || columns.indexOf(name) >= 0).slice(0, MOST_COLUMNS);
+}
+
+/** @param {import("@preact/signals-core").Signal<boolean>} all @param {number} columns */
+function moreButton(all, columns) {
+  if (columns <= 2) return null;
+  const label = all.value ? "fewer" : "more …";
+  const act = () => void (all.value = !all.value);
+  return el("button", { class: "chip quiet", type: "button", id: "more-features", title: "Squares, products and sines of columns", on: { click: act } }, label);
 }
 
 /** @param {Store} store @param {string} name @param {readonly string[]} on @param {() => void} toggle */
@@ -107,6 +129,6 @@ function knobs(store, actions) {
   return [
     knob("noise", "Noise", [0, 0.5, 0.01], (x) => x.toFixed(2)),
     knob("size", "Points", [20, 1000, 20], (x) => String(x)),
-    knob("test_fraction", "Held back for test", [0, 0.5, 0.05], (x) => `${Math.round(100 * x)} %`),
+    knob("test_fraction", "Test part", [0, 0.5, 0.05], (x) => `${Math.round(100 * x)} %`),
   ];
 }

@@ -36,9 +36,9 @@ export function snippet(origin, id, token) {
   return [
     "from app.client import Deltaflow",
     "",
-    `session = Deltaflow("${origin}").session(`,
+    `session = Deltaflow("${origin}").join(`,
     `    "${id}",`,
-    `    token="${token}",`,
+    `    "${token}",`,
     ")",
     'session.step("op")',
     'print(session.explain("loss").text)',

@@ -10,7 +10,7 @@
 
 export const SHAPES = ["square", "circle", "triangle", "diamond", "cross", "bar"];
 const CLASS_INKS = ["neg", "pos", "class2", "class3", "class4", "class5"];
-const MARGIN = 0.07;
+const MARGIN = 0.11;
 
 /** Two classes are the two signs; further ones have colours of their own. @param {number} index */
 export function classInk(index) {

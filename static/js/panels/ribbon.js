@@ -10,7 +10,8 @@
 import { computed, effect, signal } from "@preact/signals-core";
 import { el, setAttributes, svg } from "./dom.js";
 
-const HEIGHT = 30;
+const HEIGHT = 38;
+const DOTS_AT = 26.5;
 const LEAST_SLOT = 9;
 /** @type {Record<Phase, { name: string, short: string }>} */
 const NAMES = {
@@ -154,24 +155,24 @@ function band({ phase, from, count }, slot, done, current) {
   const [x, width] = [from * slot + 1, Math.max(1, count * slot - 2)];
   const ran = Math.max(0, Math.min(count, done - from));
   const room = width >= 74 ? NAMES[phase].name : width >= 30 ? NAMES[phase].short : width >= 12 ? (NAMES[phase].name[0] ?? "").toUpperCase() : "";
-  const common = { y: 5, height: HEIGHT - 10, rx: 5 };
+  const common = { y: 3, height: HEIGHT - 6, rx: 6 };
   return [
     svg("rect", { ...common, x, width, class: `band ${phase}${current ? " current" : ""}` }),
     svg("rect", { ...common, x, width: Math.max(0, (width * ran) / count), class: `done ${phase}` }),
-    svg("text", { x: x + width / 2, y: HEIGHT / 2 + 4, class: `band-name ${phase}${current ? " current" : ""}` }, room),
+    svg("text", { x: x + width / 2, y: 16, class: `band-name ${phase}${current ? " current" : ""}` }, room),
   ];
 }
 
 /** @param {Call} call @param {number} x @param {boolean} done */
 function dot(call, x, done) {
   const title = svg("title", {}, `${call.label}: ${call.op}`);
-  return svg("circle", { cx: x, cy: HEIGHT - 9.5, r: 2.4, class: `dot ${call.phase}${done ? " ran" : ""}` }, title);
+  return svg("circle", { cx: x, cy: DOTS_AT, r: 2.7, class: `dot ${call.phase}${done ? " ran" : ""}` }, title);
 }
 
 /** @param {number} x */
 function playhead(x) {
   return [
     svg("path", { d: `M${x} 1V${HEIGHT - 1}`, class: "playhead" }),
-    svg("circle", { cx: x, cy: HEIGHT / 2, r: 6, class: "playhead" }),
+    svg("circle", { cx: x, cy: DOTS_AT, r: 6, class: "playhead" }),
   ];
 }

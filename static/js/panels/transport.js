@@ -9,6 +9,7 @@
 import { effect } from "@preact/signals-core";
 import { classWhile, el, kbd, text } from "./dom.js";
 import { number, positionText } from "./format.js";
+import { icon } from "./icons.js";
 import { ribbon } from "./ribbon.js";
 import { segment } from "./segment.js";
 
@@ -29,24 +30,25 @@ export function transport(store, actions) {
     "section",
     { class: "transport", attributes: { "aria-label": "Step through the training" } },
     ribbon(store, actions),
-    el("div", { class: "controls" }, ...buttons(store, actions), el("span", { class: "grow" }), place(store), keys()),
-    announcer(store),
+    el("div", { class: "controls" }, ...buttons(store, actions), el("span", { class: "grow" }), keys()),
+    el("div", { class: "saying" }, place(store), announcer(store)),
   );
 }
 
 /** @param {Store} store @param {Actions} actions @returns {HTMLElement[]} */
 function buttons(store, actions) {
   const viewer = () => !store.owner.value;
-  const reset = button("⏮", "Begin again with the same weights (R)", "btn square", actions.reset.bind(null, null));
-  const back = button("", "One back (←)", "btn", () => actions.step("back"));
-  back.append("◂ ", text(() => store.unit.value));
-  const play = button("", "", "play", actions.toggle);
-  const step = button("", "One forward (→)", "step", () => actions.step("forward"));
+  const reset = button("Begin again with the same weights (R)", "btn square", () => actions.reset());
+  reset.append(icon("rewind"));
+  const back = button("One back (←)", "btn", () => actions.step("back"));
+  back.append(icon("back"), " ", text(() => store.unit.value));
+  const play = button("", "play", actions.toggle);
+  const step = button("One forward (→)", "step", () => actions.step("forward"));
   step.id = "step";
-  step.append("Step ", text(() => store.unit.value), " ▸");
+  step.append("Step ", text(() => store.unit.value), " ", icon("forward"));
   classWhile(step, "inviting", () => store.ready.value && store.moves.value === 0);
   effect(() => {
-    play.textContent = store.playing.value ? "❚❚" : "▶";
+    play.replaceChildren(icon(store.playing.value ? "pause" : "play"));
     play.ariaLabel = store.playing.value ? "Pause (space)" : "Play (space)";
     play.title = play.ariaLabel;
     for (const each of [reset, back, play, step]) each.disabled = viewer() || !store.ready.value;
@@ -54,9 +56,9 @@ function buttons(store, actions) {
   return [reset, back, step, play, segment("How far a step goes", UNITS, store.unit, "unit", actions.setUnit), speed(store, actions)];
 }
 
-/** @param {string} words @param {string} label @param {string} kind @param {() => void} act */
-function button(words, label, kind, act) {
-  return el("button", { class: kind, type: "button", ariaLabel: label, title: label, on: { click: act } }, words);
+/** @param {string} label @param {string} kind @param {() => void} act */
+function button(label, kind, act) {
+  return el("button", { class: kind, type: "button", ariaLabel: label, title: label, on: { click: act } });
 }
 
 /** @param {Store} store @param {Actions} actions */

@@ -4,7 +4,7 @@
  * Motion (step, play, seek …) goes over the socket, edits go over REST: an edit can be wrong, and the answer says where.
  *
  * @import { Selection, StepUnit } from "../types.js"
- * @import { Gradcheck, Patch, Query } from "../wire.js"
+ * @import { Confusion, Gradcheck, Patch, Query } from "../wire.js"
  * @import { Rest } from "../net/rest.js"
  * @import { Socket } from "../net/socket.js"
  * @import { Store } from "./store.js"
@@ -161,13 +161,13 @@ function editing(store, rest) {
 }
 
 /**
- * The answer to an edit says what the event "edited" says; the event may come first, or not at all without a socket.
+ * The session tells everybody of the edit by an event; only where no socket hears it does the answer stand in for it.
  *
  * @param {Store} store
  * @param {any} answer
  */
 function applyAnswer(store, answer) {
-  if (answer?.type === "edited") applyEvent(store, answer);
+  if (store.connection.value.state !== "open") applyEvent(store, { ...answer, type: "edited", position: answer.cursor });
   if (answer?.sentence) notify(store, "good", answer.sentence);
 }
 
@@ -176,6 +176,14 @@ function refuse(store, error, loc) {
   const fields = error instanceof ProblemError && error.fields.length ? error.fields : [{ loc, msg: messageOf(error) }];
   store.problems.value = fields;
   notify(store, "warning", `Not changed. ${messageOf(error)}`);
+}
+
+/**
+ * @param {{ analytic: readonly number[], numeric: readonly number[], relative_error: number }} check of one entry
+ * @returns {Gradcheck}
+ */
+function firstEntry({ analytic, numeric, relative_error }) {
+  return { analytic: Number([analytic].flat()[0]), numeric: Number([numeric].flat()[0]), relative_error };
 }
 
 /** @param {Store} store @param {Rest} rest */
@@ -192,8 +200,9 @@ function questions(store, rest) {
     checkGradient: async (parameter, index) => {
       const ask = () => rest.post(`${base()}/gradcheck`, { parameter, index });
       const report = await during(store, "Checking against finite differences …", ask);
-      return report.parameters[parameter];
+      return firstEntry(report.parameters[parameter]);
     },
-    confusion: () => rest.get(`${base()}/confusion`),
+    /** @returns {Promise<Confusion | null>} null for regression */
+    confusion: async () => (await rest.get(`${base()}/confusion`)).confusion,
   };
 }

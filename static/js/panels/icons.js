@@ -1,0 +1,19 @@
+/**
+ * The few signs that are drawn, because fonts disagree about them.
+ */
+
+import { svg } from "./dom.js";
+
+const PATHS = {
+  rewind: "M4 3.5v9M13 3.5v9L5.5 8z",
+  back: "M11 3.5v9L4 8z",
+  play: "M5 3v10l8-5z",
+  pause: "M4.5 3h2.6v10H4.5zM9 3h2.6v10H9z",
+  forward: "M5 3.5v9L12 8z",
+};
+
+/** @param {keyof typeof PATHS} name */
+export function icon(name) {
+  const path = svg("path", { d: PATHS[name] });
+  return svg("svg", { class: "icon", viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true" }, path);
+}
