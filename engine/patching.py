@@ -84,7 +84,7 @@ def _drop_if_refused(data: dict[str, Any], path: Loc) -> None:
     try:
         SessionSpec.model_validate(data)
     except ValidationError as error:
-        if path in {_path(item["loc"], data) for item in error.errors()}:
+        if path in {request_path(item["loc"], data) for item in error.errors()}:
             holder: Any = data
             for key in path[:-1]:
                 holder = holder[key]
@@ -94,7 +94,7 @@ def _drop_if_refused(data: dict[str, Any], path: Loc) -> None:
 def refusal(error: ValidationError, data: object) -> SpecError:
     """The first mistake as a SpecError that names its place and, if there are more, says how many."""
     items = error.errors(include_url=False, include_context=False)
-    loc = _path(items[0]["loc"], data)
+    loc = request_path(items[0]["loc"], data)
     more = f" (and {len(items) - 1} more)" if len(items) > 1 else ""
     place = ".".join(map(str, loc)) or "spec"
     return SpecError(f"{place}: {items[0]['msg']}{_given(items[0])}{more}", loc)
@@ -106,7 +106,7 @@ def _given(item: Mapping[str, Any]) -> str:
     return f", but receives {value!r:.80}" if isinstance(value, str | int | float | bool) else ""
 
 
-def _path(loc: Loc, data: object) -> Loc:
+def request_path(loc: Loc, data: object) -> Loc:
     """The path inside the request: pydantic also lists the tags of its unions, which no request has.
 
     A tag may be the name of a field as well (``momentum``): the reading that leads deeper is the right one.
@@ -116,9 +116,9 @@ def _path(loc: Loc, data: object) -> Loc:
     key, rest = loc[0], loc[1:]
     if isinstance(data, Mapping) and not rest and isinstance(key, str):
         return (key,)  # the field itself, or one that is missing
-    skipped = _path(rest, data)
+    skipped = request_path(rest, data)
     holds = key in data if isinstance(data, Mapping) else isinstance(data, list | tuple) and _is_index(key, data)
-    entered: Loc = (key, *_path(rest, data[key])) if holds else ()  # type: ignore[index]  # it was just looked up
+    entered: Loc = (key, *request_path(rest, data[key])) if holds else ()  # type: ignore[index]  # it was just looked up
     return entered if len(entered) > len(skipped) else skipped
 
 

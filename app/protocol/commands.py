@@ -205,8 +205,14 @@ class State(CommandBase):
     type: Literal["state"] = "state"
 
 
+class Export(CommandBase):
+    """Spec, position and parameters of one moment."""
+
+    type: Literal["export"] = "export"
+
+
 class Save(CommandBase):
-    """Everything that is needed to go on elsewhere (export and fork use it)."""
+    """Everything that is needed to go on elsewhere (fork and share use it)."""
 
     type: Literal["save"] = "save"
 
@@ -225,6 +231,7 @@ Query = (
     | Ledger
     | Confusion
     | State
+    | Export
     | Save
 )
 Change = Step | Seek | Reset | Play | Pause | Patch | SetParameter

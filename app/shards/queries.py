@@ -59,6 +59,12 @@ def state(session: Session, _: c.State) -> Any:
     return session.snapshot()
 
 
+def export(session: Session, _: c.Export) -> Any:
+    """Spec, position and parameters, of the same moment."""
+    trainer = session.trainer
+    return {"spec": trainer.spec, "position": trainer.position.as_dict(), "parameters": trainer.parameters()}
+
+
 def save(session: Session, _: c.Save) -> Any:
     """A checkpoint, and the parameters beside it."""
     return encode(session)
@@ -85,5 +91,6 @@ QUERIES: dict[type[c.CommandBase], Callable[[Session, Any], dict[str, Any]]] = {
     c.Ledger: _plain(ledger),
     c.Confusion: _plain(confusion),
     c.State: _plain(state),
+    c.Export: _plain(export),
     c.Save: _plain(save),
 }
