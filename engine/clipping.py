@@ -18,8 +18,8 @@ def clip(clipped: Array, grad: Array, spec: ClipSpec) -> None:
 
 def clip_value(clipped: Array, grad: Array, spec: ClipValue) -> None:
     """clipped = min(max(g, -limit), limit), entry by entry."""
-    np.minimum(grad, spec.limit, clipped)
-    np.maximum(clipped, -spec.limit, clipped)
+    np.minimum(grad, spec.limit, out=clipped)
+    np.maximum(clipped, -spec.limit, out=clipped)
 
 
 def clip_norm(clipped: Array, grad: Array, spec: ClipNorm) -> None:

@@ -40,7 +40,7 @@ class Adamax(Optimizer):
         np.multiply(largest, self._beta2, largest)
         np.absolute(grad, scratch)
         np.add(scratch, self._eps_constant, scratch)
-        np.maximum(largest, scratch, largest)
+        np.maximum(largest, scratch, out=largest)
         np.divide(grad_sum, largest, delta)
         np.multiply(delta, self._rate, delta)
 
