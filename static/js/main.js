@@ -7,9 +7,9 @@
 
 import { effect } from "@preact/signals-core";
 import { createStage } from "./draw/stage.js";
+import { messageOf } from "./net/problem.js";
 import { createRest } from "./net/rest.js";
 import { createSocket } from "./net/socket.js";
-import { messageOf } from "./net/problem.js";
 import { listenToKeys } from "./panels/keyboard.js";
 import { buildPage } from "./panels/page.js";
 import { createActions } from "./state/actions.js";

@@ -37,7 +37,9 @@ import { decode } from "@msgpack/msgpack";
 export function decodeFrame(buffer) {
   const raw = /** @type {RawFrame | null} */ (decode(new Uint8Array(buffer)));
   if (raw?.type !== "frame") throw new Error(`expected a frame, got "${raw?.type}"`);
-  const tensors = Object.entries(raw.tensors).map(([key, tensor]) => /** @type {const} */ ([key, toTensor(key, tensor)]));
+  const tensors = Object.entries(raw.tensors).map(
+    ([key, tensor]) => /** @type {const} */ ([key, toTensor(key, tensor)]),
+  );
   return {
     seq: raw.seq,
     position: raw.position,

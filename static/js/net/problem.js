@@ -35,7 +35,11 @@ export class UnreachableError extends Error {
  * @returns {Promise<ProblemError>}
  */
 export async function problemOf(response) {
-  const fallback = { title: response.statusText || "Error", status: response.status, detail: `HTTP ${response.status}` };
+  const fallback = {
+    title: response.statusText || "Error",
+    status: response.status,
+    detail: `HTTP ${response.status}`,
+  };
   try {
     const body = await response.json();
     return new ProblemError({ ...fallback, ...(typeof body === "object" ? body : {}) });

@@ -22,7 +22,10 @@ export function boundaryImage(map, { task, activation, ink }) {
   const values = fieldOf(map, units, rows * columns);
   const paper = rgb(ink("card"));
   const picture = new ImageData(columns, rows);
-  const paint = units > 1 ? classPainter(values, ink) : signPainter(values[0] ?? new Float32Array(), middleOf(task, activation, map), ink);
+  const paint =
+    units > 1
+      ? classPainter(values, ink)
+      : signPainter(values[0] ?? new Float32Array(), middleOf(task, activation, map), ink);
   for (let row = 0; row < rows; row += 1)
     for (let column = 0; column < columns; column += 1) {
       const [color, strength] = paint((rows - 1 - row) * columns + column);

@@ -21,7 +21,8 @@ function isSame(link, explanation) {
 
 /** @param {ChainLink} link @param {boolean} here @param {Actions} actions */
 function chainLink(link, here, actions) {
-  const pass = link.node === "loss" ? "loss" : ({ value: "fwd", gradient: "bwd", delta: "upd" }[link.quantity] ?? "fwd");
+  const pass =
+    link.node === "loss" ? "loss" : ({ value: "fwd", gradient: "bwd", delta: "upd" }[link.quantity] ?? "fwd");
   const { node, quantity, index } = link;
   const button = el(
     "button",

@@ -7,8 +7,8 @@
 
 import { effect, signal } from "@preact/signals-core";
 import { el, section, text } from "./dom.js";
-import { loadStyles } from "./formula.js";
 import { number } from "./format.js";
+import { loadStyles } from "./formula.js";
 import { inks } from "./tokens.js";
 
 const HEIGHT = 116;
@@ -31,8 +31,17 @@ export function lossPanel(store) {
 /** @param {Store} store */
 function legend(store) {
   const value = (/** @type {"train_loss" | "test_loss"} */ name) => store.metrics.value?.[name];
-  const train = el("span", { class: "train" }, "— train ", text(() => shown(value("train_loss"))));
-  const test = el("span", { class: "test" }, text(() => ((value("test_loss") ?? null) === null ? "" : `-- test ${shown(value("test_loss"))}`)));
+  const train = el(
+    "span",
+    { class: "train" },
+    "— train ",
+    text(() => shown(value("train_loss"))),
+  );
+  const test = el(
+    "span",
+    { class: "test" },
+    text(() => ((value("test_loss") ?? null) === null ? "" : `-- test ${shown(value("test_loss"))}`)),
+  );
   return el("span", { class: "chart-legend mono" }, train, test);
 }
 
@@ -57,7 +66,11 @@ async function startChart(store, place, width) {
     const size = width.value;
     if (!size) return;
     plot?.destroy();
-    plot = new Plot(optionsOf(size, () => store.position.peek().step), dataOf(store.history.peek()), place);
+    plot = new Plot(
+      optionsOf(size, () => store.position.peek().step),
+      dataOf(store.history.peek()),
+      place,
+    );
   });
   effect(() => plot?.setData(dataOf(store.history.value)));
   effect(() => {
@@ -74,17 +87,36 @@ function dataOf({ step, train_loss, test_loss }) {
 /** @param {number} width @param {() => number} now @returns {any} */
 function optionsOf(width, now) {
   const ink = inks();
-  const axis = { stroke: ink("ink3"), font: "10px system-ui", grid: { stroke: ink("line2"), width: 1 }, ticks: { show: false } };
+  const axis = {
+    stroke: ink("ink3"),
+    font: "10px system-ui",
+    grid: { stroke: ink("line2"), width: 1 },
+    ticks: { show: false },
+  };
   return {
     width,
     height: HEIGHT,
     padding: [6, 12, 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: false }, y: { range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [Math.min(0, low ?? 0), (high || 1) * 1.05] } },
+    scales: {
+      x: { time: false },
+      y: {
+        range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [
+          Math.min(0, low ?? 0),
+          (high || 1) * 1.05,
+        ],
+      },
+    },
     axes: [
       { ...axis, size: 20, gap: 2, space: 46 },
-      { ...axis, size: 34, gap: 3, space: 26, values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => number(tick, 2)) },
+      {
+        ...axis,
+        size: 34,
+        gap: 3,
+        space: 26,
+        values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => number(tick, 2)),
+      },
     ],
     series: [
       {},

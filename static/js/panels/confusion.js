@@ -40,8 +40,21 @@ function table(name, classes, matrix) {
   if (!matrix.flat().some((count) => count > 0)) return null;
   const largest = Math.max(...matrix.flat(), 1);
   const head = el("tr", null, el("td", null, ""), ...classes.map((label) => el("th", { scope: "col" }, label)));
-  const rows = matrix.map((counts, at) => el("tr", null, el("th", { scope: "row" }, classes[at] ?? String(at)), ...counts.map((count, guess) => cell(count, at === guess, largest))));
-  return el("table", { class: "confusion" }, el("caption", null, `${name}: is (row), taken for (column)`), el("thead", null, head), el("tbody", null, ...rows));
+  const rows = matrix.map((counts, at) =>
+    el(
+      "tr",
+      null,
+      el("th", { scope: "row" }, classes[at] ?? String(at)),
+      ...counts.map((count, guess) => cell(count, at === guess, largest)),
+    ),
+  );
+  return el(
+    "table",
+    { class: "confusion" },
+    el("caption", null, `${name}: is (row), taken for (column)`),
+    el("thead", null, head),
+    el("tbody", null, ...rows),
+  );
 }
 
 /** @param {number} count @param {boolean} right @param {number} largest */

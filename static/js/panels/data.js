@@ -6,11 +6,11 @@
  */
 
 import { computed, effect, signal } from "@preact/signals-core";
-import { offeredFeatures, toggleFeature } from "../state/edits.js";
 import { datasetPatch } from "../state/datasets.js";
-import { columnName, words } from "./format.js";
+import { offeredFeatures, toggleFeature } from "../state/edits.js";
 import { el, follow, section } from "./dom.js";
 import { objection, row, selectField, sliderField } from "./fields.js";
+import { columnName, words } from "./format.js";
 import { classInk, shapeOf } from "./plot.js";
 import { scatter } from "./scatter.js";
 
@@ -31,7 +31,10 @@ export function dataPanel(store, actions) {
 /** @param {Store} store @param {Actions} actions */
 function picker(store, actions) {
   return selectField({
-    options: () => (store.catalog.value?.datasets ?? []).filter(({ name }) => name !== "inline").map(({ name, title, summary }) => ({ value: name, label: title ?? words(name), title: summary })),
+    options: () =>
+      (store.catalog.value?.datasets ?? [])
+        .filter(({ name }) => name !== "inline")
+        .map(({ name, title, summary }) => ({ value: name, label: title ?? words(name), title: summary })),
     value: () => store.dataset.value?.name ?? "",
     onChange: (name) => {
       const spec = store.spec.value;
@@ -49,9 +52,16 @@ function legend(store) {
     const dataset = store.dataset.value;
     if (!dataset) return [];
     const classes = dataset.classes.map((name, at) =>
-      el("span", null, el("i", { class: `mark ${shapeOf(at)} ink-${classInk(at)}`, attributes: { "aria-hidden": "true" } }), name),
+      el(
+        "span",
+        null,
+        el("i", { class: `mark ${shapeOf(at)} ink-${classInk(at)}`, attributes: { "aria-hidden": "true" } }),
+        name,
+      ),
     );
-    return dataset.test.count ? [...classes, el("span", null, el("i", { class: "mark circle hollow" }), "test")] : classes;
+    return dataset.test.count
+      ? [...classes, el("span", null, el("i", { class: "mark circle hollow" }), "test")]
+      : classes;
   });
 }
 
@@ -62,7 +72,10 @@ function legend(store) {
  * @param {Actions} actions
  */
 function chips(store, actions) {
-  const group = el("div", { class: "chips", attributes: { role: "group", "aria-label": "Features that the network sees" } });
+  const group = el("div", {
+    class: "chips",
+    attributes: { role: "group", "aria-label": "Features that the network sees" },
+  });
   const all = signal(false);
   const offered = computed(() => {
     const dataset = store.dataset.value;
@@ -70,11 +83,17 @@ function chips(store, actions) {
   });
   follow(group, () => {
     const on = store.dataset.value?.features ?? [];
-    const set = (/** @type {string} */ name) => actions.patch({ dataset: { features: toggleFeature(on, name) } }, ["dataset", "features"]);
+    const set = (/** @type {string} */ name) =>
+      actions.patch({ dataset: { features: toggleFeature(on, name) } }, ["dataset", "features"]);
     const shown = offered.value.map((name) => chip(store, name, on, () => set(name)));
     return [...shown, moreButton(all, store.dataset.value?.columns.length ?? 0)];
   });
-  return el("div", null, group, objection(store, group, () => ["dataset", "features"]));
+  return el(
+    "div",
+    null,
+    group,
+    objection(store, group, () => ["dataset", "features"]),
+  );
 }
 
 /** @param {import("../types.js").Dataset} dataset @param {boolean} all @returns {readonly string[]} */
@@ -88,8 +107,20 @@ function chipsOf({ columns, features }, all) {
 function moreButton(all, columns) {
   if (columns <= 2) return null;
   const label = all.value ? "fewer" : "more …";
-  const act = () => void (all.value = !all.value);
-  return el("button", { class: "chip quiet", type: "button", id: "more-features", title: "Squares, products and sines of columns", on: { click: act } }, label);
+  const act = () => {
+    all.value = !all.value;
+  };
+  return el(
+    "button",
+    {
+      class: "chip quiet",
+      type: "button",
+      id: "more-features",
+      title: "Squares, products and sines of columns",
+      on: { click: act },
+    },
+    label,
+  );
 }
 
 /** @param {Store} store @param {string} name @param {readonly string[]} on @param {() => void} toggle */
@@ -103,7 +134,11 @@ function chip(store, name, on, toggle) {
       type: "button",
       id: `feature-${name}`,
       disabled: !store.owner.value || only,
-      title: only ? "The network needs at least one feature" : pressed ? "Hide this from the network" : "Show this to the network",
+      title: only
+        ? "The network needs at least one feature"
+        : pressed
+          ? "Hide this from the network"
+          : "Show this to the network",
       attributes: { "aria-pressed": pressed },
       on: { click: toggle },
     },

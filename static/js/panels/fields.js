@@ -67,7 +67,13 @@ export function objection(store, control, loc) {
 export function row(store, label, control, loc, shown = control) {
   if (!control.id) control.id = freshId("field");
   const name = el("label", { htmlFor: control.id }, label);
-  return el("div", { class: "row" }, name, shown, objection(store, control, () => loc));
+  return el(
+    "div",
+    { class: "row" },
+    name,
+    shown,
+    objection(store, control, () => loc),
+  );
 }
 
 /**
@@ -85,7 +91,9 @@ export function selectField({ options, value, onChange, label, disabled = () => 
     const offered = options();
     const now = value();
     const all = offered.some((option) => option.value === now) ? offered : [{ value: now, label: now }, ...offered];
-    select.replaceChildren(...all.map((option) => el("option", { value: option.value, title: option.title ?? "" }, option.label)));
+    select.replaceChildren(
+      ...all.map((option) => el("option", { value: option.value, title: option.title ?? "" }, option.label)),
+    );
     select.value = now;
     select.disabled = disabled();
   });
@@ -112,7 +120,13 @@ export function selectField({ options, value, onChange, label, disabled = () => 
  * @returns {{ control: HTMLInputElement, shown: HTMLElement }}
  */
 export function numberField({ value, onCommit, next, label, disabled = () => false, parse = readNumber }) {
-  const control = el("input", { class: "number", type: "text", inputMode: "decimal", autocomplete: "off", ariaLabel: label });
+  const control = el("input", {
+    class: "number",
+    type: "text",
+    inputMode: "decimal",
+    autocomplete: "off",
+    ariaLabel: label,
+  });
   const fewer = stepButton("−", `less ${label}`, () => move(-1));
   const more = stepButton("+", `more ${label}`, () => move(1));
   effect(() => {
@@ -167,7 +181,8 @@ export function nextNice(value, by) {
 
 /** One more or one less, within bounds. @param {number} least @param {number} [most] */
 export function nextWhole(least, most = Number.POSITIVE_INFINITY) {
-  return (/** @type {number} */ value, /** @type {1 | -1} */ by) => Math.min(most, Math.max(least, Math.round(value) + by));
+  return (/** @type {number} */ value, /** @type {1 | -1} */ by) =>
+    Math.min(most, Math.max(least, Math.round(value) + by));
 }
 
 /**
@@ -184,7 +199,14 @@ export function nextWhole(least, most = Number.POSITIVE_INFINITY) {
  * @param {() => boolean} [given.disabled]
  */
 export function sliderField({ label, min, max, step, value, show, onCommit, disabled = () => false }) {
-  const control = el("input", { type: "range", class: "slider", min: String(min), max: String(max), step: String(step), ariaLabel: label });
+  const control = el("input", {
+    type: "range",
+    class: "slider",
+    min: String(min),
+    max: String(max),
+    step: String(step),
+    ariaLabel: label,
+  });
   const shown = el("output", { class: "mono" });
   const say = () => {
     shown.textContent = show(Number(control.value));

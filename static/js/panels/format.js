@@ -1,7 +1,7 @@
 /**
  * Numbers and names as people read them: a true minus, four significant digits, subscripts that count from 1.
  *
- * @import { Position } from "../types.js"
+ * @import { Call, Position } from "../types.js"
  */
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -51,7 +51,9 @@ export function signed(value, digits = 4) {
 export function exact(value) {
   const [whole = "", fraction = ""] = Math.abs(value).toFixed(10).split(".");
   const groups = fraction.match(/.{1,3}/g)?.join("\u2009") ?? "";
-  return Math.abs(value) !== 0 && Math.abs(value) < 1e-6 ? number(value, 6) : `${value < 0 ? "−" : ""}${whole}.${groups}`;
+  return Math.abs(value) !== 0 && Math.abs(value) < 1e-6
+    ? number(value, 6)
+    : `${value < 0 ? "−" : ""}${whole}.${groups}`;
 }
 
 /** The class of the colour that a sign has. @param {number | null | undefined} value */
@@ -86,11 +88,14 @@ export function counted(count, one, many = `${one}s`) {
 }
 
 /**
+ * Where we stand, named after the operation that ran last.
+ *
  * @param {Position} position
- * @param {number} total calls in a step
+ * @param {readonly Call[]} calls of one step
  * @returns {string}
  */
-export function positionText(position, total) {
-  if (position.op === 0) return position.step === 0 ? "step 0 · ready" : `step ${position.step - 1} · finished`;
-  return `step ${position.step} · ${position.phase} · op ${position.op} of ${total}`;
+export function positionText({ step, op }, calls) {
+  const last = calls[op - 1];
+  if (!last) return step === 0 ? "step 0 · ready" : `step ${step - 1} · finished`;
+  return `step ${step} · ${last.phase} · op ${op} of ${calls.length}`;
 }

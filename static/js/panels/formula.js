@@ -48,7 +48,8 @@ export function formula(tex, kind = "") {
   const source = el("code", null, tex);
   place.append(source);
   loadKatex().then(
-    (katex) => katex.render(tex, place, { displayMode: false, throwOnError: false, output: "htmlAndMathml", strict: "ignore" }),
+    (katex) =>
+      katex.render(tex, place, { displayMode: false, throwOnError: false, output: "htmlAndMathml", strict: "ignore" }),
     () => {},
   );
   return place;

@@ -35,7 +35,19 @@ function report({ analytic, numeric, relative_error: error }, step) {
     ["analytic (backprop)", exact(analytic)],
     ["numeric (finite differences)", exact(numeric)],
   ];
-  const verdict = el("tr", { class: agrees ? "good" : "bad" }, el("th", { scope: "row" }, agrees ? "✓ they agree" : "✗ they differ"), el("td", { class: "mono" }, `relative error ${number(error, 2)}`));
-  const lines = rows.map(([name = "", value = ""]) => el("tr", null, el("th", { scope: "row" }, name), el("td", { class: "mono" }, value)));
-  return el("table", { class: "terms" }, el("caption", null, `Gradient check at step ${step}`), el("tbody", null, ...lines, verdict));
+  const verdict = el(
+    "tr",
+    { class: agrees ? "good" : "bad" },
+    el("th", { scope: "row" }, agrees ? "✓ they agree" : "✗ they differ"),
+    el("td", { class: "mono" }, `relative error ${number(error, 2)}`),
+  );
+  const lines = rows.map(([name = "", value = ""]) =>
+    el("tr", null, el("th", { scope: "row" }, name), el("td", { class: "mono" }, value)),
+  );
+  return el(
+    "table",
+    { class: "terms" },
+    el("caption", null, `Gradient check at step ${step}`),
+    el("tbody", null, ...lines, verdict),
+  );
 }

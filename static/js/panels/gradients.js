@@ -18,14 +18,21 @@ export function gradientsPanel(store) {
     const metrics = store.metrics.value;
     return metrics ? bars(metrics, layersWithWeights(store)) : [];
   });
-  const words = el("p", { class: "say" }, text(() => verdict(store.metrics.value, layersWithWeights(store))));
+  const words = el(
+    "p",
+    { class: "say" },
+    text(() => verdict(store.metrics.value, layersWithWeights(store))),
+  );
   return section("Gradient by layer", null, list, words);
 }
 
 /** From the output to the inputs: the way that gradients go. @param {Store} store @returns {readonly string[]} */
 function layersWithWeights(store) {
   const layers = store.graph.value?.layers ?? [];
-  return layers.filter(({ parameters }) => parameters.length).map(({ id }) => id).reverse();
+  return layers
+    .filter(({ parameters }) => parameters.length)
+    .map(({ id }) => id)
+    .reverse();
 }
 
 /** @param {Metrics} metrics @param {readonly string[]} layers */
@@ -40,8 +47,20 @@ function bar(layer, norm, largest, dead) {
   const fill = el("i", { class: norm === null ? "fill unknown" : "fill" });
   fill.style.width = norm === null ? "100%" : `${100 * share(norm, largest)}%`;
   const note = norm === null ? "not computed" : `‖dW‖ ${number(norm, 3)}`;
-  const silent = dead ? el("span", { class: "dead", title: "Their gradient is 0 for every example: they no longer learn" }, ` · ${counted(dead, "dead unit")}`) : null;
-  return el("li", null, el("span", { class: "who", title: layer }, layer), el("span", { class: "track" }, fill), el("span", { class: "note mono" }, note, silent));
+  const silent = dead
+    ? el(
+        "span",
+        { class: "dead", title: "Their gradient is 0 for every example: they no longer learn" },
+        ` · ${counted(dead, "dead unit")}`,
+      )
+    : null;
+  return el(
+    "li",
+    null,
+    el("span", { class: "who", title: layer }, layer),
+    el("span", { class: "track" }, fill),
+    el("span", { class: "note mono" }, note, silent),
+  );
 }
 
 /** Three powers of ten fit into the bar. @param {number} norm @param {number} largest */
@@ -62,10 +81,13 @@ export function verdict(metrics, layers) {
   if (known.length < norms.length) return "The gradient is on its way back.";
   const [first = 0, last = 0] = [known[0], known.at(-1)];
   if (known.some((norm) => !Number.isFinite(Number(norm)))) return "Exploded: a gradient is no longer a number.";
-  if (Math.max(...known) > HUGE) return "Exploding: the gradients are so large that the weights jump. Try a smaller learning rate, or clip.";
+  if (Math.max(...known) > HUGE)
+    return "Exploding: the gradients are so large that the weights jump. Try a smaller learning rate, or clip.";
   if (Math.max(...known) < TINY) return "Almost flat: there is nothing left to learn here, or nothing gets through.";
-  if (known.length > 1 && first / last > FAR_APART) return `Vanishing: ${layers.at(-1)} hears ${number(first / last, 2)} times less than ${layers[0]}.`;
-  if (known.length > 1 && last / first > FAR_APART) return `Growing backwards: ${layers.at(-1)} hears ${number(last / first, 2)} times more than ${layers[0]}.`;
+  if (known.length > 1 && first / last > FAR_APART)
+    return `Vanishing: ${layers.at(-1)} hears ${number(first / last, 2)} times less than ${layers[0]}.`;
+  if (known.length > 1 && last / first > FAR_APART)
+    return `Growing backwards: ${layers.at(-1)} hears ${number(last / first, 2)} times more than ${layers[0]}.`;
   if (known.length === 1) return "One layer learns, and its gradient arrives at once.";
   return "Healthy: every layer hears the loss at about the same strength.";
 }

@@ -6,8 +6,8 @@
  */
 
 import { effect } from "@preact/signals-core";
-import { counted } from "./format.js";
 import { el, text } from "./dom.js";
+import { counted } from "./format.js";
 import { notebookPopover } from "./notebook.js";
 import { popover } from "./popover.js";
 import { presetMenu } from "./presets.js";
@@ -35,13 +35,22 @@ const THEMES = {
  * @param {(preset: string) => unknown} acts.begin a new session from this preset
  */
 export function header(store, acts) {
-  const logo = el("div", { class: "logo" }, el("span", { class: "nabla", attributes: { "aria-hidden": "true" } }, "∇"), " Deltaflow");
+  const logo = el(
+    "div",
+    { class: "logo" },
+    el("span", { class: "nabla", attributes: { "aria-hidden": "true" } }, "∇"),
+    " Deltaflow",
+  );
   return el(
     "header",
     { class: "top" },
     el("h1", { class: "plain" }, logo),
     ...presets(store, acts.begin),
-    el("span", { class: "crumb" }, text(() => crumb(store))),
+    el(
+      "span",
+      { class: "crumb" },
+      text(() => crumb(store)),
+    ),
     el("span", { class: "grow" }),
     segment("How deep to explain", LEVELS, store.level, "level"),
     el("span", { class: "grow" }),
@@ -53,7 +62,10 @@ export function header(store, acts) {
 /** @param {Store} store @param {(preset: string) => unknown} begin */
 function presets(store, begin) {
   const button = el("button", { class: "title", type: "button", title: "Begin with another story" });
-  button.append(text(() => store.spec.value?.name ?? "Deltaflow"), el("span", { class: "caret" }, " ▾"));
+  button.append(
+    text(() => store.spec.value?.name ?? "Deltaflow"),
+    el("span", { class: "caret" }, " ▾"),
+  );
   return [button, popover(button, "Stories to begin with", () => presetMenu(store, begin), "wide")];
 }
 

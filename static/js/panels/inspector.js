@@ -11,8 +11,8 @@ import { currentQuery } from "../state/explainer.js";
 import { aspects, parameterOf, rowOf } from "../state/select.js";
 import { chain } from "./chain.js";
 import { el, follow, section } from "./dom.js";
-import { formula } from "./formula.js";
 import { number, signClass } from "./format.js";
+import { formula } from "./formula.js";
 import { gradientCheck } from "./gradcheck.js";
 import { details, terms } from "./terms.js";
 import { typeIn } from "./typein.js";
@@ -26,13 +26,7 @@ export function inspector(store, actions) {
     if (shown) body.replaceChildren(...shown);
   });
   const tag = follow(el("span", { class: "tags" }), () => quantityTag(why.value.explanation));
-  return section(
-    "Why?",
-    tag,
-    aspectBar(store, actions),
-    body,
-    parameterTools(store, actions),
-  );
+  return section("Why?", tag, aspectBar(store, actions), body, parameterTools(store, actions));
 }
 
 /** @param {Explanation | null} explanation */
@@ -48,14 +42,36 @@ function aspectBar(store, actions) {
     const [selection, graph] = [store.selection.value, store.graph.value];
     if (!graph || !selection) return [];
     const now = currentQuery(store);
-    const clear = el("button", { class: "tiny", type: "button", ariaLabel: "Clear the selection (Esc)", title: "Clear the selection (Esc)", on: { click: () => actions.select(null) } }, "×");
+    const clear = el(
+      "button",
+      {
+        class: "tiny",
+        type: "button",
+        ariaLabel: "Clear the selection (Esc)",
+        title: "Clear the selection (Esc)",
+        on: { click: () => actions.select(null) },
+      },
+      "×",
+    );
     const offered = aspects(selection, graph, rowOf(store.frame.value));
     const buttons = offered.map(({ name, node, quantity, index }) => {
       const pressed = now?.node === node && now.quantity === quantity;
       const act = () => actions.ask({ node, quantity, index });
-      return el("button", { class: "chip", type: "button", id: `aspect-${name}`, attributes: { "aria-pressed": pressed }, on: { click: act } }, name);
+      return el(
+        "button",
+        {
+          class: "chip",
+          type: "button",
+          id: `aspect-${name}`,
+          attributes: { "aria-pressed": pressed },
+          on: { click: act },
+        },
+        name,
+      );
     });
-    return offered.length > 1 ? [...buttons, el("span", { class: "grow" }), clear] : [el("span", { class: "grow" }), clear];
+    return offered.length > 1
+      ? [...buttons, el("span", { class: "grow" }), clear]
+      : [el("span", { class: "grow" }), clear];
   });
 }
 
@@ -71,7 +87,11 @@ function invitation() {
     "div",
     { class: "invitation" },
     el("p", null, "Press ", el("b", null, "Step"), " and watch one operation after the other."),
-    el("p", null, "Then click anything on the stage – a unit, a wire, a bias, the loss – to see why its number is what it is."),
+    el(
+      "p",
+      null,
+      "Then click anything on the stage – a unit, a wire, a bias, the loss – to see why its number is what it is.",
+    ),
   );
 }
 
@@ -79,7 +99,9 @@ function invitation() {
 function explained(explanation, actions) {
   const head = el("p", { class: "question" }, explanation.question);
   const parts = explanation.computed ? computedParts(explanation, actions) : missingParts(explanation);
-  const links = explanation.chain.length ? [el("h3", null, "The chain back to the loss"), chain(explanation, actions)] : [];
+  const links = explanation.chain.length
+    ? [el("h3", null, "The chain back to the loss"), chain(explanation, actions)]
+    : [];
   return [head, ...parts, ...links];
 }
 

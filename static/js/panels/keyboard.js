@@ -50,7 +50,8 @@ export function isTaken(key, target) {
 /** @param {Store} store @param {Actions} actions */
 export function listenToKeys(store, actions) {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.key, event.target)) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.key, event.target))
+      return;
     const act = actionOf(event.key, store, actions);
     if (!act) return;
     event.preventDefault();

@@ -19,7 +19,8 @@ export function layerMenu(store, actions, layer, last) {
   const at = spec?.layers.indexOf(layer) ?? 0;
   const only = (spec?.layers.filter(({ type }) => type === "dense").length ?? 0) < 2 && layer.type === "dense";
   /** @param {string} label @param {boolean} disabled @param {(spec: import("../wire.js").Spec) => Patch} patch */
-  const item = (label, disabled, patch) => menuItem(label, disabled || !store.owner.value, () => spec && actions.patch(patch(spec), ["layers", at]));
+  const item = (label, disabled, patch) =>
+    menuItem(label, disabled || !store.owner.value, () => spec && actions.patch(patch(spec), ["layers", at]));
   return [
     el("h2", { class: "plain" }, `${layer.id} · ${words(layer.type)}`),
     el("p", { class: "say" }, summary),
@@ -50,7 +51,8 @@ function menuItem(label, disabled, act) {
 function denseRows(store, actions, layer) {
   const disabled = () => !store.owner.value;
   /** @param {Partial<LayerSpec>} change */
-  const change = (change) => (store.spec.value ? actions.patch(changeLayer(store.spec.value, layer.id, change), ["layers"]) : false);
+  const change = (change) =>
+    store.spec.value ? actions.patch(changeLayer(store.spec.value, layer.id, change), ["layers"]) : false;
   const bias = selectField({
     options: () => [
       { value: "true", label: "with bias" },

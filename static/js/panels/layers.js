@@ -24,7 +24,10 @@ const INSERTABLE = [
 
 /** @param {Store} store @param {Actions} actions */
 export function layersBar(store, actions) {
-  const strip = el("div", { class: "strip", attributes: { role: "group", "aria-label": "The network, layer by layer" } });
+  const strip = el("div", {
+    class: "strip",
+    attributes: { role: "group", "aria-label": "The network, layer by layer" },
+  });
   follow(strip, () => {
     const spec = store.spec.value;
     return spec ? cards(store, actions, spec) : [];
@@ -47,7 +50,12 @@ function cards(store, actions, spec) {
     return [plus, card(store, actions, spec, layer, at + first, last)];
   });
   const features = store.dataset.value?.features.length ?? 0;
-  const inputs = el("div", { class: "layer fixed" }, el("b", null, "inputs"), el("span", { class: "mono" }, features || ""));
+  const inputs = el(
+    "div",
+    { class: "layer fixed" },
+    el("b", null, "inputs"),
+    el("span", { class: "mono" }, features || ""),
+  );
   return [inputs, ...parts];
 }
 
@@ -58,8 +66,23 @@ function arrow() {
 /** @param {Store} store @param {Actions} actions @param {Spec} spec @param {number} at */
 function adder(store, actions, spec, at) {
   const before = at === 0 ? "after the inputs" : `after ${spec.layers[at - 1]?.id}`;
-  const button = el("button", { class: "adder", type: "button", id: `add-${at}`, ariaLabel: `Add a layer ${before}`, title: `Add a layer ${before}` }, "+");
-  const menu = popover(button, "Add a layer", () => INSERTABLE.map((kind) => insertItem(store, actions, kind, at)), "menu");
+  const button = el(
+    "button",
+    {
+      class: "adder",
+      type: "button",
+      id: `add-${at}`,
+      ariaLabel: `Add a layer ${before}`,
+      title: `Add a layer ${before}`,
+    },
+    "+",
+  );
+  const menu = popover(
+    button,
+    "Add a layer",
+    () => INSERTABLE.map((kind) => insertItem(store, actions, kind, at)),
+    "menu",
+  );
   return el("span", { class: "between" }, button, menu);
 }
 
@@ -70,7 +93,12 @@ function adder(store, actions, spec, at) {
  * @param {number} at
  */
 function insertItem(store, actions, kind, at) {
-  const item = el("button", { class: "story", type: "button" }, el("b", null, kind.title), el("span", null, kind.summary));
+  const item = el(
+    "button",
+    { class: "story", type: "button" },
+    el("b", null, kind.title),
+    el("span", null, kind.summary),
+  );
   item.addEventListener("click", () => {
     const spec = store.spec.value;
     const panel = item.closest("[popover]");
@@ -89,29 +117,52 @@ function insertItem(store, actions, kind, at) {
  * @param {boolean} last
  */
 function card(store, actions, spec, layer, at, last) {
-  const name = el("button", { class: "name", type: "button", id: `layer-${layer.id}`, title: `Move, change or remove ${layer.id}` });
+  const name = el("button", {
+    class: "name",
+    type: "button",
+    id: `layer-${layer.id}`,
+    title: `Move, change or remove ${layer.id}`,
+  });
   name.append(layer.id, el("span", { class: "caret" }, " ▾"));
   const menu = popover(name, `Layer ${layer.id}`, () => layerMenu(store, actions, layer, last), "menu");
   const box = el("div", { class: "layer", data: { type: layer.type } }, name, menu);
   const controls = controlsOf(store, actions, spec, layer);
-  box.append(...controls, objection(store, box, () => ["layers", at]));
+  box.append(
+    ...controls,
+    objection(store, box, () => ["layers", at]),
+  );
   return box;
 }
 
 /** @param {Store} store @param {Actions} actions @param {Spec} spec @param {LayerSpec} layer @returns {HTMLElement[]} */
 function controlsOf(store, actions, spec, layer) {
   /** @param {Partial<LayerSpec>} change */
-  const change = (change) => actions.patch(changeLayer(store.spec.value ?? spec, layer.id, change), ["layers", spec.layers.indexOf(layer)]);
+  const change = (change) =>
+    actions.patch(changeLayer(store.spec.value ?? spec, layer.id, change), ["layers", spec.layers.indexOf(layer)]);
   const activations = () => optionsOf(store.catalog.value?.activations);
   const disabled = () => !store.owner.value;
   switch (layer.type) {
     case "dense":
       return [
         units(layer, change, disabled),
-        selectField({ options: activations, value: () => layer.activation ?? "linear", onChange: (activation) => change({ activation }), label: `Activation of ${layer.id}`, disabled }),
+        selectField({
+          options: activations,
+          value: () => layer.activation ?? "linear",
+          onChange: (activation) => change({ activation }),
+          label: `Activation of ${layer.id}`,
+          disabled,
+        }),
       ];
     case "activation":
-      return [selectField({ options: activations, value: () => layer.function ?? "", onChange: (name) => change({ function: name }), label: `Function of ${layer.id}`, disabled })];
+      return [
+        selectField({
+          options: activations,
+          value: () => layer.function ?? "",
+          onChange: (name) => change({ function: name }),
+          label: `Function of ${layer.id}`,
+          disabled,
+        }),
+      ];
     case "dropout":
       return [rate(layer, change, disabled)];
     default:

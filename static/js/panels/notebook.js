@@ -47,7 +47,13 @@ export function snippet(origin, id, token) {
 
 /** @param {string} label @param {string} content */
 function copyable(label, content) {
-  const area = el("textarea", { class: "code", readOnly: true, value: content, rows: content.split("\n").length, ariaLabel: label });
+  const area = el("textarea", {
+    class: "code",
+    readOnly: true,
+    value: content,
+    rows: content.split("\n").length,
+    ariaLabel: label,
+  });
   area.wrap = "off";
   area.spellcheck = false;
   const button = el("button", { class: "btn", type: "button" }, "Copy");

@@ -16,7 +16,11 @@ const TOAST_MS = 6000;
 /** A bar at the top edge, for whatever takes longer than a moment. @param {Store} store */
 export function progress(store) {
   const words = el("span", { class: "sr-only" });
-  const bar = el("div", { class: "progress", hidden: true, attributes: { role: "progressbar", "aria-label": "Working" } }, words);
+  const bar = el(
+    "div",
+    { class: "progress", hidden: true, attributes: { role: "progressbar", "aria-label": "Working" } },
+    words,
+  );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   effect(() => {
@@ -34,7 +38,10 @@ export function progress(store) {
 
 /** @param {Store} store */
 export function toasts(store) {
-  const list = el("div", { class: "toasts", attributes: { role: "log", "aria-live": "polite", "aria-label": "Notes" } });
+  const list = el("div", {
+    class: "toasts",
+    attributes: { role: "log", "aria-live": "polite", "aria-label": "Notes" },
+  });
   /** @type {Map<number, HTMLElement>} */
   const shown = new Map();
   effect(() => {
@@ -58,7 +65,13 @@ function toastNode(store, toast) {
   const close = el("button", { class: "tiny", type: "button", ariaLabel: "Dismiss" }, "×");
   close.addEventListener("click", () => dismiss(store, toast.id));
   const sign = { info: "i", good: "✓", warning: "!" }[toast.kind];
-  const node = el("div", { class: `toast ${toast.kind}` }, el("span", { class: "sign", attributes: { "aria-hidden": "true" } }, sign), el("p", null, toast.text), close);
+  const node = el(
+    "div",
+    { class: `toast ${toast.kind}` },
+    el("span", { class: "sign", attributes: { "aria-hidden": "true" } }, sign),
+    el("p", null, toast.text),
+    close,
+  );
   let timer = setTimeout(() => dismiss(store, toast.id), TOAST_MS);
   node.addEventListener("pointerenter", () => clearTimeout(timer));
   node.addEventListener("pointerleave", () => {
@@ -98,7 +111,14 @@ export function divergedBanner(store, actions) {
     const call = store.calls.value[Number(diverged.call)]?.label ?? String(diverged.call);
     const back = act("One op back", () => actions.step("back", "op"));
     const reset = act("Begin again", () => actions.reset());
-    const why = el("p", null, el("b", null, `${call} made a number that is not finite. `), diverged.reason, " ", el("i", null, diverged.advice));
+    const why = el(
+      "p",
+      null,
+      el("b", null, `${call} made a number that is not finite. `),
+      diverged.reason,
+      " ",
+      el("i", null, diverged.advice),
+    );
     return [why, back, reset];
   });
   return banner;
@@ -112,4 +132,3 @@ export function warnings(store) {
     return store.warnings.value.map((warning) => el("p", null, warning));
   });
 }
-

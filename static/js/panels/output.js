@@ -7,10 +7,10 @@
  */
 
 import { effect, signal } from "@preact/signals-core";
+import { boundaryImage } from "./boundary.js";
 import { confusionTable } from "./confusion.js";
 import { el, follow, section, text } from "./dom.js";
 import { columnName, number } from "./format.js";
-import { boundaryImage } from "./boundary.js";
 import { classInk, drawDots, nearest, rangeOf } from "./plot.js";
 import { dotsOf, scale } from "./scatter.js";
 import { inks, sharp } from "./tokens.js";
@@ -34,17 +34,36 @@ export function outputPanel(store, actions) {
     width.value = Math.round(entry?.contentRect.width ?? 324);
   }).observe(canvas);
   const plot = el("div", { class: "plot" }, canvas, axisName(store, "y", "↑"), axisName(store, "x", "→"));
-  const without = el("p", { class: "say placeholder" }, "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.");
+  const without = el(
+    "p",
+    { class: "say placeholder" },
+    "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.",
+  );
   effect(() => {
     const drawable = outputMap(store) !== null || !store.frame.value;
     plot.hidden = !drawable;
     without.hidden = drawable;
   });
-  const details = el("details", { class: "more" }, el("summary", null, "Who is taken for whom"), confusionTable(store, actions));
+  const details = el(
+    "details",
+    { class: "more" },
+    el("summary", null, "Who is taken for whom"),
+    confusionTable(store, actions),
+  );
   effect(() => {
     details.hidden = store.dataset.value?.task !== "classification";
   });
-  return section("Output", el("span", { class: "mono score", id: "score" }, text(() => score(store))), plot, without, details);
+  return section(
+    "Output",
+    el(
+      "span",
+      { class: "mono score", id: "score" },
+      text(() => score(store)),
+    ),
+    plot,
+    without,
+    details,
+  );
 }
 
 /** @param {Store} store @param {"x" | "y"} which @param {string} arrow */
@@ -66,7 +85,8 @@ function outputMap(store) {
 export function score(store) {
   const [metrics, dataset] = [store.metrics.value, store.dataset.value];
   if (!metrics || !dataset) return "";
-  if (dataset.task === "regression") return (metrics.train_loss ?? null) === null ? "" : `loss ${number(metrics.train_loss, 3)}`;
+  if (dataset.task === "regression")
+    return (metrics.train_loss ?? null) === null ? "" : `loss ${number(metrics.train_loss, 3)}`;
   const part = (/** @type {"train" | "test"} */ name) => {
     const share = metrics[`${name}_accuracy`];
     const count = dataset[name].count;
@@ -94,8 +114,15 @@ function paint(canvas, store, width) {
   if (map) paintMap(context, map, dataset, graph.layers.at(-1)?.activation ?? null, width, ink);
   const classes = dataset.task === "classification";
   const dots = mapDots(dataset, width);
-  const color = classes ? (/** @type {number} */ target) => ink(classInk(target)) : scale(ink, rangeOf(dots.map(({ target }) => target)));
-  drawDots(context, dots, { ink, classes, color, followed: /** @type {Frame | null} */ (store.frame.value)?.example?.example ?? null });
+  const color = classes
+    ? (/** @type {number} */ target) => ink(classInk(target))
+    : scale(ink, rangeOf(dots.map(({ target }) => target)));
+  drawDots(context, dots, {
+    ink,
+    classes,
+    color,
+    followed: /** @type {Frame | null} */ (store.frame.value)?.example?.example ?? null,
+  });
 }
 
 /**

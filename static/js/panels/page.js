@@ -48,5 +48,13 @@ export function buildPage(store, actions, createStage) {
     outputPanel(store, actions),
     inspector(store, actions),
   );
-  return [progress(store), header(store, actions), connectionBanner(store, actions), left, middle, right, toasts(store)];
+  return [
+    progress(store),
+    header(store, actions),
+    connectionBanner(store, actions),
+    left,
+    middle,
+    right,
+    toasts(store),
+  ];
 }

@@ -80,7 +80,10 @@ export function drawDots(context, dots, { ink, classes, color, followed }) {
   }
   const chosen = dots.find((dot) => !dot.test && dot.index === followed);
   if (!chosen) return;
-  for (const [radius, width, name] of /** @type {const} */ ([[r + 5, 4, "card"], [r + 5, 2, "sel"]])) {
+  for (const [radius, width, name] of /** @type {const} */ ([
+    [r + 5, 4, "card"],
+    [r + 5, 2, "sel"],
+  ])) {
     context.beginPath();
     context.arc(chosen.x, chosen.y, radius, 0, 2 * Math.PI);
     context.lineWidth = width;
@@ -112,9 +115,41 @@ export function path(context, shape, x, y, r) {
 
 /** @type {Record<string, readonly (readonly [number, number])[]>} */
 const CORNERS = {
-  square: [[-0.92, -0.92], [0.92, -0.92], [0.92, 0.92], [-0.92, 0.92]],
-  triangle: [[0, -1.15], [1.1, 0.9], [-1.1, 0.9]],
-  diamond: [[0, -1.3], [1.1, 0], [0, 1.3], [-1.1, 0]],
-  cross: [[-0.4, -1.2], [0.4, -1.2], [0.4, -0.4], [1.2, -0.4], [1.2, 0.4], [0.4, 0.4], [0.4, 1.2], [-0.4, 1.2], [-0.4, 0.4], [-1.2, 0.4], [-1.2, -0.4], [-0.4, -0.4]],
-  bar: [[-1.3, -0.55], [1.3, -0.55], [1.3, 0.55], [-1.3, 0.55]],
+  square: [
+    [-0.92, -0.92],
+    [0.92, -0.92],
+    [0.92, 0.92],
+    [-0.92, 0.92],
+  ],
+  triangle: [
+    [0, -1.15],
+    [1.1, 0.9],
+    [-1.1, 0.9],
+  ],
+  diamond: [
+    [0, -1.3],
+    [1.1, 0],
+    [0, 1.3],
+    [-1.1, 0],
+  ],
+  cross: [
+    [-0.4, -1.2],
+    [0.4, -1.2],
+    [0.4, -0.4],
+    [1.2, -0.4],
+    [1.2, 0.4],
+    [0.4, 0.4],
+    [0.4, 1.2],
+    [-0.4, 1.2],
+    [-0.4, 0.4],
+    [-1.2, 0.4],
+    [-1.2, -0.4],
+    [-0.4, -0.4],
+  ],
+  bar: [
+    [-1.3, -0.55],
+    [1.3, -0.55],
+    [1.3, 0.55],
+    [-1.3, 0.55],
+  ],
 };

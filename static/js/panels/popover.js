@@ -16,7 +16,11 @@ const GAP = 6;
  * @returns {HTMLElement} to be put into the document beside the button
  */
 export function popover(button, label, content, kind = "") {
-  const panel = el("div", { class: `popover ${kind}`, popover: "auto", attributes: { role: "dialog", "aria-label": label } });
+  const panel = el("div", {
+    class: `popover ${kind}`,
+    popover: "auto",
+    attributes: { role: "dialog", "aria-label": label },
+  });
   button.popoverTargetElement = panel;
   button.ariaHasPopup = "dialog";
   button.ariaExpanded = "false";

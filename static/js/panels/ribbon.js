@@ -89,7 +89,12 @@ export function ribbon(store, actions) {
     if (dragged.peek()) dragged.value = { step: shown.peek().step, op: Math.max(0, Math.min(total, op)) };
     actions.seek(target.step, target.op);
   }
-  drags(slider, dragged, () => shown.peek(), (x) => seek(opAt(x, width.peek(), store.calls.value.length)));
+  drags(
+    slider,
+    dragged,
+    () => shown.peek(),
+    (x) => seek(opAt(x, width.peek(), store.calls.value.length)),
+  );
   return slider;
 }
 
@@ -154,7 +159,14 @@ function paint(drawing, calls, shown, width) {
 function band({ phase, from, count }, slot, done, current) {
   const [x, width] = [from * slot + 1, Math.max(1, count * slot - 2)];
   const ran = Math.max(0, Math.min(count, done - from));
-  const room = width >= 74 ? NAMES[phase].name : width >= 30 ? NAMES[phase].short : width >= 12 ? (NAMES[phase].name[0] ?? "").toUpperCase() : "";
+  const room =
+    width >= 74
+      ? NAMES[phase].name
+      : width >= 30
+        ? NAMES[phase].short
+        : width >= 12
+          ? (NAMES[phase].name[0] ?? "").toUpperCase()
+          : "";
   const common = { y: 3, height: HEIGHT - 6, rx: 6 };
   return [
     svg("rect", { ...common, x, width, class: `band ${phase}${current ? " current" : ""}` }),

@@ -8,10 +8,11 @@
  */
 
 import { computed, effect, signal } from "@preact/signals-core";
-import { columnName, number } from "./format.js";
 import { el } from "./dom.js";
 import { selectField } from "./fields.js";
+import { columnName, number } from "./format.js";
 import { classInk, drawDots, nearest, rangeOf, toPixels } from "./plot.js";
+import { setter } from "./segment.js";
 import { inks, rgb, sharp } from "./tokens.js";
 
 const HEIGHT = 150;
@@ -36,7 +37,9 @@ export function scatter(store, actions) {
     const dot = nearest(dots.value, event.offsetX, event.offsetY);
     if (dot && !dot.test) actions.follow(dot.index);
   });
-  canvas.addEventListener("pointermove", (event) => showTip(tip, store, nearest(dots.value, event.offsetX, event.offsetY)));
+  canvas.addEventListener("pointermove", (event) =>
+    showTip(tip, store, nearest(dots.value, event.offsetX, event.offsetY)),
+  );
   canvas.addEventListener("pointerleave", () => showTip(tip, store, null));
   new ResizeObserver(([entry]) => {
     width.value = Math.round(entry?.contentRect.width ?? 216);
@@ -61,7 +64,7 @@ function axis(store, chosen, which) {
   const arrow = which === "x" ? "→" : "↑";
   const options = () =>
     (store.dataset.value?.columns ?? []).map((name) => ({ value: name, label: `${columnName(name)} ${arrow}` }));
-  const onChange = (/** @type {string} */ name) => void (chosen.value = name);
+  const onChange = setter(chosen);
   const select = selectField({ options, value: () => chosen.value, onChange, label: `${which} axis of the plot` });
   select.classList.add("axis", `axis-${which}`);
   return select;
@@ -78,7 +81,10 @@ function axis(store, chosen, which) {
 export function dotsOf(dataset, x, y, width, height) {
   const [i, j] = [dataset.columns.indexOf(x), dataset.columns.indexOf(y)];
   const rows = [...dataset.train.raw, ...dataset.test.raw];
-  const ranges = { x: rangeOf(rows.map((row) => row[i] ?? 0)), y: rangeOf(rows.map((row) => (j < 0 ? 0 : (row[j] ?? 0)))) };
+  const ranges = {
+    x: rangeOf(rows.map((row) => row[i] ?? 0)),
+    y: rangeOf(rows.map((row) => (j < 0 ? 0 : (row[j] ?? 0)))),
+  };
   /** @type {Frame2d} */
   const frame = { width, height, ...ranges };
   /** @param {"train" | "test"} part */

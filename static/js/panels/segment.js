@@ -15,7 +15,7 @@ import { el } from "./dom.js";
  * @param {string} name
  * @param {(value: T) => void} [choose]
  */
-export function segment(label, choices, chosen, name, choose = (value) => void (chosen.value = value)) {
+export function segment(label, choices, chosen, name, choose = setter(chosen)) {
   const parts = choices.map((choice) => {
     const input = el("input", { type: "radio", name, value: choice.value, id: `${name}-${choice.value}` });
     input.addEventListener("change", () => choose(choice.value));
@@ -26,4 +26,15 @@ export function segment(label, choices, chosen, name, choose = (value) => void (
     return [input, words];
   });
   return el("div", { class: "segment", attributes: { role: "radiogroup", "aria-label": label } }, ...parts.flat());
+}
+
+/**
+ * @template T
+ * @param {Signal<T>} chosen
+ * @returns {(value: T) => void}
+ */
+export function setter(chosen) {
+  return (value) => {
+    chosen.value = value;
+  };
 }

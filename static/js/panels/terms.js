@@ -17,7 +17,13 @@ export function terms(explanation, actions) {
   rows.forEach((row, at) => {
     row.hidden = at >= SHOWN_AT_FIRST;
   });
-  const table = el("table", { class: "terms" }, el("caption", { class: "sr-only" }, "Terms"), body, footer(explanation));
+  const table = el(
+    "table",
+    { class: "terms" },
+    el("caption", { class: "sr-only" }, "Terms"),
+    body,
+    footer(explanation),
+  );
   if (rows.length <= SHOWN_AT_FIRST) return table;
   const more = el("button", { class: "link", type: "button" }, `${rows.length - SHOWN_AT_FIRST} more terms`);
   more.addEventListener("click", () => {
@@ -29,7 +35,10 @@ export function terms(explanation, actions) {
 
 /** @param {Term} term @param {Actions} actions */
 function termRow(term, actions) {
-  const factors = term.factors.flatMap((factor, at) => [at ? el("span", { class: "times" }, "·") : null, factorNode(factor, actions)]);
+  const factors = term.factors.flatMap((factor, at) => [
+    at ? el("span", { class: "times" }, "·") : null,
+    factorNode(factor, actions),
+  ]);
   return el("tr", null, el("th", { scope: "row" }, term.label), el("td", null, ...factors), value(term.value));
 }
 
@@ -38,7 +47,11 @@ function factorNode(factor, actions) {
   const shown = number(factor.value);
   const { node, quantity, index } = factor;
   if (!node) return el("span", { class: `mono ${signClass(factor.value)}`, title: factor.name }, shown);
-  const button = el("button", { class: `factor mono ${signClass(factor.value)}`, type: "button", title: `${factor.name}: why?` }, shown);
+  const button = el(
+    "button",
+    { class: `factor mono ${signClass(factor.value)}`, type: "button", title: `${factor.name}: why?` },
+    shown,
+  );
   button.ariaLabel = `${factor.name} ${shown}: why?`;
   button.addEventListener("click", () => actions.ask({ node, quantity, index }));
   return button;
@@ -52,15 +65,33 @@ function value(x) {
 /** @param {Explanation} explanation */
 function footer({ terms, combine, scale, value: total }) {
   const scaled = scale !== 1 ? ` × ${number(scale)}` : "";
-  const names = /** @type {Record<string, string>} */ ({ sum: "sum", product: "product", mean: "mean", function: "together" });
+  const names = /** @type {Record<string, string>} */ ({
+    sum: "sum",
+    product: "product",
+    mean: "mean",
+    function: "together",
+  });
   const label = terms.length > 1 || scaled ? `${names[combine] ?? combine}${scaled}` : "value";
   return el("tfoot", null, el("tr", null, el("th", { scope: "row", colSpan: 2 }, label), value(total)));
 }
 
 /** @param {Explanation} explanation */
 export function details({ details }) {
-  const rows = details.map(({ name, symbol, value: x }) => el("tr", null, el("th", { scope: "row" }, name.replace(/_/g, " ")), el("td", { class: "mono symbol" }, plainSymbol(symbol)), value(x)));
-  return el("table", { class: "terms details" }, el("caption", null, "What the optimizer uses"), el("tbody", null, ...rows));
+  const rows = details.map(({ name, symbol, value: x }) =>
+    el(
+      "tr",
+      null,
+      el("th", { scope: "row" }, name.replace(/_/g, " ")),
+      el("td", { class: "mono symbol" }, plainSymbol(symbol)),
+      value(x),
+    ),
+  );
+  return el(
+    "table",
+    { class: "terms details" },
+    el("caption", null, "What the optimizer uses"),
+    el("tbody", null, ...rows),
+  );
 }
 
 /** `\hat m_t` -> m̂ₜ is KaTeX's work; in a table a short plain form is enough. @param {string} symbol */

@@ -13,7 +13,12 @@ import { words } from "./format.js";
 
 /** @param {Store} store @param {Actions} actions */
 export function trainingPanel(store, actions) {
-  const more = el("details", { class: "more" }, el("summary", null, "Penalty, schedule, clipping"), ...rare(store, actions));
+  const more = el(
+    "details",
+    { class: "more" },
+    el("summary", null, "Penalty, schedule, clipping"),
+    ...rare(store, actions),
+  );
   const rows = [
     choice(store, actions, "Loss", "loss", "losses"),
     choice(store, actions, "Optimizer", "optimizer", "optimizers"),
@@ -41,7 +46,8 @@ function choice(store, actions, label, member, list) {
     onChange: (type) => {
       const old = store.spec.value?.[member];
       if (!old) return false;
-      const kept = member === "optimizer" ? { learning_rate: old.learning_rate, schedule: old.schedule, clip: old.clip } : {};
+      const kept =
+        member === "optimizer" ? { learning_rate: old.learning_rate, schedule: old.schedule, clip: old.clip } : {};
       return actions.patch({ [member]: replaceOptions(old, { ...kept, type }) }, [member]);
     },
     disabled: () => !store.owner.value,
@@ -132,7 +138,8 @@ function schedule(store, actions) {
   const select = selectField({
     options: () => optionsOf(store.catalog.value?.schedules),
     value: () => now().type,
-    onChange: (type) => actions.patch({ optimizer: { schedule: replaceOptions(now(), { type }) } }, ["optimizer", "schedule"]),
+    onChange: (type) =>
+      actions.patch({ optimizer: { schedule: replaceOptions(now(), { type }) } }, ["optimizer", "schedule"]),
     disabled: () => !store.owner.value,
   });
   return row(store, "Schedule", select, ["optimizer", "schedule"]);
@@ -148,7 +155,8 @@ function clip(store, actions) {
       { value: "norm", label: "norm to 1" },
     ],
     value: () => now()?.type ?? "none",
-    onChange: (type) => actions.patch({ optimizer: { clip: type === "none" ? null : { type } } }, ["optimizer", "clip"]),
+    onChange: (type) =>
+      actions.patch({ optimizer: { clip: type === "none" ? null : { type } } }, ["optimizer", "clip"]),
     disabled: () => !store.owner.value,
   });
   return row(store, "Clip gradients", select, ["optimizer", "clip"]);

@@ -41,11 +41,20 @@ function buttons(store, actions) {
   const reset = button("Begin again with the same weights (R)", "btn square", () => actions.reset());
   reset.append(icon("rewind"));
   const back = button("One back (←)", "btn", () => actions.step("back"));
-  back.append(icon("back"), " ", text(() => store.unit.value));
+  back.append(
+    icon("back"),
+    " ",
+    text(() => store.unit.value),
+  );
   const play = button("", "play", actions.toggle);
   const step = button("One forward (→)", "step", () => actions.step("forward"));
   step.id = "step";
-  step.append("Step ", text(() => store.unit.value), " ", icon("forward"));
+  step.append(
+    "Step ",
+    text(() => store.unit.value),
+    " ",
+    icon("forward"),
+  );
   classWhile(step, "inviting", () => store.ready.value && store.moves.value === 0);
   effect(() => {
     play.replaceChildren(icon(store.playing.value ? "pause" : "play"));
@@ -53,7 +62,14 @@ function buttons(store, actions) {
     play.title = play.ariaLabel;
     for (const each of [reset, back, play, step]) each.disabled = viewer() || !store.ready.value;
   });
-  return [reset, back, step, play, segment("How far a step goes", UNITS, store.unit, "unit", actions.setUnit), speed(store, actions)];
+  return [
+    reset,
+    back,
+    step,
+    play,
+    segment("How far a step goes", UNITS, store.unit, "unit", actions.setUnit),
+    speed(store, actions),
+  ];
 }
 
 /** @param {string} label @param {string} kind @param {() => void} act */
@@ -63,7 +79,14 @@ function button(label, kind, act) {
 
 /** @param {Store} store @param {Actions} actions */
 function speed(store, actions) {
-  const control = el("input", { type: "range", class: "slider", min: "0", max: String(RATES.length - 1), step: "1", ariaLabel: "Speed of playing" });
+  const control = el("input", {
+    type: "range",
+    class: "slider",
+    min: "0",
+    max: String(RATES.length - 1),
+    step: "1",
+    ariaLabel: "Speed of playing",
+  });
   const shown = el("output", { class: "mono" });
   effect(() => {
     const rate = store.rate.value;
@@ -78,7 +101,7 @@ function speed(store, actions) {
 /** @param {Store} store */
 function place(store) {
   const node = el("span", { class: "place mono", id: "position" });
-  node.append(text(() => positionText(store.position.value, store.calls.value.length)));
+  node.append(text(() => positionText(store.position.value, store.calls.value)));
   effect(() => {
     node.title = `epoch ${store.position.value.epoch}, batch ${store.position.value.batch}, loss ${number(store.metrics.value?.loss)}`;
   });
@@ -86,7 +109,13 @@ function place(store) {
 }
 
 function keys() {
-  return el("span", { class: "keys", title: "← and → walk, space plays, ↑ and ↓ change the example, 1–4 choose the unit, R resets" }, kbd("←"), kbd("→"), kbd("space"));
+  return el(
+    "span",
+    { class: "keys", title: "← and → walk, space plays, ↑ and ↓ change the example, 1–4 choose the unit, R resets" },
+    kbd("←"),
+    kbd("→"),
+    kbd("space"),
+  );
 }
 
 /**
@@ -105,4 +134,5 @@ function announcer(store) {
   return el("div", { class: "announcer" }, shown, heard);
 }
 
-const FIRST_WORDS = "Press Step: one operation at a time, values flow forward, the loss appears, gradients flow back, weights move.";
+const FIRST_WORDS =
+  "Press Step: one operation at a time, values flow forward, the loss appears, gradients flow back, weights move.";

@@ -11,22 +11,40 @@ import { objection, readNumber } from "./fields.js";
 
 /** @param {Store} store @param {Actions} actions @param {string} name @param {readonly number[]} index */
 export function typeIn(store, actions, name, index) {
-  const input = el("input", { class: "number wide", type: "text", inputMode: "decimal", id: "type-in", autocomplete: "off", disabled: !store.owner.value });
+  const input = el("input", {
+    class: "number wide",
+    type: "text",
+    inputMode: "decimal",
+    id: "type-in",
+    autocomplete: "off",
+    disabled: !store.owner.value,
+  });
   effect(() => {
     const now = entry(store, name, index);
     if (document.activeElement !== input && now !== null) input.value = String(Number(now.toPrecision(7)));
   });
   const commit = () => {
     const value = readNumber(input.value);
-    if (!Number.isFinite(value)) store.problems.value = [{ loc: ["value"], msg: `expected a number, got “${input.value}”` }];
+    if (!Number.isFinite(value))
+      store.problems.value = [{ loc: ["value"], msg: `expected a number, got “${input.value}”` }];
     else if (value !== Number(entry(store, name, index)?.toPrecision(7))) actions.setParameter(name, value, index);
   };
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") commit();
   });
-  const set = el("button", { class: "btn", type: "button", disabled: !store.owner.value, on: { click: commit } }, "Set");
+  const set = el(
+    "button",
+    { class: "btn", type: "button", disabled: !store.owner.value, on: { click: commit } },
+    "Set",
+  );
   const label = el("label", { htmlFor: "type-in" }, "Set it by hand");
-  return el("div", { class: "type-in" }, label, el("div", { class: "type-row" }, input, set), objection(store, input, () => ["value"]));
+  return el(
+    "div",
+    { class: "type-in" },
+    label,
+    el("div", { class: "type-row" }, input, set),
+    objection(store, input, () => ["value"]),
+  );
 }
 
 /** The present value of one entry, if the frame has it in full. @param {Store} store @param {string} name @param {readonly number[]} index */

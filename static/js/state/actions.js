@@ -167,7 +167,8 @@ function editing(store, rest) {
  * @param {any} answer
  */
 function applyAnswer(store, answer) {
-  if (store.connection.value.state !== "open") applyEvent(store, { ...answer, type: "edited", position: answer.cursor });
+  if (store.connection.value.state !== "open")
+    applyEvent(store, { ...answer, type: "edited", position: answer.cursor });
   if (answer?.sentence) notify(store, "good", answer.sentence);
 }
 

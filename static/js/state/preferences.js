@@ -6,7 +6,6 @@
 
 import { effect } from "@preact/signals-core";
 
-
 const KEY = "deltaflow.preferences";
 
 /** What each choice may be: what was remembered is checked, it may come from another version. */

@@ -7,8 +7,8 @@
  */
 
 import { batch } from "@preact/signals-core";
-import { appendHistory, NO_HISTORY } from "./history.js";
 import { messageOf, ProblemError } from "../net/problem.js";
+import { appendHistory, NO_HISTORY } from "./history.js";
 import { survives } from "./select.js";
 import { notify } from "./toasts.js";
 

@@ -77,7 +77,8 @@ export function suggested(selection, graph, frame) {
     const gradient = rank.find(({ query, computed }) => query.quantity === "gradient" && computed);
     return (gradient ?? rank[rank.length / 2 - 1] ?? rank[0])?.query ?? null;
   }
-  if (selection.kind === "unit") return (order.filter(({ computed }) => computed).at(-1) ?? rank[1] ?? rank[0])?.query ?? null;
+  if (selection.kind === "unit")
+    return (order.filter(({ computed }) => computed).at(-1) ?? rank[1] ?? rank[0])?.query ?? null;
   return ([...rank].reverse().find(({ computed }) => computed) ?? rank[0])?.query ?? null;
 }
 
@@ -104,7 +105,11 @@ export function queryOfCall(ran, graph, row) {
     case "loss":
       return { node: ran.node, quantity: "value", index: [] };
     case "vjp":
-      return { node: ran.node, quantity: "gradient", index: parameterNamed(graph, ran.node) ? zeros(graph, ran.node) : [row, 0] };
+      return {
+        node: ran.node,
+        quantity: "gradient",
+        index: parameterNamed(graph, ran.node) ? zeros(graph, ran.node) : [row, 0],
+      };
     case "penalty":
     case "clip":
       return parameter && { node: parameter.name, quantity: "gradient", index: parameter.shape.map(() => 0) };
