@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter
 from app.protocol.base import Message
 
 Unit = Literal["op", "layer", "batch", "epoch"]
+Direction = Literal["forward", "back"]
 Level = Literal["kid", "high_school", "graduate", "tldr", "phd"]
 Quantity = Literal["value", "gradient", "delta"]
 NodeName = Annotated[str, Field(min_length=1, max_length=80, examples=["hidden1.a"])]
@@ -32,7 +33,7 @@ class Step(CommandBase):
     type: Literal["step"] = "step"
     unit: Unit = "op"
     count: int = Field(default=1, ge=1, le=10_000)
-    direction: Literal["forward", "back"] = "forward"
+    direction: Direction = "forward"
 
 
 class Seek(CommandBase):

@@ -1,20 +1,19 @@
-"""What REST answers, and the bodies that it takes where they differ from the commands.
+"""What REST answers.
 
-Arrays are nested lists in JSON; with ``Accept: application/msgpack`` they are ``{dtype, shape, data}``. Numbers that are
-not finite are the words "NaN", "Infinity", "-Infinity"; null always means "not computed".
+Arrays are nested lists in JSON; with ``Accept: application/msgpack`` they are ``{dtype, shape, data}``. Numbers that
+are not finite are the words "NaN", "Infinity", "-Infinity"; null always means "not computed".
 """
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from app.protocol.base import Message
-from app.protocol.commands import Finite, Index, Unit, Until
-from app.protocol.events import Json, ModeName, PositionData
-from engine.spec import SessionSpec
+from app.protocol.events import Json, ModeName, PhaseName, PositionData
 
 #: An array as nested lists, or one number.
 Nested = Any
+Number = float | Literal["NaN", "Infinity", "-Infinity"]
+Column = list[Number | None]
 
 
 class Reply(BaseModel):
@@ -23,19 +22,49 @@ class Reply(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class SessionRequest(Message):
-    """What to open a session from: exactly one of the three."""
+# ------------------------------------------------------------------------------------------------------------ parts
 
-    spec: SessionSpec | None = None
-    preset: str | None = Field(default=None, examples=["fruit"], description="a name of the catalog's presets")
-    share: str | None = Field(default=None, description="the id of a share")
 
-    @model_validator(mode="after")
-    def _exactly_one(self) -> "SessionRequest":
-        given = [name for name in ("spec", "preset", "share") if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise ValueError(f"give exactly one of spec, preset and share; {' and '.join(given) or 'none'} came")
-        return self
+class CallData(Reply):
+    """One operation of a step."""
+
+    index: int = Field(description="its number in the step")
+    phase: PhaseName
+    layer: str | None
+    node: str
+    op: str
+    label: str
+    formula: str = Field(description="TeX")
+    kind: str
+
+
+class MetricsData(Reply):
+    """The network as it stands; null is what is not computed, or does not exist."""
+
+    loss: Number | None = Field(description="data loss of the batch that is shown")
+    penalty: Number | None
+    train_loss: Number | None = Field(description="over the whole training part")
+    test_loss: Number | None
+    train_accuracy: Number | None
+    test_accuracy: Number | None
+    learning_rate: Number
+    gradient_norms: dict[str, Number | None]
+    activation_norms: dict[str, Number | None]
+    dead_units: dict[str, int | None]
+    update_ratio: dict[str, Number | None]
+
+
+class DivergedData(Reply):
+    """Which operation made a number that is not finite, why, and what to change."""
+
+    cursor: PositionData
+    call: CallData
+    node: str
+    reason: str
+    advice: str
+
+
+# --------------------------------------------------------------------------------------------------------- sessions
 
 
 class SessionCreated(Reply):
@@ -56,79 +85,21 @@ class SessionState(Reply):
     """A session as it stands."""
 
     id: str
-    role: Literal["owner", "viewer"]
+    role: Literal["owner", "viewer"] = Field(description="of the token that asks")
     spec: Json
     cursor: PositionData
     mode: ModeName
     running: bool
-    metrics: Json
+    metrics: MetricsData
     parameter_count: int
-    graph: Json
-    calls: list[Json] = Field(description="the operations of one step, in order")
+    graph: Json = Field(description="layers, nodes, shapes, formulas")
+    calls: list[CallData] = Field(description="the operations of one step, in order")
     kept: list[tuple[int, int]] = Field(
         description="the steps that can be gone back to: first and last of each stretch"
     )
     warnings: list[str]
-    diverged: Json | None
+    diverged: DivergedData | None
     sentence: str = Field(description="what the last operation did, in words")
-
-
-class StepRequest(Message):
-    """How far to walk."""
-
-    unit: Unit = "op"
-    count: int = Field(default=1, ge=1, le=10_000)
-    direction: Literal["forward", "back"] = "forward"
-
-
-class SeekRequest(Message):
-    """Where to stand."""
-
-    step: int = Field(ge=0)
-    op: int = Field(default=0, ge=0, description="how many operations of that step have run")
-
-
-class ResetRequest(Message):
-    """Begin again, with the same seed or another."""
-
-    seed: int | None = Field(default=None, ge=0, lt=2**32)
-
-
-class PlayRequest(Message):
-    """How to run."""
-
-    steps_per_second: Annotated[float, Field(gt=0, le=100_000)] | None = Field(
-        default=None, description="units per second; as fast as possible if left out"
-    )
-    unit: Unit = "batch"
-    until: Until | None = None
-
-
-class ParameterValue(Message):
-    """A parameter, or one entry of it."""
-
-    value: Finite | list[Any]
-    index: Index | None = Field(default=None, description="of one entry; the whole parameter if left out")
-
-
-class Inputs(Message):
-    """Examples as the network takes them: after standardisation and feature expressions."""
-
-    inputs: list[Any] = Field(min_length=1, examples=[[[0.05, 0.1]]])
-
-
-class InputsAndTargets(Inputs):
-    """Examples with what is right for them."""
-
-    targets: list[Any] = Field(min_length=1, examples=[[[0.01, 0.99]]])
-
-
-class GradcheckRequest(Message):
-    """Which gradients to check; all parameters (a sample of at most ``max_entries`` of each) if left out."""
-
-    parameter: str | None = None
-    index: Index | None = None
-    max_entries: int = Field(default=100, ge=1, le=1000)
 
 
 class Moved(Reply):
@@ -139,8 +110,8 @@ class Moved(Reply):
     cursor: PositionData
     mode: ModeName
     sentence: str
-    metrics: Json
-    ran: list[Json] = Field(default=[], description="the last 64 operations that ran")
+    metrics: MetricsData
+    ran: list[CallData] = Field(default=[], description="the last 64 operations that ran")
     count: int = Field(default=0, description="how many operations ran")
 
 
@@ -163,45 +134,10 @@ class WasEdited(Reply):
     kept: list[str]
     initialised: list[str]
     dropped: list[str]
-    restarted: bool
+    restarted: bool = Field(description="whether the step that was being walked begins again")
     parameter_count: int
     sentence: str
-    metrics: Json
-
-
-class ForwardReply(Reply):
-    """What the network answers."""
-
-    outputs: Nested
-    activations: dict[str, Nested]
-
-
-class Gradients(Reply):
-    """∂L/∂ of everything."""
-
-    parameters: dict[str, Nested]
-    activations: dict[str, Nested]
-    inputs: Nested
-
-
-class BackwardReply(ForwardReply):
-    """What the network answers, how wrong that is, and every gradient."""
-
-    loss: float | str
-    penalty: float | str | None = None
-    gradients: Gradients
-
-
-class TensorReply(Reply):
-    """One node at the present cursor; null where not computed, and why."""
-
-    node: str
-    kind: str
-    shape: list[int]
-    activation: Nested | None
-    gradient: Nested | None
-    delta: Nested | None
-    reason: str | None
+    metrics: MetricsData
 
 
 class ParametersReply(Reply):
@@ -210,51 +146,11 @@ class ParametersReply(Reply):
     parameters: dict[str, Nested]
 
 
-class ParameterCheck(Reply):
-    """The gradients of one parameter, twice."""
+class Exported(ParametersReply):
+    """A session as a file."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    analytic: Nested
-    numeric: Nested
-    relative_error: float
-
-
-class GradcheckReply(Reply):
-    """Backpropagation beside finite differences, in float64."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    max_relative_error: float
-    parameters: dict[str, ParameterCheck]
-
-
-class HistoryReply(Reply):
-    """Metrics by step: columns of one length."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    step: list[int]
-    train_loss: list[float | str | None]
-    test_loss: list[float | str | None]
-    stride: int
-
-
-class LedgerReply(Reply):
-    """start + sum of deltas + sum of edits = current."""
-
-    model_config = ConfigDict(extra="allow", frozen=True)
-
-    start: Nested
-    sum_of_deltas: Nested
-    current: Nested
-    balanced: bool
-
-
-class ConfusionReply(Reply):
-    """Counts of true class (rows) against answered class; null for regression."""
-
-    confusion: Json | None
+    spec: Json
+    cursor: PositionData
 
 
 class Ticket(Reply):
@@ -270,8 +166,128 @@ class Shared(Reply):
     url: str
 
 
-class Health(Reply):
-    """The server lives."""
+# -------------------------------------------------------------------------------------------------------- questions
 
-    status: Literal["ok"]
-    sessions: int
+
+class ForwardReply(Reply):
+    """What the network answers."""
+
+    outputs: Nested
+    activations: dict[str, Nested]
+
+
+class Gradients(Reply):
+    """dL of everything."""
+
+    parameters: dict[str, Nested]
+    activations: dict[str, Nested] = Field(description="null where a fused loss skips it")
+    inputs: Nested
+
+
+class BackwardReply(ForwardReply):
+    """What the network answers, how wrong that is, and every gradient."""
+
+    loss: Number = Field(description="the data loss")
+    penalty: Number | None = Field(default=None, description="its gradient is part of the parameters' gradients")
+    gradients: Gradients
+
+
+class TensorReply(Reply):
+    """One node at the present cursor; null where not computed, and why."""
+
+    node: str
+    kind: str
+    shape: list[int]
+    activation: Nested | None
+    gradient: Nested | None
+    delta: Nested | None = Field(description="of a parameter: what the update adds to it")
+    reason: str | None
+
+
+class CheckOfParameter(Reply):
+    """The gradients of one parameter, twice, entry by entry in the order of ``indices``."""
+
+    indices: list[list[int]]
+    analytic: list[Number]
+    numeric: list[Number]
+    relative_error: Number = Field(description="the largest")
+    kinks: int = Field(description="entries at a corner (of a ReLU, say), where there is no derivative")
+    checked: int
+    size: int
+
+
+class GradcheckReply(Reply):
+    """Backpropagation beside finite differences, in float64."""
+
+    max_relative_error: Number
+    tolerance: float
+    passed: bool
+    parameters: dict[str, CheckOfParameter]
+
+
+class HistoryReply(Reply):
+    """Metrics by step: columns of one length, a point at every multiple of ``stride``."""
+
+    stride: int
+    step: list[int]
+    epoch: list[int]
+    train_loss: Column
+    test_loss: Column
+    penalty: Column
+    train_accuracy: Column
+    test_accuracy: Column
+
+
+class LedgerReply(Reply):
+    """start + sum_of_deltas + sum_of_edits = current."""
+
+    parameter: str
+    start: Nested
+    sum_of_deltas: Nested
+    sum_of_edits: Nested
+    current: Nested
+    max_error: Number = Field(description="the largest difference between the two sides")
+    balanced: bool
+    delta: Nested | None = Field(description="of the step that is shown")
+
+
+class ConfusionData(Reply):
+    """Counts: a row for each true class, a column for each answer."""
+
+    classes: list[str]
+    train: list[list[int]]
+    test: list[list[int]] | None
+
+
+class ConfusionReply(Reply):
+    """Counts of true class against answered class; null for a regression."""
+
+    confusion: ConfusionData | None
+
+
+class DatasetReply(Reply):
+    """The session's data; fields of the dataset's own may follow."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    name: str
+    task: str
+    columns: list[str]
+    features: list[str]
+    target_name: str
+    classes: list[str] | None
+
+
+class CatalogReply(Reply):
+    """Lists of ``{name, title, summary, formula, schema, …}``."""
+
+    layers: list[Json]
+    activations: list[Json]
+    losses: list[Json]
+    optimizers: list[Json]
+    schedules: list[Json]
+    initializers: list[Json]
+    datasets: list[Json]
+    presets: list[Json]
+    limits: dict[str, float]
+    levels: list[Json]

@@ -5,13 +5,17 @@ from typing import Annotated, cast
 from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from app.protocol.problems import ProblemError
 from app.sessions.handle import Handle
 from app.sessions.registry import Sessions
-from app.sessions.tokens import Role
 
-bearer = HTTPBearer(auto_error=False, description="the owner_token of the session; to look, its viewer_token suffices")
-SessionId = Annotated[str, Path(alias="id", max_length=64, description="the session's id")]
+bearer = HTTPBearer(
+    scheme_name="token",
+    auto_error=False,
+    description="The session's owner_token; to look at it, its viewer_token suffices.",
+)
+SessionId = Annotated[
+    str, Path(alias="id", max_length=64, description="the session's id", examples=["wBJx0aT6TbVQ8O4pYqg5Lw"])
+]
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 
 
@@ -23,26 +27,18 @@ def sessions_of(request: Request) -> Sessions:
 SessionsDep = Annotated[Sessions, Depends(sessions_of)]
 
 
-def _authorised(
-    sessions: Sessions, session_id: str, credentials: HTTPAuthorizationCredentials | None, need: Role
-) -> Handle:
-    if credentials is None:
-        raise ProblemError(
-            "unauthorised",
-            "send the session's token as 'Authorization: Bearer <token>'",
-            headers={"WWW-Authenticate": "Bearer"},
-        )
-    return sessions.authorise(session_id, credentials.credentials, need)
+def _token(credentials: HTTPAuthorizationCredentials | None) -> str | None:
+    return credentials.credentials if credentials else None
 
 
 def owner(sessions: SessionsDep, session_id: SessionId, credentials: Credentials) -> Handle:
     """The session, for who may change it."""
-    return _authorised(sessions, session_id, credentials, "owner")
+    return sessions.authorise(session_id, _token(credentials), "owner")
 
 
 def viewer(sessions: SessionsDep, session_id: SessionId, credentials: Credentials) -> Handle:
     """The session, for who may look at it."""
-    return _authorised(sessions, session_id, credentials, "viewer")
+    return sessions.authorise(session_id, _token(credentials), "viewer")
 
 
 Owner = Annotated[Handle, Depends(owner)]

@@ -1,7 +1,8 @@
-"""How answers leave: JSON or MessagePack as asked for, problems as problem documents, and both in the OpenAPI document."""
+"""How answers leave: JSON or MessagePack as asked for, and every error as a problem document."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import msgpack
@@ -12,85 +13,126 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from app.protocol.arrays import plain
-from app.protocol.problems import KINDS, Problem, ProblemError, invalid, problem_of
+from app.protocol.problems import KINDS, Flaw, ProblemError, invalid, problem_of
+from engine.patching import request_path
 
 log = logging.getLogger(__name__)
 
 MSGPACK = "application/msgpack"
 PROBLEM = "application/problem+json"
-BY_STATUS = {404: "not-found", 405: "method-not-allowed", 406: "not-acceptable", 413: "too-large"}
+BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-media-type"}
 
-#: kinds of problem -> the OpenAPI entry of their status
+#: A request that can be read, and asks for what cannot be; only this says where.
+UNPROCESSABLE = 422
+#: Status -> OpenAPI entry.
 Responses = dict[int | str, dict[str, Any]]
 
 
 def answer(request: Request, data: Mapping[str, Any], status: int = 200) -> Response:
     """This data in the form that the Accept header names; arrays in it are ``{dtype, shape, data}``."""
+    data = with_cursor(data)
     if MSGPACK in request.headers.get("accept", ""):
         return Response(msgpack.packb(data), status, media_type=MSGPACK)
     return JSONResponse(plain(data), status)
 
 
-def problems(*kinds: str) -> Responses:
-    """The OpenAPI entries for these kinds of problem, each with an example."""
+def with_cursor(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Where a session stands is called ``cursor`` on the wire."""
+    return {"cursor" if name == "position" else name: value for name, value in data.items()}
+
+
+# --------------------------------------------------------------------------------------------------- what may go wrong
+
+
+def problems(*names: str) -> Responses:
+    """The OpenAPI entries of these kinds of problem, each with an example."""
     entries: Responses = {}
-    for name in kinds:
+    for name in dict.fromkeys(names):
         kind = KINDS[name]
-        entry = entries.setdefault(
-            kind.status, {"model": Problem, "description": "", "content": {PROBLEM: {"examples": {}}}}
+        if kind.status not in entries:
+            media = {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": {}}
+            entries[kind.status] = {"description": kind.title, "content": {PROBLEM: media}}
+        else:
+            entries[kind.status]["description"] += f"; {kind.title[0].lower()}{kind.title[1:]}"
+        example = ProblemError(
+            name, kind.summary, ("spec", "layers", 0, "units") if kind.status == UNPROCESSABLE else ()
         )
-        entry["description"] = "; ".join(filter(None, [entry["description"], kind.title]))
-        example = ProblemError(name, kind.summary, ("layers", 0) if kind.status == 422 else ()).document("/api/v1/…")
-        entry["content"][PROBLEM]["examples"][name] = {"value": example.model_dump(mode="json")}
+        document = example.document("/api/v1/sessions").model_dump(mode="json")
+        entries[kind.status]["content"][PROBLEM]["examples"][name] = {"summary": kind.title, "value": document}
     return entries
 
 
-def binary(description: str, **example: Any) -> Responses:
-    """The OpenAPI entry of a 200 that may also be had as MessagePack."""
-    content: dict[str, Any] = {MSGPACK: {"schema": {"type": "string", "format": "binary"}}}
-    if example:
-        content["application/json"] = {"example": example}
-    return {200: {"description": description, "content": content}}
+def arrays(description: str) -> Responses:
+    """The OpenAPI entry of a 200 whose arrays may also be had as MessagePack."""
+    schema = {"type": "string", "format": "binary", "description": "the same map; arrays are {dtype, shape, data: bin}"}
+    return {200: {"description": description, "content": {MSGPACK: {"schema": schema}}}}
+
+
+@contextmanager
+def below(*where: str) -> Iterator[None]:
+    """What goes wrong in here is about this part of the request."""
+    try:
+        yield
+    except ProblemError as problem:
+        flaws = [Flaw(loc=(*where, *flaw.loc), msg=flaw.msg) for flaw in problem.flaws]
+        raise ProblemError(problem.kind, problem.detail, flaws=flaws, headers=problem.headers) from problem
+
+
+@contextmanager
+def named_in_path() -> Iterator[None]:
+    """A name that does not exist stands in the path, so there is nothing at this address."""
+    try:
+        yield
+    except ProblemError as problem:
+        if problem.kind != "unknown-name":
+            raise
+        raise ProblemError("not-found", problem.detail) from problem
+
+
+# ----------------------------------------------------------------------------------------------- errors as documents
 
 
 def answer_problems(app: FastAPI) -> None:
     """Every error leaves as a problem document."""
 
-    def send(request: Request, problem: ProblemError) -> Response:
-        document = problem.document(request.url.path).model_dump(mode="json")
-        return JSONResponse(document, problem.status, problem.headers, media_type=PROBLEM)
-
     @app.exception_handler(ProblemError)
     async def refused(request: Request, error: ProblemError) -> Response:
-        return send(request, error)
+        return _document(request, error)
 
     @app.exception_handler(RequestValidationError)
     async def not_valid(request: Request, error: RequestValidationError) -> Response:
-        return send(request, _invalid_request(error))
+        return _document(request, _invalid_request(error))
 
     @app.exception_handler(ValidationError)
     async def command_not_valid(request: Request, error: ValidationError) -> Response:
-        return send(request, problem_of(error))
+        return _document(request, problem_of(error))
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> Response:
-        kind = BY_STATUS.get(error.status_code, "malformed")
-        return send(request, ProblemError(kind, str(error.detail), headers=error.headers))
+        return _document(request, _http_problem(error))
 
     @app.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> Response:
         log.exception("unexpected error", exc_info=error)
-        return send(request, problem_of(error))
+        return _document(request, problem_of(error))
+
+
+def _document(request: Request, problem: ProblemError) -> Response:
+    document = problem.document(request.url.path).model_dump(mode="json")
+    return JSONResponse(document, problem.status, problem.headers, media_type=PROBLEM)
+
+
+def _http_problem(error: HTTPException) -> ProblemError:
+    """Starlette's own errors: no such page, not this method."""
+    kind = BY_STATUS.get(error.status_code, "malformed")
+    return ProblemError(kind, f"{error.detail}. {KINDS[kind].summary}", headers=error.headers)
 
 
 def _invalid_request(error: RequestValidationError) -> ProblemError:
-    """FastAPI's errors, their paths without "body"; a body that is no JSON at all is malformed."""
-    errors = error.errors()
-    if any(one["type"] == "json_invalid" for one in errors):
-        reason = errors[0].get("ctx", {}).get("error", "it cannot be parsed")
-        return ProblemError("malformed", f"the body is not JSON: {reason}")
-    return invalid([{**one, "loc": _without_body(one["loc"])} for one in errors])
+    """FastAPI's errors. Their paths begin with "body", "path" or "query", and hold the tags of pydantic's unions."""
+    flaws = [{**flaw, "loc": _place(flaw["loc"], error.body), "msg": flaw["msg"]} for flaw in error.errors()]
+    return invalid(flaws)
 
 
-def _without_body(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    return loc[1:] if loc[:1] == ("body",) else loc
+def _place(loc: tuple[str | int, ...], body: Any) -> tuple[str | int, ...]:
+    return request_path(loc[1:], body) if loc[0] == "body" else loc

@@ -3,11 +3,14 @@
 from functools import cache
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 
+from app.protocol.replies import CatalogReply
+from app.routes.answers import answer, problems
+from app.routes.bodies import JsonRoute
 from engine.catalog import catalog as engine_catalog
 
-router = APIRouter(prefix="/api/v1", tags=["catalog"])
+router = APIRouter(prefix="/api/v1", tags=["catalog"], route_class=JsonRoute)
 
 
 @cache
@@ -16,7 +19,7 @@ def _catalog() -> dict[str, Any]:
     return engine_catalog()
 
 
-@router.get("/catalog")
-async def get_catalog(request: Request) -> dict[str, Any]:
+@router.get("/catalog", response_model=CatalogReply, responses=problems("not-acceptable"))
+async def get_catalog(request: Request) -> Response:
     """Everything that a spec may name, with the schema of its options, its formula and a one-line explanation."""
-    return {**_catalog(), "limits": request.app.state.settings.engine_limits()}
+    return answer(request, {**_catalog(), "limits": request.app.state.settings.engine_limits()})

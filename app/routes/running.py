@@ -3,41 +3,43 @@
 from fastapi import APIRouter, Request, Response
 
 from app.protocol import commands as c
-from app.protocol.replies import Moved, PlayRequest, ResetRequest, RunningState, SeekRequest, StepRequest
+from app.protocol.replies import Moved, RunningState
+from app.protocol.requests import PlayRequest, ResetRequest, SeekRequest, StepRequest
 from app.routes.access import Owner
 from app.routes.answers import answer, problems
+from app.routes.bodies import JsonRoute
 from app.routes.sessions import CHANGE
 
-router = APIRouter(prefix="/api/v1/sessions/{id}", tags=["running"])
+router = APIRouter(prefix="/api/v1/sessions/{id}", tags=["running"], route_class=JsonRoute)
 
 
-@router.post("/step", response_model=Moved, responses=CHANGE | problems("diverged", "history-gone"))
+@router.post("/step", response_model=Moved, responses=problems(*CHANGE, "diverged", "history-gone"))
 async def step(request: Request, session: Owner, body: StepRequest | None = None) -> Response:
-    """Walk: one operation, layer, batch or epoch, forward or back."""
+    """Walk: operations, layers, batches or epochs, forward or back."""
     command = c.Step(**(body or StepRequest()).model_dump())
     return answer(request, await session.ask(command))
 
 
-@router.post("/seek", response_model=Moved, responses=CHANGE | problems("history-gone", "spec-error"))
+@router.post("/seek", response_model=Moved, responses=problems(*CHANGE, "history-gone", "spec-error"))
 async def seek(request: Request, session: Owner, body: SeekRequest) -> Response:
     """Stand at any operation of the kept history."""
     return answer(request, await session.ask(c.Seek(step=body.step, op=body.op)))
 
 
-@router.post("/reset", response_model=Moved, responses=CHANGE)
+@router.post("/reset", response_model=Moved, responses=problems(*CHANGE))
 async def reset(request: Request, session: Owner, body: ResetRequest | None = None) -> Response:
     """Begin again; the same seed gives the same weights."""
     return answer(request, await session.ask(c.Reset(seed=body.seed if body else None)))
 
 
-@router.post("/play", response_model=RunningState, responses=CHANGE | problems("diverged"))
+@router.post("/play", response_model=RunningState, responses=problems(*CHANGE, "diverged"))
 async def play(request: Request, session: Owner, body: PlayRequest | None = None) -> Response:
     """Run on its own, until it is paused or a condition holds."""
     wish = body or PlayRequest()
     return answer(request, await session.ask(c.Play(unit=wish.unit, rate=wish.steps_per_second, until=wish.until)))
 
 
-@router.post("/pause", response_model=RunningState, responses=CHANGE)
+@router.post("/pause", response_model=RunningState, responses=problems(*CHANGE))
 async def pause(request: Request, session: Owner) -> Response:
     """Stop at the next boundary."""
     return answer(request, await session.ask(c.Pause()))

@@ -1,0 +1,84 @@
+"""The bodies that REST takes, where they differ from the commands."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from app.protocol.base import Message
+from app.protocol.commands import Direction, Finite, Index, NodeName, Unit, Until
+from engine.spec import SessionSpec
+
+Examples = Annotated[list[Any], Field(min_length=1, description="one row for each example", examples=[[[0.05, 0.1]]])]
+
+
+class SessionRequest(Message):
+    """What to open a session from: exactly one of the three."""
+
+    spec: SessionSpec | None = None
+    preset: str | None = Field(default=None, description="a name of the catalog's presets")
+    share: str | None = Field(default=None, max_length=64, description="the id of a share")
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "SessionRequest":
+        given = [name for name in ("spec", "preset", "share") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"give exactly one of spec, preset and share; {' and '.join(given) or 'none'} came")
+        return self
+
+
+class StepRequest(Message):
+    """How far to walk."""
+
+    unit: Unit = "op"
+    count: int = Field(default=1, ge=1, le=10_000)
+    direction: Direction = "forward"
+
+
+class SeekRequest(Message):
+    """Where to stand."""
+
+    step: int = Field(ge=0, le=2**53)
+    op: int = Field(default=0, ge=0, le=2**31, description="how many operations of that step have run")
+
+
+class ResetRequest(Message):
+    """Begin again, with the same seed or another."""
+
+    seed: int | None = Field(default=None, ge=0, lt=2**32)
+
+
+class PlayRequest(Message):
+    """How to run."""
+
+    steps_per_second: Annotated[float, Field(gt=0, le=100_000)] | None = Field(
+        default=None, description="units per second; as fast as possible if left out"
+    )
+    unit: Unit = "batch"
+    until: Until | None = None
+
+
+class ParameterValue(Message):
+    """A parameter, or one entry of it."""
+
+    value: Finite | list[Any] = Field(description="in the shape of what is set: nested lists, or a number")
+    index: Index | None = Field(default=None, description="of one entry; the whole parameter if left out")
+
+
+class Inputs(Message):
+    """Examples as the network takes them: after standardisation and feature expressions."""
+
+    inputs: Examples
+
+
+class InputsAndTargets(Inputs):
+    """Examples with what is right for them."""
+
+    targets: list[Any] = Field(min_length=1, description="one for each example")
+
+
+class GradcheckRequest(Message):
+    """Which gradients to check; all parameters (a sample of at most ``max_entries`` of each) if left out."""
+
+    parameter: NodeName | None = None
+    index: Index | None = None
+    max_entries: int = Field(default=100, ge=1, le=1000)

@@ -1,0 +1,79 @@
+"""A session as a file for other programs."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Response
+
+from app.protocol import commands as c
+from app.protocol.arrays import plain
+from app.protocol.files import npz, safetensors
+from app.protocol.problems import ProblemError
+from app.protocol.replies import Exported
+from app.routes.access import Viewer
+from app.routes.answers import Responses, problems
+from app.routes.bodies import JsonRoute
+from app.routes.sessions import LOOK
+
+router = APIRouter(prefix="/api/v1/sessions/{id}", tags=["sessions"], route_class=JsonRoute)
+
+
+def _json(session: Mapping[str, Any]) -> bytes:
+    """Everything as JSON."""
+    return json.dumps(plain(session), indent=1, allow_nan=False).encode()
+
+
+def _safetensors(session: Mapping[str, Any]) -> bytes:
+    """The parameters, with spec and cursor in the metadata."""
+    words = {name: json.dumps(plain(session[name])) for name in ("spec", "cursor")}
+    return safetensors(session["parameters"], words)
+
+
+def _npz(session: Mapping[str, Any]) -> bytes:
+    """The parameters for numpy.load."""
+    return npz(session["parameters"])
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a session becomes a file."""
+
+    media_type: str
+    encode: Callable[[Mapping[str, Any]], bytes]
+
+
+#: The last part of the address, which is also the file's suffix.
+FORMATS = {
+    "json": Format("application/json", _json),
+    "safetensors": Format("application/octet-stream", _safetensors),
+    "npz": Format("application/zip", _npz),
+}
+FormatName = Annotated[str, Path(alias="format", description=", ".join(FORMATS), examples=["json"])]
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+FILES: Responses = {
+    200: {
+        "description": "The file",
+        "content": {each.media_type: BINARY for name, each in FORMATS.items() if name != "json"},
+        "headers": {"Content-Disposition": {"schema": {"type": "string"}, "description": "names the file"}},
+    }
+}
+
+
+@router.get("/export/{format}", response_model=Exported, responses=FILES | problems(*LOOK))
+async def export(session: Viewer, format_name: FormatName) -> Response:
+    """The whole session (json: spec, cursor, parameters) or its parameters (safetensors, npz) as a file."""
+    chosen = FORMATS.get(format_name)
+    if chosen is None:
+        raise ProblemError("not-found", f'there is no export to "{format_name[:40]}"; there are {", ".join(FORMATS)}')
+    asked = await session.ask(c.Export())
+    whole = {"spec": asked["spec"], "cursor": asked["position"], "parameters": asked["parameters"]}
+    disposition = f'attachment; filename="{file_stem(asked["spec"]["name"])}.{format_name}"'
+    return Response(chosen.encode(whole), media_type=chosen.media_type, headers={"Content-Disposition": disposition})
+
+
+def file_stem(name: str) -> str:
+    """A session's name as a file may be called anywhere: "Apples vs oranges" -> "apples-vs-oranges"."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "session"
