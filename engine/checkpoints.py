@@ -7,12 +7,9 @@ second one of the older half goes, so the past grows coarser the older it is. A 
 """
 
 import bisect
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.arrays import Array
-
-State = Mapping[str, Array]
+from engine.trainer import TrainerState
 
 #: What Python's own objects for one checkpoint weigh, about.
 OVERHEAD = 1024
@@ -24,12 +21,13 @@ class Checkpoint:
 
     step: int
     elapsed: float
-    state: State
+    state: TrainerState
 
     @property
     def size(self) -> int:
         """Bytes it holds."""
-        return OVERHEAD + sum(array.nbytes for array in self.state.values())
+        arrays = (self.state.params, self.state.ledger, *self.state.slots.values())
+        return OVERHEAD + sum(array.nbytes for array in arrays)
 
 
 class Checkpoints:
@@ -65,13 +63,15 @@ class Checkpoints:
         """How many are held."""
         return len(self._held)
 
-    def is_due(self, elapsed: float) -> bool:
-        """Whether enough computing has passed since the newest one."""
-        return elapsed - self._held[-1].elapsed >= self.spacing
-
     def add(self, checkpoint: Checkpoint) -> None:
-        """Hold one more, newer than all others; thin out the old if memory is full."""
-        self._held.append(checkpoint)
+        """Hold one more; thin out the old if memory is full.
+
+        Mostly it is the newest; one that comes to lie in a hole of the past makes that past reachable again.
+        """
+        index = self._after(checkpoint.step)
+        if index and self._held[index - 1].step == checkpoint.step:
+            return
+        self._held.insert(index, checkpoint)
         capacity = max(2, self.memory // checkpoint.size)
         while len(self._held) > capacity:
             self._thin()

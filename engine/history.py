@@ -16,7 +16,7 @@ class Point:
 
     step: int
     epoch: int
-    train_loss: float
+    train_loss: float | None
     test_loss: float | None
     penalty: float | None
     train_accuracy: float | None
@@ -33,7 +33,7 @@ class History:
     stride: int = 1
     step: list[int] = field(default_factory=list)
     epoch: list[int] = field(default_factory=list)
-    train_loss: list[float] = field(default_factory=list)
+    train_loss: list[float | None] = field(default_factory=list)
     test_loss: list[float | None] = field(default_factory=list)
     penalty: list[float | None] = field(default_factory=list)
     train_accuracy: list[float | None] = field(default_factory=list)

@@ -26,11 +26,13 @@ APP_TIERS = (
 ENGINE_TIERS = (
     ("engine.cursor",),
     ("engine.presets", "engine.catalog"),
+    ("engine.saving", "engine.walking", "engine.changes", "engine.probing"),
     ("engine.timetravel",),
+    ("engine.metrics", "engine.ledger", "engine.looking"),
     ("engine.numbers",),
-    ("engine.checkpoints", "engine.editing", "engine.network"),
+    ("engine.checkpoints", "engine.editing", "engine.network", "engine.running"),
     ("engine.trainer",),
-    ("engine.metrics", "engine.history", "engine.ledger", "engine.divergence", "engine.position"),
+    ("engine.history", "engine.divergence", "engine.position"),
     (
         "engine.rules",
         "engine.optimizers",

@@ -4,12 +4,15 @@ import itertools
 
 import numpy as np
 import pytest
+
 from engine.checkpoints import OVERHEAD, Checkpoint, Checkpoints
+from engine.trainer import TrainerState
 
 
 def checkpoint(step: int, elapsed: float, numbers: int = 0) -> Checkpoint:
     """One whose state holds so many float32."""
-    return Checkpoint(step, elapsed, {"params": np.zeros(numbers, np.float32)})
+    params = np.zeros(numbers, np.float32)
+    return Checkpoint(step, elapsed, TrainerState(step, 0, 0, params, np.zeros(0), {}))
 
 
 def filled(count: int, *, memory: int = 2**25, gap: float = 0.05) -> Checkpoints:
@@ -18,13 +21,6 @@ def filled(count: int, *, memory: int = 2**25, gap: float = 0.05) -> Checkpoints
     for n in range(1, count + 1):
         checkpoints.add(checkpoint(10 * n, gap * n))
     return checkpoints
-
-
-def test_one_is_due_after_the_spacing() -> None:
-    """Due is what lies a spacing of computing after the newest, and nothing earlier."""
-    checkpoints = Checkpoints(checkpoint(0, 0.0), spacing=0.05)
-
-    assert [False, True] == [checkpoints.is_due(0.0499), checkpoints.is_due(0.05)]
 
 
 def test_before_finds_the_newest_not_after() -> None:
@@ -94,3 +90,14 @@ def test_forgetting_drops_the_future_only() -> None:
     checkpoints.forget_after(20)
 
     assert 20 == checkpoints.latest.step
+
+
+def test_one_in_a_hole_makes_it_reachable_again() -> None:
+    """A checkpoint may be added between others; the same step is not held twice."""
+    checkpoints = Checkpoints(checkpoint(0, 0.0))
+    checkpoints.add(checkpoint(100, 0.4))
+    checkpoints.add(checkpoint(50, 0.2))
+    checkpoints.add(checkpoint(50, 0.2))
+
+    assert 3 == len(checkpoints)
+    assert [(0, 25), (51, 75)] == checkpoints.kept(100, 0.4)

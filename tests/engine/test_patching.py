@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from engine.errors import SpecError
 from engine.patching import merge, patched, validated
 from engine.spec import SessionSpec

@@ -1,0 +1,78 @@
+"""Changes while training goes on: another spec, a value set by hand. All that is new is built before anything gives way."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from engine.editing import Index, carry_over, make_edit
+from engine.limits import Limits
+from engine.network import build
+from engine.position import Position
+from engine.running import Clock
+from engine.spec import SessionSpec
+from engine.timetravel import Timeline
+from engine.trainer import Trainer, TrainerState
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The answer to a change of the network.
+
+    Args:
+        spec: as it is now.
+        kept: parameters that were taken over.
+        initialised: parameters that are new.
+        dropped: parameters that no longer exist.
+        position: where the cursor stands now.
+        restarted: whether the current step had to begin again.
+    """
+
+    spec: SessionSpec
+    kept: list[str]
+    initialised: list[str]
+    dropped: list[str]
+    position: Position
+    restarted: bool
+
+
+def change_spec(timeline: Timeline, spec: SessionSpec, limits: Limits, clock: Clock) -> tuple[Timeline, Edited]:
+    """The timeline of the new spec, which begins where the old one stands; a new name alone changes nothing else.
+
+    Raises:
+        SpecError: and its kin; the old timeline is as it was.
+    """
+    old = timeline.network.spec
+    if spec.model_copy(update={"name": old.name}) == old:
+        timeline.network = replace(timeline.network, spec=spec)
+        names = list(timeline.network.graph.parameters)
+        return timeline, Edited(spec, names, [], [], timeline.position, restarted=False)
+    network = build(spec, limits)
+    restarted = timeline.is_under_way
+    timeline.restart_step()
+    carried = carry_over(timeline.trainer, network.trainer)
+    _stand_at(network.trainer, timeline.trainer)
+    history = None
+    if (spec.dataset, spec.loss) == (old.dataset, old.loss):
+        history = timeline.history
+        history.forget_from(network.trainer.step)
+    new = Timeline(network, clock=clock, history=history)
+    return new, Edited(spec, carried.kept, carried.initialised, carried.dropped, new.position, restarted=restarted)
+
+
+def _stand_at(new: Trainer, old: Trainer) -> None:
+    """The same step; the same batch too, unless there is another number of them: then the epoch's first."""
+    batch = old.batch if (new.batches, new.batch_size) == (old.batches, old.batch_size) else 0
+    state = new.state()
+    new.restore(TrainerState(old.step, old.epoch, batch, state.params, state.ledger, state.slots))
+
+
+def set_by_hand(timeline: Timeline, name: str, value: Any, index: Index | None) -> Edited:
+    """Set a parameter or one entry of it; the step that is under way begins again.
+
+    Raises:
+        SpecError: and its kin; nothing has changed then.
+    """
+    edit = make_edit(timeline.trainer, name, value, index)
+    restarted = timeline.is_under_way
+    timeline.edit(edit)
+    names = list(timeline.network.graph.parameters)
+    return Edited(timeline.network.spec, names, [], [], timeline.position, restarted=restarted)

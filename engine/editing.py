@@ -1,0 +1,166 @@
+"""Changes by hand: a log of edits that is replayed, and what a new network takes over from the old one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.errors import ShapeMismatch, SpecError, UnknownName
+from engine.trainer import Trainer
+
+Index = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A parameter, or one entry of it, was set by hand when ``step`` was about to begin.
+
+    Args:
+        step: the first step that uses it.
+        name: the parameter.
+        index: the entry; () is all of it.
+        value: what it was set to.
+        change: value less what was there.
+    """
+
+    step: int
+    name: str
+    index: Index
+    value: Array
+    change: Array
+
+    @property
+    def size(self) -> int:
+        """Bytes it holds."""
+        return self.value.nbytes + self.change.nbytes
+
+
+@dataclass
+class EditLog:
+    """The edits of one history in the order in which they were made, which is also that of their steps.
+
+    ``folded`` holds the sums of those that no replay needs any more.
+    """
+
+    edits: list[Edit] = field(default_factory=list)
+    folded: dict[str, Array] = field(default_factory=dict)
+
+    def at(self, step: int) -> Iterator[Edit]:
+        """Those made just before this step."""
+        return (edit for edit in self.edits if edit.step == step)
+
+    def next_after(self, step: int) -> int | None:
+        """The first later step that has one."""
+        return min((edit.step for edit in self.edits if edit.step > step), default=None)
+
+    def has(self, step: int) -> bool:
+        """Whether there is one at this step."""
+        return any(True for _ in self.at(step))
+
+    def forget_after(self, step: int) -> None:
+        """Drop those of a future that will not come."""
+        self.edits = [edit for edit in self.edits if edit.step <= step]
+
+    def sum_until(self, step: int, name: str, shape: tuple[int, ...]) -> Array:
+        """What the edits up to this step have added to a parameter; float64."""
+        total = self.folded[name].copy() if name in self.folded else np.zeros(shape)
+        for edit in self.edits:
+            if edit.name == name and edit.step <= step:
+                total[edit.index] += edit.change
+        return total
+
+    def fold(self, shapes: Mapping[str, tuple[int, ...]]) -> None:
+        """Keep only the sums: nothing before now will be replayed any more."""
+        last = max((edit.step for edit in self.edits), default=0)
+        self.folded = {name: self.sum_until(last, name, shape) for name, shape in shapes.items()}
+        self.edits = []
+
+    @property
+    def size(self) -> int:
+        """Bytes held."""
+        return sum(edit.size for edit in self.edits)
+
+
+def make_edit(trainer: Trainer, name: str, value: Any, index: Index | None) -> Edit:
+    """The edit that sets a parameter or one entry of it; nothing is changed yet.
+
+    Raises:
+        UnknownName: there is no such parameter.
+        ShapeMismatch: the value has another shape, or the index does not point at an entry.
+        SpecError: the value is not made of finite numbers.
+    """
+    if name not in trainer.graph.parameters:
+        raise UnknownName("parameter", name, trainer.graph.parameters, ("name",))
+    old = trainer.plan.parameters[name]
+    place = _checked_index(name, old, index)
+    new = numbers(value, old.dtype, f"the value of {name}")
+    if new.shape != old[place].shape:
+        raise ShapeMismatch(name, old[place].shape, new.shape, ("value",))
+    change = np.subtract(new, old[place], dtype=np.float64)
+    return Edit(trainer.step, name, place, new, change)
+
+
+def numbers(value: Any, dtype: Any, what: str, loc: tuple[str | int, ...] = ("value",)) -> Array:
+    """Nested lists as an array of finite numbers of this dtype.
+
+    Raises:
+        SpecError: it is ragged, or holds something that is no finite number.
+    """
+    try:
+        with np.errstate(over="ignore"):
+            array = np.array(value, dtype=np.float64).astype(dtype)
+    except (TypeError, ValueError) as error:
+        raise SpecError(f"{what}: expected numbers in nested lists of equal length", loc) from error
+    except OverflowError as error:
+        raise SpecError(f"{what}: a number is too large for float64", loc) from error
+    if not np.isfinite(array).all():
+        raise SpecError(f"{what}: every number must be finite in {np.dtype(dtype).name}", loc)
+    return array
+
+
+def _checked_index(name: str, old: Array, index: Index | None) -> Index:
+    if index is None:
+        return ()
+    fits = len(index) == old.ndim and all(0 <= i < size for i, size in zip(index, old.shape, strict=True))
+    if not fits:
+        raise ShapeMismatch(f"an index into {name}, counted from 0,", old.shape, tuple(index), ("index",))
+    return tuple(index)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Names of the parameters that a new network took over, made anew, and no longer has."""
+
+    kept: list[str]
+    initialised: list[str]
+    dropped: list[str]
+
+
+def carry_over(old: Trainer, new: Trainer) -> Carried:
+    """Copy what fits: every parameter of the same name and shape, with its slots if the optimizer is the same."""
+    was, now = old.graph.parameters, new.graph.parameters
+    kept = [name for name in now if name in was and was[name].shape == now[name].shape]
+    same_optimizer = old.spec.optimizer.type == new.spec.optimizer.type
+    for name in kept:
+        np.copyto(new.plan.parameters[name], old.plan.parameters[name], casting="same_kind")
+        if same_optimizer:
+            _carry_slots(name, old, new)
+    return Carried(kept, [name for name in now if name not in kept], [name for name in was if name not in now])
+
+
+def _carry_slots(name: str, old: Trainer, new: Trainer) -> None:
+    for slot, vector in new.slots.items():
+        np.copyto(new.plan.view(vector, name), old.plan.view(old.slots[slot], name), casting="same_kind")
+
+
+def set_all(trainer: Trainer, parameters: Mapping[str, Any]) -> None:
+    """Give these parameters their first values.
+
+    Raises:
+        SpecError: one does not exist, has another shape, or holds what is no finite number.
+    """
+    for name, value in parameters.items():
+        edit = make_edit(trainer, name, value, None)
+        trainer.plan.parameters[name][...] = edit.value

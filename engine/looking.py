@@ -1,0 +1,234 @@
+"""What can be seen of a network beside its step: a tensor, the data, the followed example, the map over two inputs."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from engine.arrays import Array, Shape
+from engine.datasets import Dataset, Part, Task
+from engine.errors import SpecError, UnknownName
+from engine.layers import Node
+from engine.network import Network
+from engine.numbers import Numbers
+from engine.ops import OPS
+
+#: Beyond the data, on each side, the map shows this part of their range.
+MARGIN = 0.1
+
+
+@dataclass(frozen=True)
+class TensorView:
+    """One node or parameter. Arrays are views into the buffers: copy what you keep. None is not computed.
+
+    Args:
+        node: its name.
+        kind: value (N, …), parameter, or scalar.
+        shape: of the value; the batch axis first, where there is one.
+        value: a parameter's is the present one.
+        gradient: of what is minimised, with respect to it.
+        delta: what the last update added to a parameter.
+        reason: why value or gradient are not computed; None if they are.
+    """
+
+    node: str
+    kind: Literal["value", "parameter", "scalar"]
+    shape: Shape
+    value: Array | None
+    gradient: Array | None
+    delta: Array | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Followed:
+    """One example of the training part.
+
+    Args:
+        example: its number in the training part.
+        row: its row in the batch that is shown; None if it is not in it.
+        in_batch: whether it is.
+        inputs: as the network takes them.
+        raw: its raw columns.
+        target: encoded for the loss.
+        label: its class; None for numbers.
+        loss: its own loss, where the batch's is the mean of such, it is in the batch, and the loss is computed.
+    """
+
+    example: int
+    row: int | None
+    in_batch: bool
+    inputs: Array
+    raw: Array
+    target: Array
+    label: str | None
+    loss: float | None
+
+
+@dataclass(frozen=True)
+class DatasetView:
+    """The data, as they are shown; arrays are copies."""
+
+    name: str
+    task: Task
+    columns: tuple[str, ...]
+    features: tuple[str, ...]
+    classes: tuple[str, ...]
+    target_name: str
+    units: dict[str, str]
+    scale: dict[str, tuple[float, float]]
+    plot: tuple[str, str] | None
+    train_rows: int
+    test_rows: int
+    network: Network
+
+    def raw(self, part: Part = "train") -> Array:
+        """(N, columns) as measured."""
+        return np.array(self.network.dataset.raw_train if part == "train" else self.network.dataset.raw_test)
+
+    def inputs(self, part: Part = "train") -> Array:
+        """(N, features) as the network takes them."""
+        return self.network.inputs[part].copy()
+
+    def targets(self, part: Part = "train") -> Array:
+        """(N,) class indices, or (N, outputs) numbers as measured."""
+        return np.array(self.network.dataset.y_train if part == "train" else self.network.dataset.y_test)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The network over the plane of two raw columns; maps (units, resolution, resolution), rows go up with y."""
+
+    x_column: str
+    y_column: str
+    x_range: tuple[float, float]
+    y_range: tuple[float, float]
+    resolution: int
+    maps: dict[str, Array]
+
+
+def tensor(numbers: Numbers, name: str) -> TensorView:
+    """One node or parameter as it stands.
+
+    Raises:
+        UnknownName: there is no such node or parameter.
+    """
+    graph = numbers.graph
+    if name in graph.parameters:
+        value: Array | None = numbers.network.trainer.plan.parameters[name]
+        kind: Literal["value", "parameter", "scalar"] = "parameter"
+        shape = graph.parameters[name].shape
+    elif name in graph.nodes:
+        node = graph.nodes[name]
+        value, kind = numbers.value(name), "value" if node.has_batch_axis else "scalar"
+        shape = (numbers.rows, *node.shape) if node.has_batch_axis else ()
+    else:
+        raise UnknownName("node", name, [*graph.nodes, *graph.parameters], ("node",))
+    gradient = numbers.gradient(name)
+    reason = numbers.reason(name, "value" if value is None else "gradient") or None
+    return TensorView(name, kind, shape, value, gradient, numbers.delta(name), reason)
+
+
+def follow(numbers: Numbers, batch_rows: Array, example: int | None) -> Followed:
+    """One example of the training part and where it is in the batch; None: the batch's first.
+
+    Raises:
+        SpecError: there is no such example.
+    """
+    network, dataset = numbers.network, numbers.network.dataset
+    count = len(dataset.x_train)
+    example = int(batch_rows[0]) if example is None else example
+    if not 0 <= example < count:
+        message = f"there are {count:,} training examples, 0 to {count - 1}, but {example} was asked for"
+        raise SpecError(message, ("example",))
+    found = np.flatnonzero(batch_rows == example)
+    row = int(found[0]) if len(found) else None
+    return Followed(
+        example=example,
+        row=row,
+        in_batch=row is not None,
+        inputs=network.inputs["train"][example].copy(),
+        raw=np.array(dataset.raw_train[example]),
+        target=network.targets["train"][example].copy(),
+        label=_label(dataset, example),
+        loss=None if row is None else loss_of(numbers, row),
+    )
+
+
+def _label(dataset: Dataset, example: int) -> str | None:
+    """The name of its class; None where the target is a number."""
+    if dataset.y_train.ndim != 1 or not dataset.classes:
+        return None
+    return dataset.classes[int(dataset.y_train[example])]
+
+
+def loss_of(numbers: Numbers, row: int) -> float | None:
+    """The loss of one example of the batch alone; None where it is not computed, or the loss is no mean of such."""
+    node = numbers.graph.nodes["loss"]
+    if not numbers.graph.loss_type.additive or not numbers.is_computed("loss", "value"):
+        return None
+    return _per_example(numbers, node, row)
+
+
+def _per_example(numbers: Numbers, node: Node, row: int) -> float | None:
+    op = OPS[node.op or ""]
+    rule = getattr(op, "per_example", None)
+    values = [numbers.value(name) for name in node.inputs]
+    if rule is None or any(value is None for value in values):
+        return None
+    one = [value[row : row + 1] for value in values if value is not None]
+    options = {**op.options, **node.options}
+    scratch = [np.zeros(shape, one[0].dtype) for shape in op.scratch(*(x.shape for x in one), **options)]
+    out = np.zeros(1, one[0].dtype)
+    rule(out, *one, *scratch, **options)
+    return float(out[0])
+
+
+def dataset_view(network: Network) -> DatasetView:
+    """The data of this network."""
+    dataset = network.dataset
+    used = dataset.used_columns
+    return DatasetView(
+        name=dataset.name,
+        task=dataset.task,
+        columns=dataset.columns,
+        features=dataset.features,
+        classes=dataset.classes,
+        target_name=dataset.target_name,
+        units=dict(dataset.units),
+        scale=dict(dataset.scale),
+        plot=(used[0], used[1]) if len(used) == 2 else None,  # a plane has two axes
+        train_rows=len(dataset.x_train),
+        test_rows=len(dataset.x_test),
+        network=network,
+    )
+
+
+def grid(network: Network, resolution: int) -> Grid | None:
+    """Evaluate every layer over the plane of the two raw columns that the inputs depend on; None if they are not two.
+
+    Through features as well: x1^2 is computed from the map's x1. Columns that no input reads do not matter.
+    """
+    dataset = network.dataset
+    used = dataset.used_columns
+    if len(used) != 2:  # a plane has two axes
+        return None
+    places = [dataset.columns.index(column) for column in used]
+    (x_range, y_range) = (_range(dataset, place) for place in places)
+    raw = np.zeros((resolution, resolution, len(dataset.columns)))
+    raw[..., places[0]] = np.linspace(*x_range, resolution)
+    raw[..., places[1]] = np.linspace(*y_range, resolution)[:, None]
+    values = network.evaluator.forward(dataset.transform(raw.reshape(resolution * resolution, -1)))
+    maps = {
+        name: np.ascontiguousarray(value.reshape(resolution * resolution, -1).T).reshape(-1, resolution, resolution)
+        for name, value in values.items()
+    }
+    return Grid(used[0], used[1], x_range, y_range, resolution, maps)
+
+
+def _range(dataset: Dataset, place: int) -> tuple[float, float]:
+    """Of one raw column, with a margin; never of width 0."""
+    values = np.concatenate([dataset.raw_train[:, place], dataset.raw_test[:, place]])
+    low, high = float(values.min()), float(values.max())
+    margin = MARGIN * (high - low) or 1.0
+    return low - margin, high + margin

@@ -1,0 +1,203 @@
+"""What is reported: losses, accuracies, norms by layer, dead units, and how fast the weights move."""
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+import numpy.typing as npt
+
+from engine.arrays import Array
+from engine.datasets import Part
+from engine.graph import size
+from engine.history import Point
+from engine.network import Network
+from engine.numbers import Numbers
+
+#: Floating-point operations that an evaluation may take on average for each step: about 20 µs.
+FREE_FLOPS = 2e5
+#: Units that pass nothing on, neither forward nor backward, while their sum is negative.
+DYING = frozenset({"relu"})
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """The network as it stands. None is what is not computed at this position (or does not exist: no test part).
+
+    Args:
+        loss: data loss of the batch that is shown.
+        penalty: of the present parameters; None without regularisation.
+        train_loss: data loss over the whole training part, with the present parameters, dropout off.
+        test_loss: the same over the test part.
+        train_accuracy: share of right answers; None for a regression.
+        test_accuracy: the same of the test part.
+        learning_rate: of the step that comes next.
+        gradient_norms: layer -> ‖d parameters‖ of the batch.
+        activation_norms: layer -> ‖a‖ / √N: the length of a typical example's activation.
+        dead_units: relu layer -> units that are 0 for every example of the batch.
+        update_ratio: layer -> ‖delta‖ / ‖parameters before it‖.
+    """
+
+    loss: float | None
+    penalty: float | None
+    train_loss: float | None
+    test_loss: float | None
+    train_accuracy: float | None
+    test_accuracy: float | None
+    learning_rate: float
+    gradient_norms: dict[str, float | None]
+    activation_norms: dict[str, float | None]
+    dead_units: dict[str, int | None]
+    update_ratio: dict[str, float | None]
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """How many examples of each class (row) were taken for which (column); each matrix (classes, classes)."""
+
+    classes: tuple[str, ...]
+    train: npt.NDArray[np.intp]
+    test: npt.NDArray[np.intp] | None
+
+
+@dataclass(frozen=True)
+class Score:
+    """Loss and accuracy of one part; None where it is not finite or does not exist."""
+
+    loss: float | None = None
+    accuracy: float | None = None
+
+
+def score(network: Network, part: Part) -> Score:
+    """Evaluate the network on the whole of one part."""
+    if not len(network.targets[part]):
+        return Score()
+    evaluation = network.evaluator.evaluate(network.inputs[part], network.targets[part])
+    return Score(evaluation.loss if isfinite(evaluation.loss) else None, evaluation.accuracy)
+
+
+def point(network: Network) -> Point:
+    """The metrics by which a training is followed over time, now."""
+    trainer = network.trainer
+    train, test = score(network, "train"), score(network, "test")
+    return Point(
+        step=trainer.step,
+        epoch=trainer.epoch,
+        train_loss=train.loss,
+        test_loss=test.loss,
+        penalty=penalty(network),
+        train_accuracy=train.accuracy,
+        test_accuracy=test.accuracy,
+    )
+
+
+def first_stride(network: Network) -> int:
+    """Steps between two points at first: a power of 2, so that evaluating takes no longer than the steps themselves."""
+    weights = network.graph.parameter_count
+    rows = sum(map(len, network.targets.values()))
+    affordable = max(FREE_FLOPS, 6.0 * weights * network.trainer.batch_size)
+    stride = 1
+    while stride * affordable < 2.0 * weights * rows:
+        stride *= 2
+    return stride
+
+
+def penalty(network: Network) -> float | None:
+    """Of the present parameters: l1·Σ|w| + ½·l2·Σw²; None without regularisation."""
+    spec = network.graph.regularization
+    if not (spec.l1 or spec.l2):
+        return None
+    parameters = network.trainer.plan.parameters
+    kept = [name for name, entry in network.graph.parameters.items() if spec.include_biases or not entry.is_bias]
+    flat = np.concatenate([parameters[name].ravel() for name in kept], dtype=np.float64) if kept else np.zeros(0)
+    value = spec.l1 * float(np.abs(flat).sum()) + 0.5 * spec.l2 * float(flat @ flat)
+    return value if isfinite(value) else None
+
+
+def metrics(numbers: Numbers, train: Score, test: Score) -> Metrics:
+    """All that is reported, of the numbers that are computed here and of the two parts' scores."""
+    network = numbers.network
+    loss = numbers.value("loss")
+    return Metrics(
+        loss=None if loss is None else _finite(float(loss)),
+        penalty=penalty(network),
+        train_loss=train.loss,
+        test_loss=test.loss,
+        train_accuracy=train.accuracy,
+        test_accuracy=test.accuracy,
+        learning_rate=network.trainer.learning_rate(),
+        gradient_norms=gradient_norms(numbers),
+        activation_norms=activation_norms(numbers),
+        dead_units=dead_units(numbers),
+        update_ratio=update_ratio(numbers),
+    )
+
+
+def gradient_norms(numbers: Numbers) -> dict[str, float | None]:
+    """Layer -> Euclidean norm of its parameters' gradients."""
+    return {layer: _norm([numbers.gradient(name) for name in names]) for layer, names in _with_parameters(numbers)}
+
+
+def activation_norms(numbers: Numbers) -> dict[str, float | None]:
+    """Layer -> ‖a‖ / √N over the batch."""
+    norms = {id_: _norm([numbers.value(layer.value)]) for id_, layer in numbers.graph.layers.items()}
+    return {id_: None if norm is None else norm / float(np.sqrt(numbers.rows)) for id_, norm in norms.items()}
+
+
+def dead_units(numbers: Numbers) -> dict[str, int | None]:
+    """Layer -> relu units that are 0 for every example of the batch, and so learn nothing from it."""
+    dead: dict[str, int | None] = {}
+    for id_, layer in numbers.graph.layers.items():
+        if numbers.graph.nodes[layer.value].op in DYING:
+            value = numbers.value(layer.value)
+            dead[id_] = None if value is None else int(np.count_nonzero((value == 0).all(axis=0)))
+    return dead
+
+
+def update_ratio(numbers: Numbers) -> dict[str, float | None]:
+    """Layer -> ‖delta‖ / ‖parameters before the update‖; about 0.001 is healthy."""
+    ratios: dict[str, float | None] = {}
+    for id_, names in _with_parameters(numbers):
+        moved, before = _norm([numbers.delta(name) for name in names]), _norm([numbers.value(name) for name in names])
+        ratios[id_] = None if moved is None or not before else _finite(moved / before)
+    return ratios
+
+
+def confusion(network: Network) -> Confusion | None:
+    """Evaluate both parts and count; None where there are no exclusive classes."""
+    train, test = _matrix(network, "train"), _matrix(network, "test")
+    if train is None:
+        return None
+    classes = network.dataset.classes or tuple(str(n) for n in range(len(train)))
+    return Confusion(classes, train, test)
+
+
+def _matrix(network: Network, part: Part) -> npt.NDArray[np.intp] | None:
+    targets = network.targets[part]
+    if not len(targets):
+        return None
+    truth = network.reading.classes_of(targets)
+    if truth is None:
+        return None
+    answers = network.reading.classes_of(network.evaluator.evaluate(network.inputs[part], targets).outputs)
+    assert answers is not None
+    count = max(2, size(network.reading.shape))
+    return np.bincount(truth * count + answers, minlength=count * count).reshape(count, count)
+
+
+def _with_parameters(numbers: Numbers) -> list[tuple[str, tuple[str, ...]]]:
+    return [(id_, layer.parameters) for id_, layer in numbers.graph.layers.items() if layer.parameters]
+
+
+def _norm(arrays: list[Array | None]) -> float | None:
+    """Euclidean norm of all of them together, in float64; None if one is not computed or not finite."""
+    total = 0.0
+    for array in arrays:
+        if array is None:
+            return None
+        flat = array.ravel().astype(np.float64)
+        total += float(flat @ flat)
+    return _finite(float(np.sqrt(total)))
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None

@@ -1,0 +1,220 @@
+"""One sentence that says in words and numbers what the last call did, for the example that is followed.
+
+Every number is read from the buffers. Units, examples and weights are counted from 1, as people do.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.explain.tex import signed, words
+from engine.explain.view import View
+from engine.plan import CallInfo
+
+#: The optimizers' names as people write them.
+OPTIMIZERS = {
+    "sgd": "Gradient descent",
+    "momentum": "Momentum",
+    "nesterov": "Nesterov's momentum",
+    "adagrad": "Adagrad",
+    "rmsprop": "RMSprop",
+    "adam": "Adam",
+    "adamw": "AdamW",
+    "nadam": "NAdam",
+    "adamax": "Adamax",
+    "adadelta": "Adadelta",
+}
+LISTED = 4
+
+
+class Scene(NamedTuple):
+    """What a sentence is about: the numbers, the call, and the followed example's row in the batch."""
+
+    view: View
+    call: CallInfo
+    row: int
+
+
+def sentence(view: View, call: CallInfo, row: int | None) -> str:
+    """What this call did. ``row`` None: the followed example is not in the batch, so its first example speaks."""
+    return TELLERS[call.kind](Scene(view, call, row or 0))
+
+
+def _forward(scene: Scene) -> str:
+    view, call, row = scene
+    value = view.value(call.node)
+    if value is None:  # a call that writes nothing that is shown
+        return f"{call.label}: done."
+    if call.node == view.graph.input:
+        return f"{call.node}: example {row + 1} of {_examples(view.rows)} goes in{_inputs(view, value[row])}."
+    node = view.graph.nodes[call.node]
+    mine = value[row].ravel()
+    if node.kind == "mask":
+        dropped = int(np.count_nonzero(mine == 0))
+        return f"{call.node}: chance drops {dropped} of {_count(mine.size, 'unit')} for this example."
+    return f"{call.node}: {_does(view, call, mine.size)}; {_unit(mine)}."
+
+
+def _does(view: View, call: CallInfo, units: int) -> str:
+    """What an operation of the forward pass does, without numbers of this example."""
+    node = view.graph.nodes[call.node]
+    read = node.inputs[0]
+    who = "the unit" if units == 1 else f"each of the {units} units"
+    match call.op:
+        case "dense" | "matmul":
+            bias = " and adds its bias" if call.op == "dense" else ""
+            many = _count(view.graph.nodes[read].shape[0], "input")
+            return f"{who} sums its {many} times the weights{bias}"
+        case "linear":
+            return f"{who} passes its sum on as it is"
+        case "softmax":
+            return f"softmax turns {_count(units, 'sum')} into shares of 1"
+        case "add":
+            return f"{' and '.join(node.inputs)} are added, number by number"
+        case "concat":
+            return f"{' and '.join(node.inputs)} are laid side by side"
+        case "flatten":
+            return f"{read} is laid out in one row of {_count(units, 'number')}"
+        case "dropout":
+            return f"{read} goes through the mask"
+        case _:
+            return f"{who} passes its sum through {call.op}"
+
+
+def _loss(scene: Scene) -> str:
+    view, call, row = scene
+    value = view.value(call.node)
+    assert value is not None
+    if call.node == "penalty":
+        return f"penalty: the size of the weights costs {words(float(value))}, on top of the loss."
+    answer, target = view.value(view.graph.output), view.value("target")
+    assert answer is not None
+    assert target is not None
+    compared = f"this example's answer {_numbers(answer[row])} meets its target {_numbers(target[row])}"
+    return f"loss: {compared}; {_called(view.spec.loss.type)} over {_examples(view.rows)} is {words(float(value))}."
+
+
+def _vjp(scene: Scene) -> str:
+    view, call, row = scene
+    gradient = view.gradient(call.node)
+    if gradient is None:
+        return f"{call.label}: one of several contributions to the gradient of {call.node}; the others follow."
+    if call.node in view.graph.parameters:
+        where, value = _largest(gradient)
+        return (
+            f"{call.label}: {_count(gradient.size, 'gradient')}, summed over {_examples(view.rows)}; "
+            f"the largest is {signed(value)}, on {call.node}{where}."
+        )
+    if call.layer == "loss":
+        return f"{call.label}: {_output_gradient(view, call.node, gradient, row)}."
+    mine = gradient[row].ravel()
+    how = "comes back through the weights" if call.op in {"dense", "matmul"} else f"comes back through {call.op}"
+    return f"{call.label}: the gradient {how} to {_count(mine.size, 'number')}; {_unit(mine)}."
+
+
+def _output_gradient(view: View, node: str, gradient: Array, row: int) -> str:
+    """Where the backward pass begins; for a fused loss it is the error, divided by what the loss averages over."""
+    mine = gradient[row].ravel()
+    answer, target = view.value(view.graph.output), view.value("target")
+    if not view.graph.fused or mine.size != 1 or answer is None or target is None:
+        return f"the loss hands back its gradient; {_unit(mine)}"
+    a, t = float(answer[row].ravel()[0]), float(target[row].ravel()[0])
+    error = f"a − t = {words(a)} − {words(t)}"
+    if view.rows > 1:
+        error = f"(a − t) / {view.rows} = ({words(a)} − {words(t)}) / {view.rows}"
+    return f"the gradient of {node} is {error} = {signed(float(mine[0]))} for this example"
+
+
+def _penalty_gradient(scene: Scene) -> str:
+    parts = scene.view.spec.regularization
+    square = f"{words(parts.l2)} times each weight" if parts.l2 else ""
+    absolute = f"{words(parts.l1)} times its sign" if parts.l1 else ""
+    return f"penalty: {' and '.join(filter(None, (square, absolute)))} is added to its gradient."
+
+
+def _clip(scene: Scene) -> str:
+    clip = scene.view.spec.optimizer.clip
+    assert clip is not None
+    if clip.type == "norm":
+        return f"clip: a gradient longer than {words(clip.limit)} is shortened to that length; its direction stays."
+    return f"clip: every entry of the gradient is held within ±{words(clip.limit)}."
+
+
+def _delta(scene: Scene) -> str:
+    where, value, count = _largest_delta(scene.view)
+    name = OPTIMIZERS[scene.view.spec.optimizer.type]
+    return f"{name} turns the gradient into {_count(count, 'delta')}; the largest is {signed(value)}, for {where}."
+
+
+def _apply(scene: Scene) -> str:
+    where, value, count = _largest_delta(scene.view)
+    name = OPTIMIZERS[scene.view.spec.optimizer.type]
+    return f"{name} moves {_count(count, 'parameter')}; the largest delta is {signed(value)}, on {where}."
+
+
+TELLERS: dict[str, Callable[[Scene], str]] = {
+    "forward": _forward,
+    "loss": _loss,
+    "vjp": _vjp,
+    "penalty": _penalty_gradient,
+    "clip": _clip,
+    "delta": _delta,
+    "apply": _apply,
+}
+
+
+def trained(steps: int, first: float | None, last: float | None) -> str:
+    """What whole steps did."""
+    known = first is not None and last is not None
+    way = f": the loss of the batch went from {words(first)} to {words(last)}" if known else ""
+    return f"{_count(steps, 'step')} trained{way}."
+
+
+def _largest_delta(view: View) -> tuple[str, float, int]:
+    deltas = {name: delta for name in view.graph.parameters if (delta := view.delta(name)) is not None}
+    name = max(deltas, key=lambda name: float(np.abs(deltas[name]).max()))
+    where, value = _largest(deltas[name])
+    return name + where, value, sum(delta.size for delta in deltas.values())
+
+
+def _largest(array: Array) -> tuple[str, float]:
+    """``[3,1]`` and the value of largest magnitude."""
+    index = np.unravel_index(int(np.argmax(np.abs(array))), array.shape)
+    return f"[{','.join(str(int(i) + 1) for i in index)}]", float(array[index])
+
+
+def _unit(mine: Array) -> str:
+    """The loudest unit, for this example."""
+    if mine.size == 1:
+        return f"for this example {signed(float(mine[0]))}"
+    loudest = int(np.argmax(np.abs(mine)))
+    if mine[loudest] == 0:
+        return f"for this example, all {mine.size} are 0"
+    return f"for this example, the largest is {signed(float(mine[loudest]))}, at unit {loudest + 1}"
+
+
+def _inputs(view: View, mine: Array) -> str:
+    """``: width = +0.53, color_score = −1.2``, if they have names and are few."""
+    mine = mine.ravel()
+    named = [f"{name} = {words(float(x), 3)}" for name, x in zip(view.features, mine, strict=False)]
+    more = f", … {mine.size - LISTED} more" if mine.size > LISTED else ""
+    return f": {', '.join(named[:LISTED])}{more}" if named else ""
+
+
+def _numbers(values: Array) -> str:
+    flat = [words(float(x), 3) for x in values.ravel()[:LISTED]]
+    return flat[0] if values.size == 1 else f"({', '.join(flat)}{', …' if values.size > LISTED else ''})"
+
+
+def _called(loss: str) -> str:
+    return loss.replace("_", " ")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + "s" * (number != 1)
+
+
+def _examples(rows: int) -> str:
+    return "the example" if rows == 1 else f"the {rows:,} examples"

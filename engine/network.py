@@ -1,0 +1,85 @@
+"""From a spec to all that a session computes with: data, graph, trainer, evaluator. Built whole, or not at all."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.datasets import Dataset, Part, encode_targets, load
+from engine.errors import Loc
+from engine.evaluator import Evaluator
+from engine.graph import Graph, compile_graph
+from engine.limits import Limits, check_graph, check_spec
+from engine.losses import Reading
+from engine.plan import CallInfo
+from engine.spec import DenseLayer, SessionSpec
+from engine.trainer import Trainer
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """One spec, built.
+
+    Args:
+        spec: the description.
+        limits: what was allowed.
+        dataset: its data.
+        graph: its layers and nodes.
+        reading: how answers are read as classes.
+        targets: encoded targets by part.
+        trainer: parameters, optimizer and the step's calls.
+    """
+
+    spec: SessionSpec
+    limits: Limits
+    dataset: Dataset
+    graph: Graph
+    reading: Reading
+    targets: dict[Part, Array]
+    trainer: Trainer
+
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        """The network asked about any examples, with the trainer's parameters."""
+        return Evaluator(self.graph, self.trainer.plan.params, self.reading)
+
+    @cached_property
+    def infos(self) -> list[CallInfo]:
+        """What the calls of a step are; the same for every batch."""
+        return [call.info for call in self.trainer.calls()]
+
+    @cached_property
+    def inputs(self) -> dict[Part, Array]:
+        """Inputs by part, in the network's dtype."""
+        return {"train": self._typed(self.dataset.x_train), "test": self._typed(self.dataset.x_test)}
+
+    def _typed(self, array: Array) -> Array:
+        return np.ascontiguousarray(array, self.spec.dtype)
+
+
+def build(spec: SessionSpec, limits: Limits) -> Network:
+    """Read the data, compile the graph, draw the first weights.
+
+    Raises:
+        SpecError: and its kin, with the path of what is wrong in the spec.
+    """
+    check_spec(spec, limits)
+    dataset = load(spec.dataset, seed=spec.seed)
+    graph = compile_graph(spec, dataset.x_train.shape[1:])
+    rows = len(dataset.x_train)
+    batch = rows if spec.batch_size == "full" else min(spec.batch_size, rows)
+    check_graph(graph, rows=rows + len(dataset.x_test), batch=batch, limits=limits)
+    targets = _targets(spec, graph, dataset)
+    reading = graph.reading(classification=dataset.task == "classification")
+    inputs = dataset.x_train.astype(spec.dtype)
+    trainer = Trainer(spec, graph, inputs, targets["train"])
+    return Network(spec, limits, dataset, graph, reading, targets, trainer)
+
+
+def _targets(spec: SessionSpec, graph: Graph, dataset: Dataset) -> dict[Part, Array]:
+    """The targets of both parts, as the loss and the output need them."""
+    output = graph.output_layer
+    loc: Loc = ("layers", output.index or 0, *(("units",) if isinstance(output.spec, DenseLayer) else ()))
+    train, test = encode_targets(dataset, output.shape[0], spec.loss.type, layer=output.id, loc=loc)
+    return {"train": train.astype(spec.dtype), "test": test.astype(spec.dtype)}

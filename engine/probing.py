@@ -1,0 +1,75 @@
+"""Asking the network about other examples, and about its own gradients; nothing of the training changes."""
+
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.editing import numbers
+from engine.errors import LimitExceeded
+from engine.gradcheck import GradcheckReport, gradcheck
+from engine.graph import size
+from engine.network import Network
+from engine.numbers import Numbers
+
+
+@np.errstate(all="ignore")
+def forward(network: Network, inputs: Any) -> dict[str, Any]:
+    """``{outputs, activations: {node: …}}`` for inputs as the network takes them.
+
+    Raises:
+        ShapeMismatch: they are not shaped so; SpecError: they are no finite numbers; LimitExceeded: they are too many.
+    """
+    given = numbers(inputs, network.spec.dtype, "inputs", ("inputs",))
+    _check_rows(network, given)
+    values = network.evaluator.forward(given)
+    return {"outputs": values[network.graph.output], "activations": values}
+
+
+@np.errstate(all="ignore")
+def backward(network: Network, inputs: Any, targets: Any) -> dict[str, Any]:
+    """``{loss, penalty, outputs, activations, gradients: {parameters, activations, inputs}}``; dropout is off.
+
+    The gradients are those of loss + penalty, over these examples as one batch. Errors as in ``forward``.
+    """
+    given = numbers(inputs, network.spec.dtype, "inputs", ("inputs",))
+    wanted = numbers(targets, np.float64, "targets", ("targets",))
+    _check_rows(network, given)
+    probe = network.evaluator.backward(given, wanted)
+    gradients = {name: gradient for name, gradient in probe.gradients.items() if name not in {"loss", "penalty"}}
+    return {
+        "loss": probe.loss,
+        "penalty": probe.penalty,
+        "outputs": probe.values[network.graph.output],
+        "activations": probe.values,
+        "gradients": {
+            "parameters": probe.parameter_gradients,
+            "activations": gradients,
+            "inputs": probe.gradients[network.graph.input],
+        },
+    }
+
+
+def check_gradients(
+    here: Numbers, batch_rows: Array, parameter: str | None, index: tuple[int, ...] | None, max_entries: int
+) -> GradcheckReport:
+    """Backpropagation beside finite differences on the batch that is shown (or comes next), with its dropout masks."""
+    network, trainer = here.network, here.network.trainer
+    values = {
+        here.graph.input: network.inputs["train"][batch_rows],
+        "target": network.targets["train"][batch_rows],
+    }
+    for name, node in here.graph.nodes.items():
+        if node.kind == "mask":
+            mask = here.value(name)
+            values[name] = np.ones((len(batch_rows), *node.shape)) if mask is None else mask
+    return gradcheck(here.graph, values, trainer.plan.params, parameter=parameter, index=index, max_entries=max_entries)
+
+
+def _check_rows(network: Network, given: Array) -> None:
+    """All values of all examples have to fit the memory that one batch may take."""
+    rows = len(given) if given.ndim else 0
+    width = sum(size(node.shape) for node in network.graph.nodes.values())
+    most = min(network.limits.rows, network.limits.values // width)
+    if rows > most:
+        raise LimitExceeded("examples at once", most, rows, ("inputs",))

@@ -1,0 +1,309 @@
+"""Walking along one training run, forward by computing and back by replay, bit for bit.
+
+The run is a function of (spec, seed, edits). To stand somewhere, the nearest checkpoint before it is restored and the
+calls in between run again. ``Timeline`` owns where the session stands; what the numbers are there, ``Numbers`` says.
+"""
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.checkpoints import Checkpoint, Checkpoints
+from engine.divergence import advice, reason
+from engine.editing import Edit, EditLog
+from engine.errors import HistoryGone
+from engine.history import History
+from engine.limits import estimated_flops
+from engine.metrics import first_stride, point
+from engine.network import Network
+from engine.numbers import Numbers
+from engine.plan import Call
+from engine.position import Diverged, Mark, Position
+from engine.running import CLOCK, Clock, Runner
+from engine.trainer import Indices
+
+#: Bytes of edits that are kept for replay.
+MOST_EDITED = 8 * 2**20
+
+
+class Timeline:
+    """One training run and a place in it.
+
+    Args:
+        network: what is trained. Its trainer stands where the run begins.
+        clock: seconds of computing.
+        memory: bytes for checkpoints.
+        history: metrics from before, to be continued.
+        start: flat parameters with which the ledger begins; those of now if left out.
+        edits: made by hand, to be replayed.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        *,
+        clock: Clock = CLOCK,
+        memory: int = 32 * 2**20,
+        history: History | None = None,
+        start: Array | None = None,
+        edits: EditLog | None = None,
+    ) -> None:
+        self.network = network
+        self.trainer = network.trainer
+        self.runner = Runner(network.trainer, clock)
+        self.edits = EditLog() if edits is None else edits
+        self.history = History(first_stride(network)) if history is None else history
+        self.start = self.trainer.plan.params.astype(np.float64) if start is None else start
+        state = self.trainer.state()
+        self._memory = memory
+        self._anchor = Checkpoint(state.step, 0.0, state)
+        self.checkpoints = Checkpoints(self._anchor, memory=memory)
+        self.begin = self.furthest = state.step
+        self.mark = Mark(state.step, 0)
+        self.total = len(network.infos)
+        self._furthest_elapsed = 0.0
+        self._diverged: tuple[Mark, Diverged] | None = None
+        self._note_point()
+
+    # ------------------------------------------------------------------------------------------- where it stands
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """(step, op) of the next call."""
+        return (self.mark.shown + 1, 0) if self.mark.ran == self.total else (self.mark.shown, self.mark.ran)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether some of a step's calls have run, but not all."""
+        return self.place[1] > 0
+
+    @property
+    def position(self) -> Position:
+        """The next call."""
+        step, op = self.place
+        return Position(step, self.network.infos[op].phase, op, self.trainer.epoch, self.trainer.batch)
+
+    @property
+    def diverged(self) -> Diverged | None:
+        """Set where the cursor stands at a number that is not finite."""
+        return self._diverged[1] if self._diverged and self.mark >= self._diverged[0] else None
+
+    @property
+    def rows(self) -> int:
+        """Examples in the batch of the step that is shown; the last of an epoch may be smaller."""
+        trainer = self.trainer
+        _, batch = self._shown_batch()
+        return min(trainer.batch_size, trainer.size - batch * trainer.batch_size)
+
+    @property
+    def batch_rows(self) -> Indices:
+        """Which examples of the training part make up that batch."""
+        trainer = self.trainer
+        if self.mark.ran < self.total:
+            return trainer.batch_rows
+        epoch, batch = self._shown_batch()
+        start = batch * trainer.batch_size
+        return trainer.epoch_order(epoch)[start : start + trainer.batch_size]
+
+    def _shown_batch(self) -> tuple[int, int]:
+        """Epoch and batch of the step that is shown."""
+        trainer = self.trainer
+        if self.mark.ran < self.total or trainer.step == self.begin:
+            return trainer.epoch, trainer.batch
+        return (trainer.epoch, trainer.batch - 1) if trainer.batch else (trainer.epoch - 1, trainer.batches - 1)
+
+    def numbers(self) -> Numbers:
+        """What is computed here."""
+        return Numbers(self.network, self.mark, self.rows, self.start, self.edits)
+
+    def nearest(self, step: int) -> Checkpoint:
+        """The nearest state that is held from the beginning of this step or before it."""
+        checkpoint = self.checkpoints.before(step)
+        if checkpoint is None or checkpoint.step < self._anchor.step <= step:
+            return self._anchor
+        return checkpoint
+
+    def parameters_key(self) -> tuple[int, ...]:
+        """Changes whenever the parameters may have changed."""
+        return (self.trainer.step, len(self.edits.edits), self.begin)
+
+    def kept(self) -> list[tuple[int, int]]:
+        """Ranges of steps that can be gone to."""
+        return self.checkpoints.kept(self.furthest, self._furthest_elapsed)
+
+    # ------------------------------------------------------------------------------------------------------ moving
+
+    @np.errstate(all="ignore")
+    def run(self, steps: int) -> int:
+        """Whole steps, fast; the one under way counts as the first. Returns how many ran before a divergence."""
+        first = self.place[0]
+        if steps > 0 and self.place[1] and self.diverged is None:
+            self._run_calls(self.total)
+            steps -= 1
+        self._run_steps(steps)
+        return self.place[0] - first
+
+    @np.errstate(all="ignore")
+    def go(self, step: int, op: int) -> None:
+        """Stand before call ``op`` of ``step``, wherever that is.
+
+        Raises:
+            HistoryGone: that point is not kept; nothing has changed.
+        """
+        mark = self._mark_of(step, op)
+        if mark != self.mark:
+            self._check_kept(step, mark)
+            self.stand(mark)
+
+    @np.errstate(all="ignore")
+    def stand(self, mark: Mark) -> None:
+        """Go on to this mark, which lies in a future that has been trained before."""
+        self._approach(mark)
+        if mark.ran and self.diverged is None:
+            self._run_calls(mark.ran)
+
+    @np.errstate(all="ignore")
+    def walk(self, step: int, op: int) -> None:
+        """Forward to call ``op`` of ``step``; stops early at a divergence."""
+        ahead = step - self.place[0]
+        if ahead > 0 and self.place[1]:
+            self._run_calls(self.total)
+            ahead -= 1
+        self._run_steps(ahead)
+        if op and self.diverged is None:
+            self._run_calls(op)
+
+    def _mark_of(self, step: int, op: int) -> Mark:
+        """The beginning of a step shows the step before, unless training begins there or an edit was made."""
+        if op or step == self.begin or self.edits.has(step):
+            return Mark(step, op)
+        return Mark(step - 1, self.total)
+
+    def _check_kept(self, step: int, mark: Mark) -> None:
+        kept = self.kept()
+        if mark.shown == self._anchor.step or any(first <= step <= last for first, last in kept):
+            return
+        if step < self.begin:
+            raise HistoryGone(f"step {step:,} is gone: the history begins at step {self.begin:,}", ("step",))
+        if step > self.furthest:
+            if self.seconds_for(step - self.furthest) <= self.checkpoints.reach:
+                return
+            raise HistoryGone(f"step {step:,} has not been trained yet; the last is {self.furthest:,}", ("step",))
+        nearest = min((end for ends in kept for end in ends), key=lambda end: abs(end - step))
+        raise HistoryGone(f"step {step:,} is no longer kept; the nearest that is kept is {nearest:,}", ("step",))
+
+    def seconds_for(self, steps: int) -> float:
+        """What so many steps will take, by what was measured; by the number of operations if nothing was."""
+        trained = self.furthest - self.begin
+        if trained and self._furthest_elapsed > 0:
+            return steps * self._furthest_elapsed / trained
+        return steps * (2e-5 + estimated_flops(self.network.graph, self.trainer.batch_size) / 1e9)
+
+    def _approach(self, mark: Mark) -> None:
+        """Bring the trainer to the step that is to be shown, with no more of its calls run than are wanted."""
+        if self.mark.shown == mark.shown and self.mark.ran <= mark.ran:
+            return
+        source = self.nearest(mark.shown)
+        if self.place[1] or not source.step <= self.trainer.step <= mark.shown:
+            self.runner.restore(source.state, source.elapsed)
+            self.mark = Mark(source.step, 0)
+            self._arrive()
+        self._run_steps(mark.shown - self.trainer.step)
+
+    # ------------------------------------------------------------------------------------------------- computing
+
+    def _run_steps(self, count: int) -> None:
+        target = self.trainer.step + count
+        while self.trainer.step < target and self.diverged is None:
+            edited = self.edits.next_after(self.trainer.step)
+            self._run_stretch((target if edited is None else min(edited, target)) - self.trainer.step)
+
+    def _run_stretch(self, most: int) -> None:
+        """Steps until something is due: an edit, a point of the history, a look at the clock."""
+        step = self.trainer.step
+        finite = self.runner.run_steps(min(most, self.history.next_due(step + 1) - step))
+        self.mark = Mark(self.trainer.step - 1, self.total)
+        if finite:
+            self._arrive()
+        else:
+            self._find_divergence()
+
+    def _run_calls(self, until: int) -> None:
+        """The calls of one step up to this one, with a look at each number written."""
+        if self.mark.ran in {0, self.total}:
+            self.mark = Mark(self.trainer.step, 0)
+            self._drop_anchor()
+        ran, broken = self.runner.run_calls(self.trainer.calls()[self.mark.ran : until])
+        self.mark = Mark(self.mark.shown, self.mark.ran + ran)
+        if self.mark.ran == self.total:
+            self.trainer.finish()
+        if broken is not None:
+            self._diverge(broken)
+        elif self.mark.ran == self.total:
+            self._arrive()
+
+    def _arrive(self) -> None:
+        """A step is about to begin: edits made here, a checkpoint, a point of the history."""
+        step = self.trainer.step
+        if step > self.furthest:
+            self.furthest, self._furthest_elapsed = step, max(self.runner.elapsed, self._furthest_elapsed)
+        last = self.checkpoints.before(step)
+        if last is not None and self.runner.elapsed - last.elapsed >= self.checkpoints.spacing:
+            self.checkpoints.add(Checkpoint(step, self.runner.elapsed, self.trainer.state()))
+        for edit in self.edits.at(step):
+            self._put(edit)
+        self._note_point()
+
+    def _note_point(self) -> None:
+        step = self.trainer.step
+        if self.history.next_due(step) == step:
+            self.history.add(point(self.network))
+
+    def _find_divergence(self) -> None:
+        """Walk once more through the step that made a number that is not finite, call by call."""
+        self._approach(Mark(self.mark.shown, 0))
+        self._run_calls(self.total)
+
+    def _diverge(self, call: Call) -> None:
+        quiet_since = max((edit.step for edit in self.edits.edits), default=self.begin)
+        numbers, trained = self.numbers(), self.mark.shown - quiet_since
+        why = reason(numbers, call.info, call.out, self.history, trained)
+        told = Diverged(self.position, call.info, call.info.node, why, advice(numbers, trained))
+        self._diverged = (self.mark, told)
+
+    # -------------------------------------------------------------------------------------------------- edits
+
+    def edit(self, edit: Edit) -> None:
+        """Set a parameter by hand: the step begins again with nothing computed, and what lay ahead is forgotten."""
+        self.restart_step()
+        step = self.trainer.step
+        self.checkpoints.forget_after(step)
+        self.edits.forget_after(step)
+        self.history.forget_from(step)
+        self.furthest, self._furthest_elapsed, self._diverged = step, self.runner.elapsed, None
+        self.edits.edits.append(edit)
+        self._put(edit)
+        self._drop_anchor()
+        if self.edits.size > MOST_EDITED:
+            self._begin_here()
+        self._note_point()
+
+    def restart_step(self) -> None:
+        """Bring the trainer to the beginning of the step that is under way."""
+        if self.place[1]:
+            self.runner.restore(self._anchor.state, self._anchor.elapsed)
+
+    def _drop_anchor(self) -> None:
+        """Hold the state from which a step can begin again at once."""
+        self._anchor = Checkpoint(self.trainer.step, self.runner.elapsed, self.trainer.state())
+
+    def _begin_here(self) -> None:
+        """The log of edits is full: what lies before is no longer kept."""
+        self.edits.fold({name: parameter.shape for name, parameter in self.network.graph.parameters.items()})
+        self.begin = self.trainer.step
+        self.runner.elapsed = self._furthest_elapsed = 0.0
+        self._drop_anchor()
+        self.checkpoints = Checkpoints(self._anchor, memory=self._memory)
+
+    def _put(self, edit: Edit) -> None:
+        self.trainer.plan.parameters[edit.name][edit.index] = edit.value
+        self.mark = Mark(edit.step, 0)
