@@ -25,8 +25,7 @@ export function number(value, digits = 4) {
 
 /** @param {number} x @param {number} digits @returns {string} */
 function plain(x, digits) {
-  const rounded = Number(x.toPrecision(digits));
-  return Math.abs(rounded) >= 10 ** digits ? rounded.toFixed(0) : String(rounded);
+  return Math.abs(x) >= 10 ** (digits - 1) ? x.toFixed(0) : String(Number(x.toPrecision(digits)));
 }
 
 /** @param {number} x @param {number} digits @returns {string} */

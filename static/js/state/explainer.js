@@ -24,7 +24,7 @@ export function currentQuery(store) {
   const graph = store.graph.value;
   if (!graph) return null;
   const frame = store.frame.value;
-  if (store.asked.value) return atRow(store.asked.value, graph.output, rowOf(frame));
+  if (store.asked.value) return atRow(store.asked.value, rowOf(frame));
   const selection = store.selection.value;
   return selection ? suggested(selection, graph, frame) : queryOfCall(frame?.ran ?? null, graph, rowOf(frame));
 }
@@ -33,11 +33,10 @@ export function currentQuery(store) {
  * The same number of the example that is followed now.
  *
  * @param {Query} query
- * @param {string} _output
  * @param {number} row
  * @returns {Query}
  */
-function atRow(query, _output, row) {
+function atRow(query, row) {
   const isValueNode = /\.[za]$/.test(query.node) && query.index.length > 1;
   return isValueNode ? { ...query, index: [row, ...query.index.slice(1)] } : query;
 }

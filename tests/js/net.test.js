@@ -1,0 +1,257 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { encode } from "@msgpack/msgpack";
+import { finalReason, retryDelay } from "../../static/js/net/backoff.js";
+import { parseEvent } from "../../static/js/net/events.js";
+import { decodeFrame } from "../../static/js/net/frames.js";
+import { messageOf, ProblemError, UnreachableError } from "../../static/js/net/problem.js";
+import { createRest, queryOf } from "../../static/js/net/rest.js";
+import { createSocket } from "../../static/js/net/socket.js";
+import { FakeSocket, fakeTimers, METRICS, POSITION, snapshot } from "./fakes.js";
+
+const RAW = { type: "frame", seq: 3, position: POSITION, mode: "paused", metrics: METRICS };
+
+/** The bytes of a frame with these tensors, as a buffer of their own. */
+function bytes(tensors, extra = {}) {
+  return Uint8Array.from(encode({ ...RAW, tensors, ...extra })).buffer;
+}
+
+function float32(...values) {
+  return new Uint8Array(Float32Array.from(values).buffer);
+}
+
+test("a tensor's numbers arrive, wherever in the message its bytes begin", () => {
+  for (const padding of ["", "x", "xx", "xxx"]) {
+    const tensor = { shape: [2], dtype: "float32", data: float32(1.5, -2), min: -2, max: 1.5 };
+    const frame = decodeFrame(bytes({ [`hidden1.a${padding}`]: tensor }));
+
+    assert.deepEqual(Float32Array.from([1.5, -2]), frame.tensors.get(`hidden1.a${padding}`)?.data);
+  }
+});
+
+test("what was not computed stays null", () => {
+  const frame = decodeFrame(bytes({ loss: { shape: [], dtype: "float32", data: null, min: 0, max: 0 } }));
+
+  assert.equal(null, frame.tensors.get("loss")?.data);
+});
+
+test("a map keeps its bytes and the limits of each unit", () => {
+  const map = { shape: [1, 1, 2], dtype: "uint8", data: Uint8Array.of(0, 255), min: -1, max: 1, limits: [[-1, 1]] };
+  const tensor = decodeFrame(bytes({ "hidden1.a:map": map })).tensors.get("hidden1.a:map");
+
+  assert.deepEqual([[-1, 1]], tensor?.limits);
+  assert.deepEqual([0, 255], [...(tensor?.data ?? [])]);
+});
+
+test("what is no frame is refused, and the error says what came", () => {
+  assert.throws(() => decodeFrame(Uint8Array.from(encode({ type: "spam" })).buffer), /expected a frame, got "spam"/);
+});
+
+test("an unknown kind of number is refused by name", () => {
+  const tensor = { shape: [1], dtype: "float16", data: new Uint8Array(2), min: 0, max: 0 };
+
+  assert.throws(() => decodeFrame(bytes({ "output.a": tensor })), /float32 or uint8 for output.a, got "float16"/);
+});
+
+test("an unknown event fails loudly", () => {
+  assert.throws(() => parseEvent('{"type":"exploded"}'), /expected an event, got "exploded"/);
+});
+
+test("retries wait anywhere below a ceiling that doubles up to ten seconds", () => {
+  assert.equal(
+    250,
+    retryDelay(0, () => 1),
+  );
+  assert.equal(
+    1000,
+    retryDelay(2, () => 1),
+  );
+  assert.equal(
+    10000,
+    retryDelay(20, () => 1),
+  );
+  assert.equal(
+    50,
+    retryDelay(20, () => 0),
+  );
+});
+
+test("after a session has ended there is nothing to retry, after a restart there is", () => {
+  assert.match(finalReason(4404) ?? "", /ended/);
+  assert.equal(null, finalReason(1012));
+  assert.equal(null, finalReason(4408));
+});
+
+/** A fetch that answers every request with this. */
+function answering(status, body, headers = {}) {
+  const asked = [];
+  const fetch = async (url, init) => {
+    asked.push({ url, ...init });
+    return new Response(body === null ? null : JSON.stringify(body), { status, headers });
+  };
+  return { fetch, asked };
+}
+
+test("a request carries the token and its body as JSON", async () => {
+  const { fetch, asked } = answering(200, { ok: true });
+  const rest = createRest({ token: () => "secret", fetch });
+
+  assert.deepEqual({ ok: true }, await rest.patch("/sessions/s1/spec", { seed: 1 }));
+  assert.equal("/api/v1/sessions/s1/spec", asked[0].url);
+  assert.equal("Bearer secret", asked[0].headers.Authorization);
+  assert.equal('{"seed":1}', asked[0].body);
+});
+
+test("a problem document becomes an error that knows its fields", async () => {
+  const problem = {
+    title: "Spec",
+    status: 422,
+    detail: "It cannot be built",
+    errors: [{ loc: ["seed"], msg: "too big" }],
+  };
+  const { fetch } = answering(422, problem);
+  const rest = createRest({ token: () => null, fetch });
+
+  await assert.rejects(rest.get("/x"), (error) => {
+    assert.ok(error instanceof ProblemError);
+    assert.equal(422, error.status);
+    assert.deepEqual([{ loc: ["seed"], msg: "too big" }], error.fields);
+    assert.equal("too big", messageOf(error));
+    return true;
+  });
+});
+
+test("an error that is no JSON is a problem all the same", async () => {
+  const fetch = async () => new Response("<html>bad gateway</html>", { status: 502, statusText: "Bad Gateway" });
+  const rest = createRest({ token: () => null, fetch });
+
+  await assert.rejects(rest.get("/x"), { status: 502 });
+});
+
+test("no answer at all is told apart from a refusal", async () => {
+  const fetch = async () => {
+    throw new TypeError("fetch failed");
+  };
+
+  await assert.rejects(createRest({ token: () => null, fetch }).get("/x"), UnreachableError);
+});
+
+test("a query leaves out what is not given", () => {
+  assert.equal("?level=kid&index=0%2C2", queryOf({ level: "kid", index: "0,2", quantity: null }));
+  assert.equal("", queryOf({ quantity: undefined }));
+});
+
+/** A socket whose connections, tickets and clock are in the test's hands. */
+function harness({ ticket = async () => "t1", awake = () => true } = {}) {
+  const sockets = [];
+  const timers = fakeTimers();
+  const painted = fakeTimers();
+  const seen = { events: [], frames: [], status: [], errors: [] };
+  const socket = createSocket({
+    ticket,
+    open: () => {
+      const fresh = new FakeSocket();
+      sockets.push(fresh);
+      return fresh;
+    },
+    onEvent: (event) => seen.events.push(event),
+    onFrame: (frame) => seen.frames.push(frame),
+    onStatus: (status) => seen.status.push(status),
+    onError: (error) => seen.errors.push(error),
+    afterPaint: (callback) => painted.later(callback, 0),
+    later: timers.later,
+    random: () => 1,
+    now: () => 0,
+    awake,
+  });
+  return { socket, sockets, timers, painted, seen };
+}
+
+async function connected(options) {
+  const world = harness(options);
+  await world.socket.connect();
+  world.sockets[0].open();
+  world.sockets[0].receive(JSON.stringify(snapshot()));
+  return world;
+}
+
+test("a connection says hello and is open once the snapshot has come", async () => {
+  const { sockets, seen } = await connected();
+
+  assert.deepEqual([{ type: "hello" }], sockets[0].sent);
+  assert.equal("open", seen.status.at(-1).state);
+});
+
+test("a frame is acknowledged only after it has been painted", async () => {
+  const { sockets, seen, painted } = await connected();
+  sockets[0].receive(bytes({}));
+
+  assert.equal(1, seen.frames.length);
+  assert.equal(1, sockets[0].sent.length);
+  painted.run();
+  assert.deepEqual({ type: "ack", seq: 3 }, sockets[0].sent[1]);
+});
+
+test("a cut is said, retried after a while, and forgotten once it works again", async () => {
+  const { sockets, timers, seen } = await connected();
+  sockets[0].drop(1006);
+
+  assert.equal("waiting", seen.status.at(-1).state);
+  assert.equal(250, seen.status.at(-1).retryAt);
+  timers.run();
+  await new Promise(setImmediate);
+  sockets[1].open();
+  sockets[1].receive(JSON.stringify(snapshot()));
+  assert.equal(0, seen.status.at(-1).attempt);
+});
+
+test("an ended session is not retried", async () => {
+  const { sockets, timers, seen } = await connected();
+  sockets[0].drop(4404);
+
+  assert.equal("closed", seen.status.at(-1).state);
+  assert.equal(0, timers.waiting.length);
+});
+
+test("what an old connection still says is ignored", async () => {
+  const { socket, sockets, seen } = await connected();
+  await socket.connect();
+  sockets[0].receive(JSON.stringify(snapshot()));
+  sockets[0].drop(1006);
+
+  assert.equal(1, seen.events.length);
+  assert.notEqual("waiting", seen.status.at(-1).state);
+});
+
+test("a hidden page does not come back by itself", async () => {
+  const { sockets, timers } = await connected({ awake: () => false });
+  sockets[0].drop(1006);
+  timers.run();
+  await new Promise(setImmediate);
+
+  assert.equal(1, sockets.length);
+});
+
+test("a session that has gone while the page slept is final", async () => {
+  const gone = new ProblemError({ title: "Not found", status: 404, detail: "" });
+  const { socket, seen } = harness({
+    ticket: async () => {
+      throw gone;
+    },
+  });
+  await socket.connect();
+
+  assert.equal("closed", seen.status.at(-1).state);
+});
+
+test("a message that makes no sense is reported and the connection lives on", async () => {
+  const { sockets, seen } = await connected();
+  sockets[0].receive('{"type":"nonsense"}');
+
+  assert.equal(1, seen.errors.length);
+  assert.equal("open", seen.status.at(-1).state);
+});
+
+test("a command without a connection says that it was not sent", () => {
+  assert.equal(false, harness().socket.send({ type: "step" }));
+});

@@ -1,0 +1,313 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ProblemError } from "../../static/js/net/problem.js";
+import { createActions } from "../../static/js/state/actions.js";
+import { currentQuery, keepExplaining } from "../../static/js/state/explainer.js";
+import { appendHistory, NO_HISTORY } from "../../static/js/state/history.js";
+import { accessOfHash, addressOf, openSession } from "../../static/js/state/opening.js";
+import { recall, rememberChoices } from "../../static/js/state/preferences.js";
+import { applyEvent, applyFrame } from "../../static/js/state/reduce.js";
+import { aspects, queryOfCall, selectionOf, survives } from "../../static/js/state/select.js";
+import { createStore } from "../../static/js/state/store.js";
+import { throttle } from "../../static/js/state/throttle.js";
+import { during } from "../../static/js/state/toasts.js";
+import { CALLS, fakeRest, fakeStorage, fakeTimers, frame, GRAPH, METRICS, POSITION, SPEC, snapshot } from "./fakes.js";
+
+function begun(extra = {}) {
+  const store = createStore();
+  store.access.value = { id: "s1", token: "t", viewerToken: "v", role: "owner" };
+  applyEvent(store, snapshot(extra));
+  return store;
+}
+
+/** A store, and actions whose commands and requests are remembered. */
+function acting(answers = {}, connected = true) {
+  const store = begun();
+  store.connection.value = { state: "open", attempt: 0, retryAt: null, reason: "" };
+  const sent = [];
+  const socket = { send: (command) => connected && sent.push(command) > 0, connect: () => sent.push("connect") };
+  const rest = fakeRest(answers);
+  return { store, sent, rest, actions: createActions({ store, rest, socket }) };
+}
+
+const weight = { kind: "weight", layer: "hidden1", from: 1, to: 2 };
+
+test("a snapshot says everything", () => {
+  const store = begun();
+
+  assert.equal(GRAPH, store.graph.value);
+  assert.deepEqual([0.7], store.history.value.train_loss);
+  assert.equal(true, store.owner.value);
+});
+
+test("whoever only watches is told so by the snapshot", () => {
+  assert.equal(false, begun({ role: "viewer" }).owner.value);
+});
+
+test("a frame brings position, numbers and sentence", () => {
+  const store = begun();
+  applyFrame(store, frame({ position: { ...POSITION, op: 2 }, sentence: "hidden1.z ran" }));
+
+  assert.equal(2, store.position.value.op);
+  assert.equal("hidden1.z ran", store.sentence.value);
+});
+
+test("an edit takes the old picture away and keeps a selection only if it still exists", () => {
+  const store = begun();
+  applyFrame(store, frame());
+  store.selection.value = { kind: "unit", layer: "hidden1", unit: 2 };
+  const narrower = {
+    ...GRAPH,
+    layers: GRAPH.layers.map((layer) => (layer.id === "hidden1" ? { ...layer, units: 2 } : layer)),
+  };
+  applyEvent(store, { type: "edited", spec: SPEC, graph: narrower, kept: [], initialised: [], dropped: [] });
+
+  assert.equal(null, store.frame.value);
+  assert.equal(null, store.selection.value);
+});
+
+test("divergence is kept with its reason until something moves", () => {
+  const store = begun();
+  applyEvent(store, {
+    type: "diverged",
+    position: POSITION,
+    call: 2,
+    node: "loss",
+    reason: "overflow",
+    advice: "slower",
+  });
+  assert.equal("overflow", store.diverged.value?.reason);
+
+  applyEvent(store, { type: "stepped", position: POSITION, ran: [], sentence: "back", metrics: METRICS });
+  assert.equal(null, store.diverged.value);
+});
+
+test("a refusal is shown in the server's words", () => {
+  const store = begun();
+  applyEvent(store, { type: "refused", command: "step", problem: { title: "No", status: 409, detail: "it plays" } });
+
+  assert.equal("it plays", store.toasts.value.at(-1)?.text);
+});
+
+test("fresh points of the history replace those from the same step on", () => {
+  const held = appendHistory(NO_HISTORY, { step: [0, 1, 2], train_loss: [3, 2, 1] });
+  const joined = appendHistory(held, { step: [2, 3], train_loss: [1.5, 0.5] });
+
+  assert.deepEqual([0, 1, 2, 3], joined.step);
+  assert.deepEqual([3, 2, 1.5, 0.5], joined.train_loss);
+  assert.deepEqual([null, null, null, null], joined.test_loss);
+});
+
+test("a frame without new points leaves the history as it is", () => {
+  const held = appendHistory(NO_HISTORY, { step: [0], train_loss: [1] });
+
+  assert.equal(held, appendHistory(held, {}));
+});
+
+test("a long history is thinned, evenly", () => {
+  const step = Array.from({ length: 3000 }, (_, at) => at);
+  const thinned = appendHistory(NO_HISTORY, { step, train_loss: step });
+
+  assert.equal(1500, thinned.step.length);
+  assert.equal(2, thinned.step[1]);
+});
+
+test("motion goes over the socket, in the chosen unit", () => {
+  const { actions, sent, store } = acting();
+  store.unit.value = "layer";
+  actions.step("back");
+
+  assert.deepEqual([{ type: "step", unit: "layer", count: 1, direction: "back" }], sent);
+});
+
+test("a step while it plays pauses first", () => {
+  const { actions, sent, store } = acting();
+  store.mode.value = "playing";
+  actions.step("forward");
+
+  assert.deepEqual(
+    ["pause", "step"],
+    sent.map(({ type }) => type),
+  );
+});
+
+test("without a connection nothing is lost in silence", () => {
+  const { actions, store } = acting({}, false);
+  actions.step("forward");
+
+  assert.match(store.toasts.value[0].text, /Not connected/);
+});
+
+test("an edit is a patch over REST, and says what was kept", async () => {
+  const { actions, rest, store } = acting({ "PATCH /sessions/s1/spec": { sentence: "All weights were kept." } });
+
+  assert.equal(true, await actions.patch({ seed: 8 }));
+  assert.deepEqual({ seed: 8 }, rest.asked[0].body);
+  assert.equal("All weights were kept.", store.toasts.value.at(-1)?.text);
+});
+
+test("a refused edit marks the field by its loc and changes nothing", async () => {
+  const errors = [{ loc: ["optimizer", "adam", "learning_rate"], msg: "must be positive" }];
+  const refusal = new ProblemError({ title: "Spec", status: 422, detail: "no", errors });
+  const { actions, store } = acting({ "PATCH /sessions/s1/spec": refusal });
+
+  assert.equal(false, await actions.patch({ optimizer: { learning_rate: -1 } }));
+  assert.deepEqual(errors, store.problems.value);
+  assert.equal(SPEC, store.spec.value);
+  assert.deepEqual([], store.busy.value);
+});
+
+test("a weight is set by hand at its index", async () => {
+  const { actions, rest } = acting({ "PUT /sessions/s1/parameters/hidden1.W": {} });
+  await actions.setParameter("hidden1.W", 0.5, [1, 2]);
+
+  assert.deepEqual({ value: 0.5, index: [1, 2] }, rest.asked[0].body);
+});
+
+test("the next example comes round", () => {
+  const { actions, sent, store } = acting();
+  store.example.value = 1;
+  actions.nextExample(1);
+
+  assert.equal(0, sent.at(-1).example);
+});
+
+test("the frames carry the selected weights in full", () => {
+  const { actions, sent, store } = acting();
+  store.selection.value = weight;
+  actions.watch();
+
+  assert.deepEqual(["hidden1.W"], sent.at(-1).full);
+});
+
+test("a gradient check is one entry, twice", async () => {
+  const parameters = { "hidden1.W": { analytic: [0.5], numeric: [0.50001], relative_error: 2e-5 } };
+  const { actions } = acting({ "POST /sessions/s1/gradcheck": { max_relative_error: 2e-5, parameters } });
+
+  assert.deepEqual(
+    { analytic: 0.5, numeric: 0.50001, relative_error: 2e-5 },
+    await actions.checkGradient("hidden1.W", [1, 2]),
+  );
+});
+
+test("asking about a number selects it on the stage", () => {
+  const { actions, store } = acting();
+  actions.ask({ node: "hidden1.W", quantity: "gradient", index: [1, 2] });
+
+  assert.deepEqual(weight, store.selection.value);
+});
+
+test("numbers and selections translate into one another", () => {
+  assert.deepEqual(
+    { kind: "unit", layer: "hidden1", unit: 1 },
+    selectionOf({ node: "hidden1.z", quantity: "value", index: [4, 1] }, GRAPH),
+  );
+  assert.deepEqual(
+    { kind: "bias", layer: "output", unit: 0 },
+    selectionOf({ node: "output.b", quantity: "delta", index: [0] }, GRAPH),
+  );
+  assert.deepEqual({ kind: "loss" }, selectionOf({ node: "loss", quantity: "value", index: [] }, GRAPH));
+  assert.equal(null, selectionOf({ node: "gone.z", quantity: "value", index: [0, 0] }, GRAPH));
+});
+
+test("a unit offers its values in the forward order and its gradients in the backward one", () => {
+  const names = aspects({ kind: "unit", layer: "hidden1", unit: 0 }, GRAPH, 0).map(({ name }) => name);
+
+  assert.deepEqual(["z", "a", "da", "dz"], names);
+});
+
+test("a selection outside the network does not survive", () => {
+  assert.equal(true, survives(weight, GRAPH));
+  assert.equal(false, survives({ ...weight, from: 2 }, GRAPH));
+  assert.equal(false, survives({ kind: "unit", layer: "gone", unit: 0 }, GRAPH));
+});
+
+test("without a selection the last operation is what is explained", () => {
+  const vjp = CALLS.find(({ kind }) => kind === "vjp");
+
+  assert.deepEqual({ node: "output.W", quantity: "gradient", index: [0, 0] }, queryOfCall(vjp, GRAPH, 0));
+  assert.deepEqual({ node: "loss", quantity: "value", index: [] }, queryOfCall(CALLS[2], GRAPH, 0));
+  assert.equal(null, queryOfCall(null, GRAPH, 0));
+});
+
+test("a question about an example follows the example", () => {
+  const store = begun();
+  store.asked.value = { node: "hidden1.a", quantity: "value", index: [0, 2] };
+  applyFrame(store, frame({ example: { example: 9, row: 5, in_batch: true, inputs: [], target: [0], label: "" } }));
+
+  assert.deepEqual([5, 2], currentQuery(store)?.index);
+});
+
+test("the explanation is asked for at the chosen level, once for a burst of changes", async () => {
+  const store = begun();
+  const timers = fakeTimers();
+  const path = "/sessions/s1/explain/hidden1.W?quantity=gradient&index=1%2C2&level=kid";
+  const rest = fakeRest({ [`GET ${path}`]: { text: "because" } });
+  const forget = () => timers.waiting.pop();
+  const stop = keepExplaining(store, rest, (callback, ms) => timers.later(callback, ms), forget);
+  store.asked.value = { node: "hidden1.W", quantity: "gradient", index: [1, 2] };
+  store.level.value = "kid";
+  timers.run();
+  await new Promise(setImmediate);
+  stop();
+
+  assert.equal(1, rest.asked.length);
+  assert.equal("because", store.why.value.explanation?.text);
+});
+
+test("a throttled act happens at once, and the last of a burst at its end", () => {
+  const timers = fakeTimers();
+  const done = [];
+  const act = throttle((value) => done.push(value), 40, timers.later);
+  for (const value of [1, 2, 3]) act(value);
+  timers.run();
+
+  assert.deepEqual([1, 3], done);
+});
+
+test("the address of a notebook's session is read, and written", () => {
+  assert.deepEqual({ id: "a", token: "b", viewerToken: null, role: "owner" }, accessOfHash("#session=a&token=b"));
+  assert.equal(null, accessOfHash("#session=a"));
+  assert.equal("http://h/#session=a&token=b", addressOf("http://h", "a", "b"));
+});
+
+const MADE = { "POST /sessions": { id: "n", owner_token: "o", viewer_token: "v" } };
+
+test("a page with nothing to go on begins with the fruit", async () => {
+  const rest = fakeRest(MADE);
+  const access = await openSession({ hash: "", storage: fakeStorage(), restAs: () => rest });
+
+  assert.deepEqual({ preset: "fruit" }, rest.asked[0].body);
+  assert.equal("o", access.token);
+});
+
+test("the session of this tab is taken up again if it lives, replaced if not", async () => {
+  const old = { id: "old", token: "t", viewerToken: null, role: "owner" };
+  const storage = fakeStorage({ "deltaflow.session": JSON.stringify(old) });
+  const gone = new ProblemError({ title: "Not found", status: 404, detail: "" });
+  const open = (answers) => openSession({ hash: "", storage, restAs: () => fakeRest({ ...MADE, ...answers }) });
+
+  assert.equal("old", (await open({ "GET /sessions/old": {} })).id);
+  assert.equal("n", (await open({ "GET /sessions/old": gone })).id);
+});
+
+test("choices are remembered, and what another version wrote is not believed", () => {
+  const storage = fakeStorage({ "deltaflow.preferences": '{"level":"phd","theme":"purple"}' });
+  const store = createStore(recall(storage));
+  rememberChoices(store, storage);
+  store.theme.value = "dark";
+
+  assert.equal("phd", store.level.value);
+  assert.equal("dark", recall(storage).theme);
+});
+
+test("what is under way is said until it ends, also when it fails", async () => {
+  const store = createStore();
+  const work = during(store, "Working …", async () => {
+    throw new Error("no");
+  });
+  assert.deepEqual(["Working …"], store.busy.value);
+
+  await assert.rejects(work);
+  assert.deepEqual([], store.busy.value);
+});
