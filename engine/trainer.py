@@ -66,6 +66,7 @@ class Trainer:
         self.step = self.epoch = self.batch = 0
         self._inputs = np.ascontiguousarray(inputs, spec.dtype)
         self._targets = np.ascontiguousarray(targets, spec.dtype)
+        self._in_order = np.arange(self.size)
         self._scratch = np.zeros_like(self.plan.params)
         self._clipped = np.zeros_like(self.plan.params) if spec.optimizer.clip else None
         self._gradient = self.plan.grads if self._clipped is None else self._clipped
@@ -102,7 +103,7 @@ class Trainer:
         A batch that holds all examples is not shuffled: its order means nothing.
         """
         if not self.spec.dataset.shuffle or self.batches == 1:
-            return np.arange(self.size)
+            return self._in_order
         return np.random.default_rng([self.spec.seed, ORDER, epoch]).permutation(self.size)
 
     def learning_rate(self, step: int | None = None) -> float:

@@ -148,8 +148,9 @@ def _expanded(layer: LayerSpec, sources: tuple[Source, ...], index: int | None) 
     try:
         return LAYERS[layer.type].expand(layer, sources)
     except ShapeMismatch as error:
-        message = error.message if layer.id in error.message else f'layer "{layer.id}": {error.message}'
-        raise SpecError(message, ("layers", index or 0, "inputs")) from error
+        what = error.what if f'"{layer.id}"' in error.what else f'layer "{layer.id}", {error.what}'
+        expected, actual = (("N", *shape[1:]) for shape in (error.expected, error.actual))
+        raise ShapeMismatch(what, expected, actual, ("layers", index or 0, "inputs")) from error
 
 
 def _check_output(layer: GraphLayer) -> None:

@@ -1,0 +1,92 @@
+from typing import get_args
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.arrays import Array
+from engine.errors import ShapeMismatch
+from engine.graph import Graph
+from engine.layers import LAYERS
+from engine.plan import Plan
+from engine.spec import ActivationName, LayerSpec, SessionSpec
+from tests.engine.networks import Layer, any_network, dense, examples_for, graph_of
+
+#: A network around each layer type, so that it has parameters before and behind it.
+AROUND: dict[str, list[Layer]] = {
+    "input": [{"id": "here", "type": "input"}, dense("output", 2)],
+    "dense": [dense("before", 3), dense("here", 2), dense("output", 2)],
+    "activation": [dense("before", 3), {"id": "here", "type": "activation", "function": "gelu"}, dense("output", 2)],
+    "add": [
+        dense("before", 2),
+        {"id": "here", "type": "add", "inputs": ["before", "input", "before"]},
+        dense("output", 2),
+    ],
+    "concat": [dense("before", 3), {"id": "here", "type": "concat", "inputs": ["before", "input"]}, dense("output", 2)],
+    "flatten": [dense("before", 3), {"id": "here", "type": "flatten"}, dense("output", 2)],
+    "dropout": [dense("before", 3), {"id": "here", "type": "dropout", "rate": 0.5}, dense("output", 2)],
+}
+
+
+def test_every_layer_of_the_description_is_registered_and_explained() -> None:
+    """Spec, registry and tests know the same types."""
+    tags = {get_args(kind.model_fields["type"].annotation)[0] for kind in get_args(get_args(LayerSpec)[0])}
+
+    assert tags == set(LAYERS) == set(AROUND)
+    assert all(layer.summary and layer.formula for layer in LAYERS.values())
+
+
+def directional_error(graph: Graph, seed: int, *, smooth: float = 1e-5) -> float:
+    """|<gradient, v> - (L(p + hv) - L(p - hv)) / 2h| relative to its size, v random in all parameters."""
+    plan = Plan(graph, 4, "float64", seed=seed)
+    rng = np.random.default_rng(seed)
+    plan.params[:] = rng.normal(0, 0.7, plan.params.shape)
+    bound = plan.bind(4)
+    bound.values[graph.input][:], bound.values["target"][:] = examples_for(graph, 4, seed)
+    direction = rng.normal(size=plan.params.shape)
+
+    def minimised(params: Array) -> float:
+        plan.params[:] = params
+        for call in bound.calls:
+            call.run()
+        return float(bound.values["loss"] + bound.values.get("penalty", np.zeros(())))
+
+    start = plan.params.copy()
+    up, down = minimised(start + smooth * direction), minimised(start - smooth * direction)
+    minimised(start)
+    analytic, numeric = float(plan.grads @ direction), (up - down) / (2 * smooth)
+    return abs(analytic - numeric) / max(abs(analytic), abs(numeric), 1e-2)
+
+
+@pytest.mark.parametrize("kind", AROUND)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_gradients_through_each_layer_agree_with_central_differences(kind: str, seed: int) -> None:
+    """In training, with dropout's mask as drawn for this step."""
+    assert directional_error(graph_of(AROUND[kind]), seed) < 1e-6
+
+
+@pytest.mark.parametrize("activation", get_args(ActivationName))
+def test_gradients_through_each_activation_of_a_dense_layer_agree_with_central_differences(activation: str) -> None:
+    """A typical point is no kink."""
+    graph = graph_of([dense("hidden", 3, activation), dense("output", 2, "linear")])
+
+    assert directional_error(graph, seed=3) < 1e-6
+
+
+@given(spec=any_network(), seed=st.integers(0, 2**32 - 1))
+def test_gradients_of_any_graph_with_skips_agree_with_central_differences(spec: SessionSpec, seed: int) -> None:
+    """Values used several times, joints, losses fused or not, with and without a penalty."""
+    graph = graph_of([layer.model_dump() for layer in spec.layers], inputs=(3,), **_rest(spec))
+
+    assert directional_error(graph, seed) < 1e-6
+
+
+def _rest(spec: SessionSpec) -> dict[str, object]:
+    return spec.model_dump(exclude={"layers", "dataset"})
+
+
+def test_a_dense_layer_refuses_images() -> None:
+    """And names what helps."""
+    with pytest.raises(ShapeMismatch, match="flatten"):
+        graph_of([dense("output", 1)], inputs=(3, 3))
