@@ -65,7 +65,7 @@ def check_graph(graph: Graph, *, rows: int, batch: int, limits: Limits) -> None:
         _check_layer(layer, limits)
     if graph.parameter_count > limits.parameters:
         raise LimitExceeded("parameters", limits.parameters, graph.parameter_count, ("layers",))
-    values = batch * sum(size(node.shape) for node in graph.nodes.values())
+    values = held_values(graph, batch)
     if values > limits.values:
         raise LimitExceeded("numbers in the values of all nodes for one batch", limits.values, values, ("batch_size",))
     flops = estimated_flops(graph, batch)
@@ -82,6 +82,11 @@ def _check_layer(layer: GraphLayer, limits: Limits) -> None:
         raise LimitExceeded(f'units of layer "{layer.id}"', limits.units, numbers, ("layers", layer.index or 0))
 
 
+def held_values(graph: Graph, batch: int) -> int:
+    """Numbers in the values of all nodes for one batch; the gradients are about as many again."""
+    return batch * sum(size(node.shape) for node in graph.nodes.values())
+
+
 def estimated_flops(graph: Graph, batch: int) -> float:
     """Floating-point operations of one training step: 2·N·fan_in·units for each of three products of a dense layer."""
     weights = sum(size(p.shape) for p in graph.parameters.values() if not p.is_bias)
@@ -92,11 +97,12 @@ def estimated_flops(graph: Graph, batch: int) -> float:
 def usage(graph: Graph, *, rows: int, batch: int) -> Mapping[str, float]:
     """What a session takes of each limit, to be shown beside it."""
     return {
-        "layers": len(graph.layers),
-        "units": max(size(layer.shape) for layer in graph.layers.values() if layer.index is not None),
+        "layers": sum(layer.index is not None for layer in graph.layers.values()),
+        "units": max(size(layer.shape) for layer in graph.layers.values() if layer is not graph.input_layer),
         "parameters": graph.parameter_count,
         "batch": batch,
         "rows": rows,
         "columns": size(graph.input_layer.shape),
+        "values": held_values(graph, batch),
         "flops": estimated_flops(graph, batch),
     }

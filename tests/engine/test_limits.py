@@ -1,0 +1,85 @@
+from typing import Any
+
+import pytest
+
+from engine.errors import LimitExceeded
+from engine.limits import Limits, check_graph, check_spec, estimated_flops, usage
+from tests.engine.networks import dense, graph_of, spec_of
+
+LAYERS = [dense("hidden", 8), dense("output", 1)]
+
+
+@pytest.mark.parametrize(
+    ("limits", "loc"),
+    [
+        ({"layers": 1}, ("layers",)),
+        ({"units": 7}, ("layers", 0, "units")),
+        ({"batch": 3}, ("batch_size",)),
+    ],
+)
+def test_what_a_description_alone_tells_is_checked_before_the_data_are_read(
+    limits: dict[str, Any], loc: tuple[Any, ...]
+) -> None:
+    """The path of what is too large stands in the error."""
+    check_spec(spec_of(LAYERS), Limits())
+
+    with pytest.raises(LimitExceeded) as refusal:
+        check_spec(spec_of(LAYERS), Limits(**limits))
+
+    assert loc == refusal.value.loc
+
+
+@pytest.mark.parametrize(
+    ("limits", "loc"),
+    [
+        ({"rows": 99}, ("dataset",)),
+        ({"batch": 9}, ("batch_size",)),
+        ({"columns": 1}, ("dataset",)),
+        ({"units": 7}, ("layers", 0)),
+        ({"parameters": 32}, ("layers",)),
+        ({"values": 100}, ("batch_size",)),
+        ({"flops": 1000.0}, ("batch_size",)),
+    ],
+)
+def test_what_a_graph_costs_is_checked_before_anything_is_allocated(
+    limits: dict[str, Any], loc: tuple[Any, ...]
+) -> None:
+    """Every limit on its own."""
+    graph = graph_of(LAYERS)
+    check_graph(graph, rows=100, batch=10, limits=Limits())
+
+    with pytest.raises(LimitExceeded) as refusal:
+        check_graph(graph, rows=100, batch=10, limits=Limits(**limits))
+
+    assert loc == refusal.value.loc
+
+
+def test_a_layer_is_as_wide_as_its_value_not_as_its_description() -> None:
+    """Joints count too."""
+    graph = graph_of([dense("a", 5), {"id": "both", "type": "concat", "inputs": ["a", "a"]}, dense("output", 1)])
+
+    with pytest.raises(LimitExceeded, match='units of layer "both": at most 9 are allowed here, but 10'):
+        check_graph(graph, rows=1, batch=1, limits=Limits(units=9))
+
+
+def test_a_flattened_image_may_be_as_wide_as_the_data() -> None:
+    """It adds no numbers."""
+    graph = graph_of([{"id": "flat", "type": "flatten"}, dense("output", 1)], inputs=(4, 4))
+
+    check_graph(graph, rows=1, batch=1, limits=Limits(units=2, columns=16))
+
+
+def test_three_products_of_matrices_are_most_of_a_step() -> None:
+    """Forward, dW and dx: 2·N·fan_in·units each."""
+    graph = graph_of([dense("a", 512), dense("b", 512), dense("output", 10)], inputs=(784,))
+    products = 6 * 128 * (784 * 512 + 512 * 512 + 512 * 10)
+
+    assert products < estimated_flops(graph, 128) < 1.1 * products
+
+
+def test_what_a_session_takes_is_told_under_the_names_of_the_limits() -> None:
+    """So that the page can show one beside the other."""
+    used = usage(graph_of(LAYERS), rows=100, batch=10)
+
+    assert set(used) == set(Limits.model_fields)
+    assert {"layers": 2, "units": 8, "parameters": 33, "batch": 10, "rows": 100, "columns": 2}.items() <= used.items()
