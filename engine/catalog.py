@@ -20,6 +20,8 @@ from engine.optimizers import OPTIMIZERS
 from engine.presets import PRESETS, Preset
 from engine.schedules import SCHEDULES
 
+_ABBREVIATIONS = frozenset({"xor", "sgd", "mse", "rmse", "mae", "elu", "selu", "gelu", "silu"})
+
 #: A JSON object.
 Entry = dict[str, Any]
 
@@ -71,7 +73,8 @@ def _schema(model: type[BaseModel], name: str, tag: str = "type") -> Entry:
 
 
 def _title(name: str) -> str:
-    return name.replace("_", " ")
+    """For people: what is no abbreviation begins with a capital."""
+    return name.upper() if name in _ABBREVIATIONS else name.replace("_", " ").capitalize()
 
 
 def _entry(model: type[BaseModel], name: str, told: Any) -> Entry:
@@ -112,7 +115,7 @@ def _dataset(model: type[BaseModel], info: DatasetInfo) -> Entry:
 def _inline() -> Entry:
     return {
         "name": "inline",
-        "title": "your own numbers",
+        "title": "Your own numbers",
         "summary": "Your own numbers, used as they are: one row for each example.",
         "formula": "",
         "schema": {**spec.InlineDataset.model_json_schema(), "title": "inline"},

@@ -10,7 +10,7 @@ number that scales the delta, and ``explain`` gives m back.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import prod
+from math import isfinite, isnan, prod
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -143,6 +143,8 @@ class Optimizer(ABC):
 
 def tex(value: float) -> str:
     r"""A number as TeX, six significant digits: ``0.0125``, ``-3.2 \cdot 10^{-9}``."""
+    if not isfinite(value):
+        return r"\text{NaN}" if isnan(value) else r"\infty" if value > 0 else r"-\infty"
     mantissa, _, exponent = f"{value:.6g}".partition("e")
     return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
 

@@ -17,6 +17,10 @@ from engine.optimizers.base import Detail, Entry, Optimizer, Slots, Term, Update
 from engine.spec import Nadam as NadamSpec
 
 
+#: 1 less such a product is 1 in double precision.
+NEGLIGIBLE = 1e-20
+
+
 class Weights(NamedTuple):
     """What m and g are multiplied by at one step."""
 
@@ -87,6 +91,8 @@ class Nadam(Optimizer):
         while done < t and product > 0:
             done += 1
             product *= self._mu(done)
+            if product < NEGLIGIBLE:
+                product = 0.0
         self._product = (t, product)
         return product
 
