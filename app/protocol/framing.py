@@ -25,7 +25,7 @@ def pack(message: dict[str, Any]) -> bytes:
 
 def unpack(body: bytes | bytearray | memoryview) -> dict[str, Any]:
     """One message without its length."""
-    message = msgpack.unpackb(body, raw=False, strict_map_key=False, max_buffer_size=MAX_BYTES)
+    message = msgpack.unpackb(body, raw=False, strict_map_key=False)
     if not isinstance(message, dict):
         raise FramingError(f"expected a map, got {type(message).__name__}")
     return message

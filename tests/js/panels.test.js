@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fieldOf, middleOf } from "../../static/js/panels/boundary.js";
 import { el } from "../../static/js/panels/dom.js";
-import { concerns, nextNice, nextWhole, readNumber } from "../../static/js/panels/fields.js";
+import { concerns, isAbout, nextNice, nextWhole, readNumber } from "../../static/js/panels/fields.js";
 import {
   columnName,
   exact,
@@ -89,6 +89,11 @@ test("the server's loc finds its field, whatever stands between", () => {
   assert.equal(true, concerns(["layers", 0, "dense", "units"], ["layers", 0]));
   assert.equal(false, concerns(["layers", 1, "dense", "units"], ["layers", 0]));
   assert.equal(false, concerns(["seed"], []));
+});
+
+test("a problem inside a choice marks the field, not the choice", () => {
+  assert.equal(true, isAbout(["optimizer", "adam", "eps"], ["optimizer", "eps"]));
+  assert.equal(false, isAbout(["optimizer", "adam", "eps"], ["optimizer"]));
 });
 
 test("the learning rate goes in steps of 1, 2, 5", () => {

@@ -34,18 +34,30 @@ export function concerns(problem, field) {
 }
 
 /**
+ * Is the problem about this very field, and not about one inside it?
+ *
+ * @param {Loc} problem
+ * @param {Loc} field
+ * @returns {boolean}
+ */
+export function isAbout(problem, field) {
+  return String(problem.at(-1)) === String(field.at(-1)) && concerns(problem, field);
+}
+
+/**
  * Marks the control, and says why, while the server objects to what it holds.
  *
  * @param {Store} store
  * @param {HTMLElement} control
  * @param {() => Loc} loc
+ * @param {(problem: Loc, field: Loc) => boolean} [matches]
  * @returns {HTMLElement} where the objection stands
  */
-export function objection(store, control, loc) {
+export function objection(store, control, loc, matches = concerns) {
   const id = freshId("objection");
   const place = el("p", { class: "objection", id, hidden: true });
   effect(() => {
-    const problem = store.problems.value.find((each) => concerns(each.loc, loc()));
+    const problem = store.problems.value.find((each) => matches(each.loc, loc()));
     place.hidden = !problem;
     place.textContent = problem?.msg ?? "";
     control.toggleAttribute("aria-invalid", Boolean(problem));
