@@ -71,7 +71,15 @@ class Evaluator:
         self._plan = Plan(graph, rows, params.dtype.name, params=params, purpose="evaluation")
 
     def evaluate(self, inputs: Array, targets: Array) -> Evaluation:
-        """Loss and accuracy on model inputs (n, *shape) and encoded targets (n, *output shape)."""
+        """Loss and accuracy on model inputs (n, *shape) and encoded targets (n, *output shape), n at least 1.
+
+        Raises:
+            ShapeMismatch: if they are not of these shapes; nothing is broadcast.
+        """
+        self._inputs(inputs)
+        expected = (len(inputs), *self._graph.output_layer.shape)
+        if targets.shape != expected:
+            raise ShapeMismatch("targets", expected, targets.shape, ("targets",))
         outputs = np.empty((len(inputs), *self._graph.output_layer.shape), self._params.dtype)
         total = 0.0
         for start, stop, bound in self._chunks(inputs, targets):

@@ -121,6 +121,13 @@ def test_what_does_not_fit_is_never_broadcast(inputs: Any, targets: Any, loc: tu
     assert loc == refusal.value.loc
 
 
+@pytest.mark.parametrize(("inputs", "targets"), [((4, 2), (4,)), ((4, 2), (1, 1)), ((4, 3), (4, 1)), ((0, 2), (0, 1))])
+def test_an_evaluation_broadcasts_nothing(inputs: tuple[int, ...], targets: tuple[int, ...]) -> None:
+    """And needs an example."""
+    with pytest.raises(ShapeMismatch):
+        evaluator_of(trainer_of(LAYERS)).evaluate(np.zeros(inputs), np.zeros(targets))
+
+
 @pytest.mark.parametrize("wrong", [[[1, "two"]], [[1, 2], [3]], [[1, float("nan")]]])
 def test_what_is_no_array_of_finite_numbers_is_refused(wrong: Any) -> None:
     """With the path of the entry."""

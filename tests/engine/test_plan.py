@@ -38,6 +38,7 @@ def test_parameters_and_gradients_are_views_of_flat_vectors_in_one_order() -> No
 
     assert [7, 7, 7] == plan.params[plan.spans["a.b"]].tolist()
     assert slice(0, 6) == plan.spans["a.W"]
+    assert [7, 7, 7] == plan.view(plan.params, "a.b").tolist()
     assert all(np.shares_memory(view, plan.grads) for view in plan.parameter_gradients.values())
 
 

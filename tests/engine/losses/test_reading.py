@@ -75,6 +75,15 @@ def test_several_labels_at_once_are_right_when_all_are() -> None:
     assert reading.classes_of(np.array([[0.9, 0.1]])) is None
 
 
+def test_the_largest_output_is_the_answer_among_several() -> None:
+    """One-hot targets, any outputs."""
+    reading = reading_for(LOSSES["mse"], (2,), classification=True)
+    correct = reading.correct(np.array([[5.0, 9], [5, 3]]), np.array([[0.0, 1], [0, 1]]))
+
+    assert correct is not None
+    assert [True, False] == correct.tolist()
+
+
 def test_a_regression_is_neither_right_nor_wrong() -> None:
     """Accuracy is for classes."""
     reading = reading_for(LOSSES["mse"], (1,), classification=False)
