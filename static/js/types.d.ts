@@ -123,15 +123,36 @@ export type Selection = Readonly<
 // ------------------------------------------------------------------------------------------ layout, scene, drawing
 
 export type Point = Readonly<{ x: number; y: number }>;
-export type UnitBox = Readonly<{ layer: string; unit: number; x: number; y: number; r: number }>;
+export type Size = Readonly<{ width: number; height: number }>;
+export type Area = Readonly<{ x: number; y: number; width: number; height: number }>;
+export type UnitBox = Readonly<{ layer: string; unit: number; x: number; y: number; r: number; name: string }>;
+
+/**
+ * How a layer's units are drawn: numbers above and below each disc, beside it, none, or a strip of cells.
+ * The fewer pixels a unit has, the further down this list.
+ */
+export type Tier = "full" | "row" | "small" | "strip";
 export type LayerBox = Readonly<{
   id: string;
   title: string;
   subtitle: string;
   x: number;
+  /** Where its title stands, and its units begin and end. */
+  titleY: number;
   top: number;
   bottom: number;
   kind: "units" | "matrix" | "joint";
+  tier: Tier;
+  pitch: number;
+  r: number;
+  /** From x to where wires arrive and leave. */
+  left: number;
+  right: number;
+  /** What meets in a joint: "+" or "‖"; "" elsewhere. */
+  symbol: string;
+  /** The value that is neither blue nor orange: 0, for probabilities what chance would give. */
+  neutral: number;
+  role: "input" | "hidden" | "output";
   units: readonly UnitBox[];
   /** Units that there are but that are not drawn one by one. */
   folded: number;
@@ -147,13 +168,45 @@ export type Wire = Readonly<{
   /** false for joints (add, concat, …), which carry no weight. */
   weighted: boolean;
 }>;
+/** All the weights between two wide layers, as an image: rows stand beside the units that they come from. */
+export type MatrixBox = Area & Readonly<{ layer: string; source: string; rows: number; columns: number }>;
+/** A skip connection: one line through a lane below the layers that it skips. */
+export type Arc = Readonly<{ layer: string; source: string; from: Point; end: Point; lane: number }>;
 export type StageLayout = Readonly<{
   width: number;
   height: number;
   layers: readonly LayerBox[];
   wires: readonly Wire[];
-  loss: Readonly<{ x: number; y: number; width: number; height: number }>;
+  matrices: readonly MatrixBox[];
+  arcs: readonly Arc[];
+  /** The height at which the foot of the stage (what flows, legend) begins. */
+  foot: number;
+  loss: Area & Readonly<{ type: string }>;
+  graph: Graph;
 }>;
+
+/** A part of the animation: the call that wrote `key` runs while t is between `begin` and `end`. */
+export type Beat = Readonly<{
+  kind: CallKind;
+  key: string;
+  /** The layer whose operation it is, and the node or parameter that it writes. */
+  layer: string;
+  node: string;
+  begin: number;
+  end: number;
+}>;
+/** Everything that a picture is a function of. */
+export type View = Readonly<{
+  layout: StageLayout;
+  frame: Frame | null;
+  beats: readonly Beat[];
+  /** How far the animation is, 0 to 1. */
+  t: number;
+  selection: Selection | null;
+  hover: Selection | null;
+}>;
+/** What stays as it is during an animation (drawn once), and what moves (drawn each time). */
+export type Scene = Readonly<{ still: readonly DrawCommand[]; moving: readonly DrawCommand[] }>;
 
 /** Colours by role; the drawing looks them up in the current theme. */
 export type Ink =
@@ -172,13 +225,38 @@ export type Ink =
   | "none"
   | "warning";
 
+export type Stroke = Readonly<{
+  kind: "curve";
+  from: Point;
+  to: Point;
+  ink: Ink;
+  width: number;
+  alpha: number;
+  dash: boolean;
+  /** The part of the curve that is drawn, 0 to 1; all of it if left out. */
+  begin?: number;
+  end?: number;
+}>;
 export type DrawCommand = Readonly<
-  | { kind: "curve"; from: Point; to: Point; ink: Ink; width: number; alpha: number; dash: boolean }
+  | Stroke
+  /** Many thin curves: four numbers (x, y, x, y) and one strength (-1 to 1: its sign is its hue) for each. */
+  | { kind: "bundle"; ends: Float32Array; strengths: Float32Array; alpha: number }
+  | { kind: "path"; points: readonly Point[]; radius: number; ink: Ink; width: number; alpha: number; dash: boolean }
   | { kind: "disc"; x: number; y: number; r: number; fill: Ink; alpha: number }
-  | { kind: "ring"; x: number; y: number; r: number; ink: Ink; width: number; dash: boolean }
+  | { kind: "ring"; x: number; y: number; r: number; ink: Ink; width: number; dash: boolean; alpha?: number }
   | { kind: "chevron"; x: number; y: number; size: number; angle: number; ink: Ink; alpha: number }
   | { kind: "bar"; x: number; y: number; width: number; height: number; radius: number; fill: Ink; alpha: number }
-  | { kind: "outline"; x: number; y: number; width: number; height: number; radius: number; ink: Ink; dash: boolean }
+  | {
+      kind: "outline";
+      x: number;
+      y: number;
+      width: number;
+      height: number;
+      radius: number;
+      ink: Ink;
+      dash: boolean;
+      thickness?: number;
+    }
   | {
       kind: "label";
       x: number;
@@ -191,6 +269,7 @@ export type DrawCommand = Readonly<
       bold: boolean;
       /** a plate of the paper's colour behind the text, so that wires do not cross it */
       plate: boolean;
+      alpha?: number;
     }
   | {
       kind: "map";
@@ -205,7 +284,14 @@ export type DrawCommand = Readonly<
       rows: number;
       low: number;
       high: number;
-      /** changes whenever the values do, so that the image can be cached */
+      /** the value that is neither blue nor orange, and the distance from it that has the full colour */
+      neutral: number;
+      reach: number;
+      /** whether the first row is the lowest */
+      upwards: boolean;
+      alpha: number;
+      /** where it is drawn is cached by `slot`, what is drawn by `version`, which changes whenever the values do */
+      slot: string;
       version: string;
     }
 >;

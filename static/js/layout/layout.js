@@ -1,0 +1,214 @@
+/**
+ * Where everything stands: a pure function of the graph, the names of its inputs and the size of the stage.
+ *
+ * @import { Graph, Layer, LayerBox, StageLayout, UnitBox } from "../types.js"
+ * @import { Dress } from "./tiers.js"
+ * @import { Place } from "./columns.js"
+ */
+
+import { columnsOf, stack } from "./columns.js";
+import { fitted, widthOf } from "./text.js";
+import { dress, dressInput, LEAST_CELL } from "./tiers.js";
+import { connect, LANE } from "./wires.js";
+
+const EDGE = 16;
+const TOP = 24;
+/** Title, subtitle and some air. */
+const TITLES = 38;
+const FOOT = 62;
+const FLOOR_AIR = 12;
+const NAME = { size: 12.5, most: 148, gap: 12 };
+export const LOSS = { width: 126, height: 112, link: 46 };
+const GAP = { least: 34, widest: 330 };
+/** The rest of a full unit's cell: where the number below the last disc ends. */
+const BELOW_LAST = 20;
+
+/**
+ * @typedef {Object} Wanted
+ * @property {number} width
+ * @property {number} height
+ * @property {readonly string[]} [names] of the inputs
+ * @property {readonly string[]} [classes] of the outputs, if there is one for each
+ */
+
+/**
+ * @param {Graph} graph
+ * @param {Wanted} wanted
+ * @returns {StageLayout}
+ */
+export function layoutStage(graph, { width, height, names = [], classes = [] }) {
+  const columns = columnsOf(graph);
+  const columnOf = new Map(columns.flatMap((layers, column) => layers.map(({ id }) => [id, column])));
+  const foot = Math.max(160, height - FOOT);
+  const lanes = LANE * skipsOf(graph, columnOf);
+  const floor = foot - lanes - FLOOR_AIR;
+  const places = columns.flatMap((layers, column) => stack(layers, column, TOP, floor));
+  const labels = inputNames(places[0]?.layer, names);
+  const margins = { left: EDGE + nameRoom(labels), right: EDGE + LOSS.width + LOSS.link };
+  const dressed = dressAll(places, columns.length, width - margins.left - margins.right);
+  const xs = spread(dressed, places, columns.length, width, margins);
+  const byId = new Map(
+    places.map((place, index) => [place.layer.id, box(place, dressed[index], xs, { labels, classes }, columns.length)]),
+  );
+  const layers = graph.layers.map((layer) => /** @type {LayerBox} */ (byId.get(layer.id)));
+  return {
+    width: Math.max(width, xs.width),
+    height,
+    layers,
+    ...connect(layers, graph.layers, columnOf, floor + FLOOR_AIR + LANE / 2 - 6),
+    foot,
+    loss: {
+      ...lossArea(
+        layers.find(({ role }) => role === "output"),
+        floor,
+      ),
+      type: graph.loss.type,
+    },
+    graph,
+  };
+}
+
+/** @param {Graph} graph @param {ReadonlyMap<string, number>} columns @returns {number} */
+function skipsOf(graph, columns) {
+  const joints = graph.layers.filter(({ parameters }) => parameters.length === 0);
+  return joints.reduce((sum, { id, inputs }) => {
+    const here = columns.get(id) ?? 0;
+    return sum + inputs.filter((input) => here - (columns.get(input) ?? 0) > 1).length;
+  }, 0);
+}
+
+/** @param {Layer | undefined} input @param {readonly string[]} names @returns {string[]} */
+function inputNames(input, names) {
+  const units = input?.units ?? 0;
+  const room = NAME.most;
+  return Array.from({ length: units }, (_, unit) =>
+    names.length === units ? fitted(readable(names[unit] ?? ""), NAME.size, room) : `x${subscript(unit + 1)}`,
+  );
+}
+
+/** @param {string} name @returns {string} */
+function readable(name) {
+  return name.replace(/_/g, " ").replace(/\^2/g, "²").replace(/\*/g, "·");
+}
+
+/** @param {number} n @returns {string} */
+export function subscript(n) {
+  return [...String(n)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
+}
+
+/** @param {readonly string[]} labels @returns {number} */
+function nameRoom(labels) {
+  return Math.max(48, ...labels.map((label) => widthOf(label, NAME.size))) + NAME.gap;
+}
+
+/**
+ * @param {readonly Place[]} places
+ * @param {number} columns
+ * @param {number} room
+ * @returns {Dress[]}
+ */
+function dressAll(places, columns, room) {
+  const gap = room / Math.max(1, columns - 0.5);
+  return places.map(({ layer, column, top, bottom }) => {
+    const height = bottom - top - TITLES - 4;
+    return column === 0 ? dressInput(layer.units, height) : dress(layer.units, height, gap);
+  });
+}
+
+/** @typedef {Readonly<{ at: readonly number[], gap: number, width: number }>} Columns */
+
+/**
+ * The columns' centres, with equal gaps between what stands in them.
+ *
+ * @param {readonly Dress[]} dressed
+ * @param {readonly Place[]} places
+ * @param {number} columns
+ * @param {number} width
+ * @param {Readonly<{ left: number, right: number }>} margins
+ * @returns {Columns}
+ */
+function spread(dressed, places, columns, width, margins) {
+  const reach = Array.from({ length: columns }, (_, column) => {
+    const here = dressed.filter((_, index) => places[index]?.column === column);
+    return { left: Math.max(...here.map(({ left }) => left)), right: Math.max(...here.map(({ right }) => right)) };
+  });
+  const taken = reach.reduce((sum, { left, right }) => sum + left + right, 0);
+  const free = width - margins.left - margins.right - taken;
+  const gap = Math.min(GAP.widest, Math.max(GAP.least, free / Math.max(1, columns - 1)));
+  const slack = Math.max(0, free - gap * (columns - 1)) / 2;
+  let x = margins.left + slack;
+  const at = reach.map(({ left, right }) => {
+    const centre = x + left;
+    x = centre + right + gap;
+    return centre;
+  });
+  return { at, gap, width: x - gap + margins.right };
+}
+
+/**
+ * @param {Place} place
+ * @param {Dress | undefined} dressed
+ * @param {Columns} xs
+ * @param {Readonly<{ labels: readonly string[], classes: readonly string[] }>} words
+ * @param {number} columns
+ * @returns {LayerBox}
+ */
+function box({ layer, column, top, bottom }, dressed, xs, { labels, classes }, columns) {
+  const { tier, pitch, r, left, right } = /** @type {Dress} */ (dressed);
+  const x = xs.at[column] ?? 0;
+  const role = column === 0 ? "input" : column === columns - 1 ? "output" : "hidden";
+  const first = top + TITLES + (bottom - top - TITLES - pitch * layer.units) / 2;
+  const outputs = role === "output" && classes.length === layer.units ? classes : [];
+  const units = Array.from({ length: layer.units }, (_, unit) => {
+    const name = (role === "input" ? labels : outputs)[unit] ?? "";
+    return /** @type {UnitBox} */ ({ layer: layer.id, unit, x, y: first + pitch * (unit + 0.5), r, name });
+  });
+  const trim = tier === "full" && role !== "input" ? Math.max(0, pitch / 2 - r - BELOW_LAST) : 0;
+  return {
+    id: layer.id,
+    ...titles(layer, role, xs.gap + left + right - 8),
+    x,
+    titleY: top,
+    top: first + trim,
+    bottom: first + pitch * layer.units - trim,
+    kind: tier === "strip" ? "matrix" : symbolOf(layer) ? "joint" : "units",
+    tier,
+    pitch,
+    r,
+    left,
+    right,
+    symbol: symbolOf(layer),
+    neutral: neutralOf(layer),
+    role,
+    units,
+    folded: pitch < LEAST_CELL ? layer.units : 0,
+  };
+}
+
+/** @param {Layer} layer @param {string} role @param {number} room */
+function titles(layer, role, room) {
+  const what = layer.type === "dense" ? (layer.activation ?? "linear") : (layer.activation ?? layer.type);
+  const title = role === "input" ? "inputs" : layer.id;
+  const subtitle =
+    role === "input" ? `${layer.units} ${layer.units === 1 ? "number" : "numbers"}` : `${layer.units} · ${what}`;
+  return { title: fitted(title, 13.5, room), subtitle: fitted(subtitle.replace(/_/g, " "), 12, room) };
+}
+
+/** @param {Layer} layer @returns {string} */
+function symbolOf(layer) {
+  if (layer.inputs.length < 2) return "";
+  return layer.type === "add" ? "+" : "‖";
+}
+
+/** Sigmoid and softmax speak of probabilities: what chance would give is neither blue nor orange. @param {Layer} layer */
+function neutralOf(layer) {
+  if (layer.activation === "sigmoid") return 0.5;
+  return layer.activation === "softmax" ? 1 / Math.max(2, layer.units) : 0;
+}
+
+/** @param {LayerBox | undefined} output @param {number} floor */
+function lossArea(output, floor) {
+  const [x, right] = [output?.x ?? 0, output?.right ?? 0];
+  const middle = output ? (output.top + output.bottom) / 2 : floor / 2;
+  return { x: x + right + LOSS.link, y: middle - LOSS.height / 2, width: LOSS.width, height: LOSS.height };
+}

@@ -1,0 +1,72 @@
+/**
+ * How large a unit can be drawn in the height that it has, and where its numbers go.
+ *
+ * @import { Tier } from "../types.js"
+ */
+
+/** Number above and below a disc: a line of type and its distance, twice. */
+const NUMBERS = 38;
+const FULL = { pitch: 64, radius: 28, widest: 116 };
+const ROW = { pitch: 21, radius: 13, widest: 60, number: 50, gap: 54 };
+const SMALL = { pitch: 11, radius: 9 };
+const NAMED = { pitch: 36, radius: 24, widest: 150 };
+const STRIP_WIDTH = 18;
+const STRIP_PITCH = 14;
+
+/** @typedef {Readonly<{ tier: Tier, pitch: number, r: number, left: number, right: number }>} Dress */
+
+/**
+ * @param {number} units
+ * @param {number} height
+ * @param {number} gap what two columns have between them, so that numbers beside discs find room
+ * @returns {Dress}
+ */
+export function dress(units, height, gap) {
+  const room = height / Math.max(1, units);
+  if (room >= FULL.pitch) {
+    const pitch = Math.min(room, FULL.widest);
+    const r = Math.min(FULL.radius, (pitch - NUMBERS) / 2);
+    return { tier: "full", pitch, r, left: r + 3, right: r + 3 };
+  }
+  if (room >= ROW.pitch && gap >= ROW.gap + ROW.number) {
+    const pitch = Math.min(room, ROW.widest);
+    const r = Math.min(ROW.radius, pitch * 0.38);
+    return { tier: "row", pitch, r, left: r + 3, right: r + 6 + ROW.number };
+  }
+  return dense(room);
+}
+
+/**
+ * The input layer, whose names and numbers stand left of its discs.
+ *
+ * @param {number} units
+ * @param {number} height
+ * @returns {Dress}
+ */
+export function dressInput(units, height) {
+  const room = height / Math.max(1, units);
+  if (room >= NAMED.pitch) {
+    const pitch = Math.min(room, NAMED.widest);
+    const r = Math.min(NAMED.radius, (pitch - 8) / 2);
+    return { tier: "full", pitch, r, left: r + 3, right: r + 3 };
+  }
+  if (room >= STRIP_PITCH) {
+    const r = Math.min(ROW.radius, room * 0.4);
+    return { tier: "row", pitch: room, r, left: r + 3, right: r + 3 };
+  }
+  return dense(room);
+}
+
+/** @param {number} room @returns {Dress} */
+function dense(room) {
+  if (room >= SMALL.pitch) {
+    const pitch = Math.min(room, 2.6 * SMALL.radius);
+    const r = Math.min(SMALL.radius, pitch * 0.42);
+    return { tier: "small", pitch, r, left: r + 2, right: r + 2 };
+  }
+  const half = STRIP_WIDTH / 2;
+  return { tier: "strip", pitch: room, r: half, left: half + 2, right: half + 2 };
+}
+
+/** Cells of a strip that are lower than this are drawn together, as an image. */
+export const LEAST_CELL = 3;

@@ -1,0 +1,40 @@
+/**
+ * Biases: a small square on the rim of each disc, its hue the sign, its strength the size.
+ *
+ * @import { DrawCommand, LayerBox, UnitBox } from "../types.js"
+ * @import { Now } from "./now.js"
+ */
+
+import { biasPlace } from "../layout/pick.js";
+import { signInk, strength } from "./now.js";
+
+/** @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
+export function biases(now, wanted) {
+  return now.view.layout.layers
+    .filter((box) => wanted(box.id))
+    .flatMap((box) => box.units.flatMap((unit) => bias(now, box, unit)));
+}
+
+/** @param {Now} now @param {LayerBox} box @param {UnitBox} unit @returns {DrawCommand[]} */
+function bias(now, box, unit) {
+  const { b, db } = now.numbers(box.id);
+  const place = biasPlace(box, unit);
+  if (!b || !place) return [];
+  const gradients = now.phase === "backward" && db && now.progress(`${box.id}.b:gradient`) > 0.5;
+  const value = biasAt(now, box.id, unit.unit);
+  const s = gradients ? strength(db[unit.unit] ?? 0, now.gradientScale) : strength(value, now.weightScale);
+  const half = place.size / 2;
+  const square = { x: place.x - half, y: place.y - half, width: place.size, height: place.size, radius: 2 };
+  return [
+    { kind: "bar", ...square, fill: "paper", alpha: 1 },
+    { kind: "bar", ...square, fill: signInk(s), alpha: 0.25 + 0.75 * (Math.abs(s) || 0) },
+    { kind: "outline", ...square, ink: gradients ? "backward" : "ink2", dash: false, thickness: 1 },
+  ];
+}
+
+/** The bias at this moment: on its way while the update is applied. @param {Now} now @param {string} layer @param {number} unit */
+export function biasAt(now, layer, unit) {
+  const { b, deltaB } = now.numbers(layer);
+  const after = b?.[unit] ?? Number.NaN;
+  return now.finished && deltaB ? after - (1 - now.applied) * (deltaB[unit] ?? 0) : after;
+}

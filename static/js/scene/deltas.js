@@ -1,0 +1,79 @@
+/**
+ * The update: under each wire a violet halo, as wide as its delta is large, and the largest deltas as numbers.
+ *
+ * @import { DrawCommand, Wire } from "../types.js"
+ * @import { Now } from "./now.js"
+ */
+
+import { pointAt } from "../layout/curve.js";
+import { curve, numeral } from "./marks.js";
+import { strength, weightAt } from "./now.js";
+import { signed } from "./numbers.js";
+import { entry, largest } from "./reading.js";
+import { MANY, widthOf } from "./wires.js";
+
+const HALO = 7;
+const ALPHA = { pending: 0.5, applied: 0.26 };
+const LABELS = 5;
+const PLACES = [0.5, 0.36, 0.64];
+const CLEAR = { x: 62, y: 16 };
+
+/** How visible deltas are: not at all before they are computed, most until they are applied. @param {Now} now @returns {number} */
+function visibility(now) {
+  const keys = deltaKeys(now);
+  const computed = keys.length > 0 && keys.some((key) => now.view.frame?.tensors.get(key)?.data);
+  if (!computed || now.phase !== "update") return 0;
+  if (now.beat?.kind === "delta") return ALPHA.pending * now.p;
+  return now.finished ? ALPHA.pending + (ALPHA.applied - ALPHA.pending) * now.applied : ALPHA.pending;
+}
+
+/** @param {Now} now @returns {string[]} */
+function deltaKeys({ view }) {
+  return view.layout.graph.layers.flatMap(({ parameters }) => parameters.map(({ name }) => `${name}:delta`));
+}
+
+/** @param {Now} now @returns {DrawCommand[]} */
+export function halos(now) {
+  const alpha = visibility(now);
+  const drawn = now.view.layout.wires.filter(({ weighted }) => weighted);
+  if (alpha === 0 || drawn.length > 4 * MANY) return [];
+  const most = largest(now.view.frame, deltaKeys(now)) || 1;
+  return drawn.flatMap((wire) => {
+    const numbers = now.numbers(wire.layer);
+    if (!numbers.deltaW) return [];
+    const size = Math.abs(entry(numbers.deltaW, wire.row, wire.to)) / most;
+    const weight = widthOf(strength(weightAt(now, numbers, wire.row, wire.to), now.weightScale));
+    return size > 0.02 ? [curve(wire.from, wire.end, { ink: "update", width: weight + HALO * size, alpha })] : [];
+  });
+}
+
+/**
+ * The largest few deltas as numbers on their wires, where they do not stand in each other's way.
+ *
+ * @param {Now} now
+ * @returns {DrawCommand[]}
+ */
+export function deltaLabels(now) {
+  if (visibility(now) === 0) return [];
+  const sized = now.view.layout.wires
+    .filter(({ weighted }) => weighted)
+    .map((wire) => ({ wire, delta: deltaOf(now, wire) ?? 0 }))
+    .sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
+  /** @type {{ x: number, y: number, text: string }[]} */
+  const placed = [];
+  for (const { wire, delta } of sized.slice(0, 4 * LABELS)) {
+    const spots = PLACES.map((t) => pointAt(wire.from, wire.end, t));
+    const free = spots.find((spot) =>
+      placed.every((p) => Math.abs(p.x - spot.x) > CLEAR.x || Math.abs(p.y - spot.y) > CLEAR.y),
+    );
+    if (free && delta !== 0 && placed.length < LABELS) placed.push({ ...free, text: signed(delta) });
+  }
+  const alpha = now.beat?.kind === "delta" ? now.p : 1;
+  return placed.map(({ x, y, text }) => numeral(x, y, text, { ink: "update", plate: true, alpha }));
+}
+
+/** @param {Now} now @param {Wire} wire @returns {number | null} */
+export function deltaOf(now, { layer, row, to }) {
+  const { deltaW } = now.numbers(layer);
+  return deltaW ? entry(deltaW, row, to) : null;
+}

@@ -1,0 +1,143 @@
+/**
+ * The foot of the stage: between which layers something has flowed in this pass, what is still to come, and a legend.
+ *
+ * @import { DrawCommand, Ink, LayerBox } from "../types.js"
+ * @import { Now } from "./now.js"
+ */
+
+import { widthOf } from "../layout/text.js";
+import { label, path, TYPE } from "./marks.js";
+import { short } from "./numbers.js";
+
+const LINE = 14;
+const WORDS = 30;
+const LEGEND = 51;
+const INSET = 8;
+
+/** @typedef {Readonly<{ from: number, to: number, done: boolean }>} Span */
+
+/** @param {Now} now @returns {DrawCommand[]} */
+export function foot(now) {
+  const { layers } = now.view.layout;
+  const flowing = layers.filter(({ role }) => role !== "input");
+  const spans = merge(flowing.map((box) => span(now, box)).sort((a, b) => a.from - b.from));
+  return [...spans.flatMap((part) => flow(now, part)), ...legend(now)];
+}
+
+/** What has flowed into a layer (forward), or back out of it. @param {Now} now @param {LayerBox} box @returns {Span} */
+function span(now, box) {
+  const layer = now.view.layout.graph.layers.find(({ id }) => id === box.id);
+  const sources = (layer?.inputs ?? []).flatMap((id) => now.boxes.get(id)?.x ?? []);
+  return { from: Math.max(0, ...sources), to: box.x, done: isDone(now, box.id, layer?.parameters.length ?? 0) };
+}
+
+/** @param {Now} now @param {string} id @param {number} parameters @returns {boolean} */
+function isDone(now, id, parameters) {
+  switch (now.phase) {
+    case "forward":
+    case "loss":
+      return now.progress(`${id}.z`) > 0 || now.progress(`${id}.a`) > 0;
+    case "backward":
+      if (parameters > 0) return now.progress(`${id}.W:gradient`) > 0;
+      return now.progress(`${id}.a:gradient`) > 0;
+    case "update":
+      return parameters === 0 || now.progress(`${id}.W:delta`) > 0;
+    default:
+      throw new Error(`unknown phase: ${/** @satisfies {never} */ (now.phase)}`);
+  }
+}
+
+/** Neighbours in the same state become one. @param {readonly Span[]} spans @returns {Span[]} */
+function merge(spans) {
+  /** @type {Span[]} */
+  const merged = [];
+  for (const next of spans) {
+    const last = merged.at(-1);
+    if (last && last.done === next.done) merged[merged.length - 1] = { ...last, to: Math.max(last.to, next.to) };
+    else if (!last || next.to > last.to) merged.push({ ...next, from: Math.max(next.from, last?.to ?? 0) });
+  }
+  return merged;
+}
+
+/** @type {Record<"forward" | "loss" | "backward" | "update", { ink: Ink, done: string[], missing: string[] }>} */
+const WORDING = {
+  forward: {
+    ink: "forward",
+    done: ["activations flowing forward", "flowing forward", "forward"],
+    missing: ["activation not computed yet", "not computed yet", "not yet"],
+  },
+  loss: {
+    ink: "forward",
+    done: ["activations flowed forward", "forward"],
+    missing: ["activation not computed yet", "not computed yet", "not yet"],
+  },
+  backward: {
+    ink: "backward",
+    done: ["gradient flowing back", "backward"],
+    missing: ["gradient not computed yet", "not computed yet", "not yet"],
+  },
+  update: {
+    ink: "update",
+    done: ["weights move by their deltas", "update"],
+    missing: ["delta not computed yet", "not yet"],
+  },
+};
+
+/** @param {Now} now @param {Span} span @returns {DrawCommand[]} */
+function flow(now, { from, to, done }) {
+  const { ink, done: yes, missing } = WORDING[now.phase];
+  const y = now.view.layout.foot + LINE;
+  const [left, right] = [from + INSET, to - INSET];
+  const words = (done ? phrases(now, yes) : missing).find(
+    (text) => widthOf(text, TYPE.small) < right - left + 2 * INSET,
+  );
+  const line = path(
+    [
+      { x: left, y },
+      { x: right, y },
+    ],
+    done ? ink : "ink3",
+    { width: done ? 2 : 1.6, dash: !done, alpha: done ? 1 : 0.8 },
+  );
+  const text = words
+    ? [label((left + right) / 2, y + WORDS - LINE, words, { ink: done ? ink : "ink2", size: TYPE.small })]
+    : [];
+  return [line, ...(done ? head(now, left, right, y) : []), ...text];
+}
+
+/** @param {Now} now @param {readonly string[]} yes @returns {readonly string[]} */
+function phrases(now, yes) {
+  if (now.phase !== "update") return yes;
+  return now.finished && now.applied === 1 ? ["weights moved by their deltas", "updated"] : yes;
+}
+
+/** Which way it flows: a disc for forward, a chevron for back, a square for the update. @param {Now} now @param {number} left @param {number} right @param {number} y @returns {DrawCommand[]} */
+function head({ phase }, left, right, y) {
+  if (phase === "backward")
+    return [{ kind: "chevron", x: left, y, size: 5.5, angle: Math.PI, ink: "backward", alpha: 1 }];
+  if (phase === "update")
+    return [{ kind: "bar", x: right - 4, y: y - 4, width: 8, height: 8, radius: 2, fill: "update", alpha: 1 }];
+  return [{ kind: "disc", x: right, y, r: 4.5, fill: "forward", alpha: 1 }];
+}
+
+/** What colour and width of a wire mean at this moment. @param {Now} now @returns {DrawCommand[]} */
+function legend(now) {
+  const { layout, frame } = now.view;
+  if (!frame) return [];
+  const y = layout.foot + LEGEND;
+  const gradients =
+    now.phase === "backward" && layout.graph.layers.some(({ id }) => now.progress(`${id}.W:gradient`) > 0);
+  const scale = short(gradients ? now.gradientScale : now.weightScale);
+  const what = gradients ? `wire: dL/dW of the whole batch, widest ${scale}` : `wire: weight, widest ${scale}`;
+  const units = "disc: activation of the followed example";
+  const long = `${what} · ${units}`;
+  const fits = widthOf(long, TYPE.small) + 150 < layout.width;
+  const x = 16;
+  return [
+    { kind: "bar", x, y: y - 1.5, width: 14, height: 3, radius: 1.5, fill: "positive", alpha: 0.9 },
+    label(x + 19, y, "+", { align: "left", size: TYPE.small }),
+    { kind: "bar", x: x + 34, y: y - 1.5, width: 14, height: 3, radius: 1.5, fill: "negative", alpha: 0.9 },
+    label(x + 53, y, "−", { align: "left", size: TYPE.small }),
+    label(x + 70, y, fits ? long : what, { align: "left", size: TYPE.small }),
+  ];
+}

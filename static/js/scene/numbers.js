@@ -1,0 +1,43 @@
+/**
+ * Numbers as the stage shows them: three significant digits, a true minus sign, never longer than seven letters.
+ */
+
+/**
+ * @param {number} x
+ * @returns {string}
+ */
+export function short(x) {
+  if (Number.isNaN(x)) return "NaN";
+  if (!Number.isFinite(x)) return x > 0 ? "∞" : "−∞";
+  return digitsOf(x).replace(/-/g, "−");
+}
+
+/** @param {number} x @returns {string} */
+function digitsOf(x) {
+  const size = Math.abs(x);
+  if (size === 0) return "0";
+  if (size < 0.001 || size >= 99950) return x.toExponential(1).replace("e+", "e");
+  if (size >= 99.95) return x.toFixed(0);
+  if (size >= 9.995) return x.toFixed(1);
+  if (size >= 0.9995) return x.toFixed(2);
+  return size < 0.01 ? x.toFixed(4) : x.toFixed(3);
+}
+
+/** With its sign, also where it is positive. @param {number} x @returns {string} */
+export function signed(x) {
+  return x > 0 ? `+${short(x)}` : short(x);
+}
+
+/**
+ * The next of 1, 2, 5, 10, … : a scale that does not tremble with every step.
+ *
+ * @param {number} x
+ * @returns {number}
+ */
+export function niceCeil(x) {
+  if (!(x > 0) || !Number.isFinite(x)) return 1;
+  const power = 10 ** Math.floor(Math.log10(x));
+  const mantissa = x / power;
+  const step = [1, 2, 5, 10].find((candidate) => mantissa <= candidate * 1.0001) ?? 10;
+  return Number((step * power).toPrecision(3));
+}

@@ -1,0 +1,108 @@
+/**
+ * The stage as lists of draw commands: what stays during an animation, and what moves.
+ *
+ * @import { DrawCommand, Scene, View } from "../types.js"
+ * @import { Now } from "./now.js"
+ */
+
+import { backward } from "./backward.js";
+import { biases } from "./biases.js";
+import { deltaLabels, halos } from "./deltas.js";
+import { foot } from "./foot.js";
+import { forward } from "./forward.js";
+import { joints } from "./joints.js";
+import { loss } from "./loss.js";
+import { matrices } from "./matrices.js";
+import { moment } from "./now.js";
+import { selection } from "./selection.js";
+import { strips } from "./strips.js";
+import { titles } from "./titles.js";
+import { units } from "./units.js";
+import { values } from "./values.js";
+import { wires } from "./wires.js";
+
+/** Everything, in the order in which it is drawn. @param {View} view @returns {Scene} */
+export function scene(view) {
+  return { still: stillScene(view), moving: movingScene(view) };
+}
+
+/** @param {View} view @returns {DrawCommand[]} */
+export function stillScene(view) {
+  const now = moment(view);
+  const moves = movement(now);
+  const wired = (/** @type {string} */ layer) => !moves.wires(layer);
+  const rests = (/** @type {string} */ layer) => !moves.units(layer);
+  return [
+    ...joints(now),
+    ...(moves.all ? [] : halos(now)),
+    ...wires(now, wired),
+    ...matrices(now),
+    ...titles(now),
+    ...layer(now, rests),
+    ...(moves.loss ? [] : loss(now)),
+  ];
+}
+
+/** @param {View} view @returns {DrawCommand[]} */
+export function movingScene(view) {
+  const now = moment(view);
+  const moves = movement(now);
+  return [
+    ...(moves.all ? halos(now) : []),
+    ...wires(now, moves.wires),
+    ...layer(now, moves.units),
+    ...(moves.loss ? loss(now) : []),
+    ...foot(now),
+    ...forward(now),
+    ...backward(now),
+    ...deltaLabels(now),
+    ...selection(now),
+  ];
+}
+
+/** Discs, strips, biases and numbers of the layers that are wanted. @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
+function layer(now, wanted) {
+  return [...units(now, wanted), ...strips(now, wanted), ...biases(now, wanted), ...values(now, wanted)];
+}
+
+/**
+ * What the running call changes from one moment to the next.
+ *
+ * @param {Now} now
+ * @returns {{ wires: (layer: string) => boolean, units: (layer: string) => boolean, loss: boolean, all: boolean }}
+ */
+export function movement({ beat, view }) {
+  const nothing = { wires: () => false, units: () => false, loss: false, all: false };
+  if (!beat || view.beats.length === 0 || view.t >= 1) return nothing;
+  switch (beat.kind) {
+    case "forward":
+      return {
+        ...nothing,
+        units: (id) => beat.node.startsWith(`${id}.`),
+        loss: beat.node === view.layout.graph.output,
+      };
+    case "loss":
+      return { ...nothing, loss: true };
+    case "vjp":
+      return { ...nothing, wires: (id) => beat.node === `${id}.W`, units: (id) => beat.node.startsWith(`${id}.`) };
+    case "penalty":
+    case "clip":
+      return nothing;
+    case "delta":
+    case "apply":
+      return { wires: () => beat.kind === "apply", units: () => true, loss: false, all: true };
+    default:
+      throw new Error(`unknown kind of call: ${/** @satisfies {never} */ (beat.kind)}`);
+  }
+}
+
+/**
+ * Two moments of one view with the same key have the same still part.
+ *
+ * @param {View} view
+ * @returns {string}
+ */
+export function stillKey({ beats, t }) {
+  const index = beats.findIndex(({ end }) => t < end);
+  return beats.length === 0 || t >= 1 || index < 0 ? "end" : String(index);
+}

@@ -1,0 +1,44 @@
+/**
+ * A layer as a table: the twin of its column for those who cannot see it.
+ *
+ * @import { Frame, StageLayout } from "../types.js"
+ */
+
+import { short, signed } from "./numbers.js";
+import { numbersOf } from "./reading.js";
+
+const MISSING = "not computed";
+
+/** @typedef {Readonly<{ caption: string, columns: readonly string[], rows: readonly (readonly string[])[] }>} Table */
+
+/**
+ * One row for each unit: what it is, and every number that it has in this step.
+ *
+ * @param {StageLayout} layout
+ * @param {Frame | null} frame
+ * @param {string} layer
+ * @returns {Table | null} null if there is no such layer
+ */
+export function tableOf(layout, frame, layer) {
+  const box = layout.layers.find(({ id }) => id === layer);
+  if (!box) return null;
+  const { z, a, dz, da, b } = numbersOf(frame, layer);
+  const has = (/** @type {string} */ key) => frame?.tensors.has(`${layer}.${key}`) ?? false;
+  /** @type {readonly [string, string, Float32Array | null, (x: number) => string][]} */
+  const all = [
+    ["b", "bias b", b, short],
+    ["z", "pre-activation z", z, short],
+    ["a", "activation a", a, short],
+    ["a:gradient", "gradient da", da, signed],
+    ["z:gradient", "gradient dz", dz, signed],
+  ];
+  const columns = all.filter(([key]) => has(key));
+  return {
+    caption: `${box.title}: ${box.subtitle}`,
+    columns: ["unit", ...columns.map(([, title]) => title)],
+    rows: box.units.map(({ unit, name }) => [
+      name || String(unit + 1),
+      ...columns.map(([, , values, words]) => (values ? words(values[unit] ?? Number.NaN) : MISSING)),
+    ]),
+  };
+}

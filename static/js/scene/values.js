@@ -1,0 +1,115 @@
+/**
+ * The numbers of a unit: forward ones below its disc (or first beside it), gradients above.
+ *
+ * @import { DrawCommand, LayerBox, UnitBox } from "../types.js"
+ * @import { Now } from "./now.js"
+ */
+
+import { label, numeral, TYPE } from "./marks.js";
+import { short, signed } from "./numbers.js";
+
+const BELOW = 12;
+const ABOVE = 10;
+const BESIDE = 6;
+/** Beside a disc two lines fit if there is this much room. */
+const TWO_LINES = 27;
+
+/** @typedef {Readonly<{ text: string, value: number, p: number }>} Shown */
+
+/** @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
+export function values(now, wanted) {
+  return now.view.layout.layers.filter(({ id }) => wanted(id)).flatMap((box) => valuesOfLayer(now, box));
+}
+
+/** @param {Now} now @param {LayerBox} box @returns {DrawCommand[]} */
+function valuesOfLayer(now, box) {
+  if (box.role === "input")
+    return box.tier === "strip" || box.tier === "small" ? [] : box.units.flatMap((u) => named(now, box, u));
+  if (box.tier === "full") return box.units.flatMap((unit) => around(now, box, unit));
+  if (box.tier === "row") return box.units.flatMap((unit) => beside(now, box, unit));
+  return [];
+}
+
+/**
+ * The forward number of a unit: its activation, or before that its pre-activation.
+ *
+ * @param {Now} now
+ * @param {LayerBox} box
+ * @param {number} unit
+ * @returns {Shown | null}
+ */
+export function forwardNumber(now, box, unit) {
+  const { z, a } = now.numbers(box.id);
+  const [pa, pz] = [now.progress(`${box.id}.a`), now.progress(`${box.id}.z`)];
+  const name = box.role === "output" ? "ŷ" : "a";
+  if (a && pa > 0) return { text: name, value: a[unit] ?? Number.NaN, p: pa };
+  return z && pz > 0 ? { text: "z", value: z[unit] ?? Number.NaN, p: pz } : null;
+}
+
+/**
+ * The gradient of a unit: of its pre-activation, or before that of its activation.
+ *
+ * @param {Now} now
+ * @param {LayerBox} box
+ * @param {number} unit
+ * @returns {Shown | null}
+ */
+export function backwardNumber(now, box, unit) {
+  const { dz, da } = now.numbers(box.id);
+  const [pz, pa] = [now.progress(`${box.id}.z:gradient`), now.progress(`${box.id}.a:gradient`)];
+  if (dz && pz > 0) return { text: "dz", value: dz[unit] ?? Number.NaN, p: pz };
+  return da && pa > 0 ? { text: "da", value: da[unit] ?? Number.NaN, p: pa } : null;
+}
+
+/** @param {Now} now @param {LayerBox} box @param {UnitBox} unit @returns {DrawCommand[]} */
+function around(now, box, { unit, x, y, r }) {
+  const below = forwardNumber(now, box, unit);
+  const above = backwardNumber(now, box, unit);
+  const commands = [];
+  if (below) {
+    const text = `${below.text} ${short(below.value)}`;
+    commands.push(numeral(x, y + r + BELOW, text, { ink: inkOf(below, "forward"), alpha: below.p, plate: true }));
+  }
+  if (above) {
+    const text = `${above.text} ${signed(above.value)}`;
+    commands.push(numeral(x, y - r - ABOVE, text, { ink: inkOf(above, "backward"), alpha: above.p, plate: true }));
+  }
+  return commands;
+}
+
+/** @param {Now} now @param {LayerBox} box @param {UnitBox} unit @returns {DrawCommand[]} */
+function beside(now, box, { unit, x, y, r }) {
+  const forward = forwardNumber(now, box, unit);
+  const backward = backwardNumber(now, box, unit);
+  const both = forward && backward && box.pitch >= TWO_LINES;
+  /** @param {Shown} shown @param {"forward" | "backward"} ink @param {number} dy */
+  const line = (shown, ink, dy) =>
+    numeral(x + r + BESIDE, y + dy, short(shown.value), {
+      ink: inkOf(shown, ink),
+      align: "left",
+      size: TYPE.small,
+      alpha: shown.p,
+    });
+  if (both) return [line(backward, "backward", -6.5), line(forward, "forward", 6.5)];
+  if (backward && now.phase === "backward") return [line(backward, "backward", 0)];
+  return forward ? [line(forward, "forward", 0)] : [];
+}
+
+/** An input: its name, and the number that the network receives. @param {Now} now @param {LayerBox} box @param {UnitBox} unit @returns {DrawCommand[]} */
+function named(now, box, { unit, x, y, r, name }) {
+  const left = x - r - 10;
+  const value = now.numbers(box.id).a?.[unit];
+  const p = now.progress(`${box.id}.a`);
+  const size = box.pitch >= 30 ? 12.5 : TYPE.small;
+  if (box.pitch < 30 || value === undefined || p === 0)
+    return [label(left, y, name, { align: "right", ink: "ink", size })];
+  return [
+    label(left, y - 8, name, { align: "right", ink: "ink", size }),
+    numeral(left, y + 8, short(value), { align: "right", ink: inkOf({ text: "a", value, p }, "forward"), alpha: p }),
+  ];
+}
+
+/** What is not finite is said in the colour of a warning. @param {Shown} shown @param {"forward" | "backward"} ink */
+function inkOf({ value }, ink) {
+  return Number.isFinite(value) ? ink : "warning";
+}
