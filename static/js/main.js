@@ -49,7 +49,7 @@ function streamAddress() {
 function enter(access) {
   store.access.value = access;
   remember(sessionStorage, access);
-  if (location.hash.includes("token=")) history.replaceState(null, "", location.pathname);
+  if (/token=|share=/.test(location.hash)) history.replaceState(null, "", location.pathname);
   socket.connect();
 }
 
@@ -77,7 +77,7 @@ function listen() {
     if (!document.hidden && store.connection.peek().state === "waiting") socket.connect();
   });
   addEventListener("hashchange", () => {
-    if (location.hash.includes("token=")) start();
+    if (/token=|share=/.test(location.hash)) start();
   });
   listenToKeys(store, actions);
 }

@@ -210,7 +210,10 @@ test("the score counts examples", () => {
 });
 
 test("the notebook joins this very session", () => {
-  assert.match(snippet("http://h:1", "id1", "tok"), /Deltaflow\("http:\/\/h:1"\)\.join\(\s+"id1",\s+"tok",/);
+  assert.match(
+    snippet("http://h:1", "id1", "tok"),
+    /Deltaflow\("http:\/\/h:1"\)\nsession = server\.join\("id1", "tok"\)/,
+  );
 });
 
 /** As much of a document as el needs. */

@@ -281,6 +281,13 @@ test("a page with nothing to go on begins with the fruit", async () => {
   assert.equal("o", access.token);
 });
 
+test("a frozen link is opened as a copy of one's own", async () => {
+  const rest = fakeRest(MADE);
+  await openSession({ hash: "#share=abc", storage: fakeStorage(), restAs: () => rest });
+
+  assert.deepEqual({ share: "abc" }, rest.asked[0].body);
+});
+
 test("the session of this tab is taken up again if it lives, replaced if not", async () => {
   const old = { id: "old", token: "t", viewerToken: null, role: "owner" };
   const storage = fakeStorage({ "deltaflow.session": JSON.stringify(old) });

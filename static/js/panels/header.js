@@ -6,7 +6,7 @@
  */
 
 import { effect } from "@preact/signals-core";
-import { el, text } from "./dom.js";
+import { el, follow, text } from "./dom.js";
 import { counted } from "./format.js";
 import { notebookPopover } from "./notebook.js";
 import { popover } from "./popover.js";
@@ -51,6 +51,7 @@ export function header(store, acts) {
       { class: "crumb" },
       text(() => crumb(store)),
     ),
+    follow(el("span", { class: "watching" }), () => (store.owner.value ? [] : ["watching"])),
     el("span", { class: "grow" }),
     segment("How deep to explain", LEVELS, store.level, "level"),
     el("span", { class: "grow" }),

@@ -36,10 +36,8 @@ export function snippet(origin, id, token) {
   return [
     "from app.client import Deltaflow",
     "",
-    `session = Deltaflow("${origin}").join(`,
-    `    "${id}",`,
-    `    "${token}",`,
-    ")",
+    `server = Deltaflow("${origin}")`,
+    `session = server.join("${id}", "${token}")`,
     'session.step("op")',
     'print(session.explain("loss").text)',
   ].join("\n");

@@ -1,5 +1,5 @@
 /**
- * Which session the page opens: the one in the address (a notebook's), the one of this tab, or a new one.
+ * Which session the page opens: the one in the address (a notebook's, or a copy of a share), the one of this tab, a new one.
  *
  * @import { Access } from "../wire.js"
  * @import { Rest } from "../net/rest.js"
@@ -60,6 +60,8 @@ export function remember(storage, access) {
 export async function openSession({ hash, storage, restAs }) {
   const joined = accessOfHash(hash);
   if (joined) return joined;
+  const share = new URLSearchParams(hash.replace(/^#/, "")).get("share");
+  if (share) return createSession(restAs(null), { share });
   const old = remembered(storage);
   if (old && (await lives(restAs(old), old.id))) return old;
   return createSession(restAs(null), { preset: FIRST_PRESET });
