@@ -16,7 +16,6 @@ from engine.arrays import Array
 from engine.optimizers.base import Detail, Entry, Optimizer, Slots, Term, Update, over_root, signed, tex
 from engine.spec import Nadam as NadamSpec
 
-
 #: 1 less such a product is 1 in double precision.
 NEGLIGIBLE = 1e-20
 
