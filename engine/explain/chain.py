@@ -3,7 +3,7 @@
 from engine.explain import tex
 from engine.explain.explanation import Factor, Index, Link, Quantity, Term
 from engine.explain.gradients import derive_gradient
-from engine.explain.terms import spoken
+from engine.explain.terms import is_batched, spoken
 from engine.explain.view import View
 
 MAX_LINKS = 40
@@ -51,10 +51,16 @@ def _role(term: Term | None) -> str:
     return " ".join(f"· {factor.name} {tex.words(factor.value)}" for factor in others)
 
 
+def _label(view: View, node: str, quantity: Quantity, index: Index) -> str:
+    """The number's name, with the example that it belongs to if there is more than one."""
+    name = spoken(view.graph, node, index, quantity, view.features)
+    return f"{name} of example {index[0] + 1}" if is_batched(view.graph, node) and view.rows > 1 else name
+
+
 def _link(view: View, node: str, quantity: Quantity, index: Index, role: str) -> Link:
     array = {"value": view.value, "gradient": view.gradient, "delta": view.delta}[quantity](node)
     return Link(
-        label="L" if node == "loss" else spoken(view.graph, node, index, quantity, view.features),
+        label="L" if node == "loss" else _label(view, node, quantity, index),
         node=node,
         quantity=quantity,
         index=index,

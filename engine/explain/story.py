@@ -65,7 +65,7 @@ def story_of(view: View, name: str, quantity: Quantity, index: Index, found: Der
 
 def question(view: View, name: str, quantity: Quantity, index: Index) -> str:
     """What the number answers, in words."""
-    what = spoken(view.graph, name, index, "value", view.features)
+    what = _subject(view, name, index)
     if name == "loss":
         return "How wrong is the network on this batch?"
     if quantity == "delta":
@@ -75,6 +75,19 @@ def question(view: View, name: str, quantity: Quantity, index: Index) -> str:
     return f"Why is {what} what it is?"
 
 
+def _subject(view: View, name: str, index: Index) -> str:
+    """What the number belongs to: a wire by its two ends, a bias by its unit, a unit by its name."""
+    parameter = view.graph.parameters.get(name)
+    if parameter is None:
+        return spoken(view.graph, name, index, "value", view.features)
+    unit = f"{parameter.layer}[{index[-1] + 1}]"
+    if parameter.is_bias or len(index) == 1:
+        return f"the bias of {unit}"
+    source = next(node.inputs[0] for node in view.graph.nodes.values() if name in node.inputs[1:2])
+    start = spoken(view.graph, source, (0, index[0]), "value", view.features).replace(".a[", "[")
+    return f"the wire {start} → {unit}"
+
+
 def _top(terms: tuple[Term, ...]) -> dict[str, str]:
     """The term of largest magnitude, named after its first factor."""
     if not terms:
@@ -82,6 +95,10 @@ def _top(terms: tuple[Term, ...]) -> dict[str, str]:
     top = max(terms, key=lambda term: abs(term.value))
     named = top.factors[0].name if top.factors and not top.label.startswith("example") else top.label
     return {"top": named if top.label != "bias" else "the bias", "top_value": tex.signed(top.value)}
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count != 1 else f"one {what.removesuffix('s')}"
 
 
 def _value(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:
@@ -140,7 +157,8 @@ def _gradient(view: View, node: Node, index: Index, base: dict[str, str], value:
              "upstream": tex.words(float(upstream[index]))},
         )  # fmt: skip
     units = sum(shape_of(view.graph, user.name)[-1] for user in consumers)
-    return Story("gradient_activation", {**fields, "count": str(units)})
+    readers = "the unit that reads" if units == 1 else f"the {units} units that read"
+    return Story("gradient_activation", {**fields, "readers": readers, "consumers": _counted(units, "consumers")})
 
 
 def _output_gradient(view: View, index: Index, fields: dict[str, str], value: float) -> Story:

@@ -91,14 +91,13 @@ STORIES: dict[str, Story] = {
     },
     "gradient_activation": {
         "kid": "The units that listen to this one send their blame back along the wires. Together: {value}.",
-        "high_school": "Each unit that reads this activation sends back its own gradient times the weight of the "
-        "wire between. Their sum is {value}. {direction}",
-        "graduate": "The upstream gradient: Σ over the {count} units that read this one, of their dz times the "
-        "weight between – the row of W that led forward now leads back, which is where the transpose comes from. "
-        "Value {value}.",
+        "high_school": "Each unit that reads this activation sends back its own gradient times the weight of the wire "
+        "between. Their sum is {value}. {direction}",
+        "graduate": "The upstream gradient: for {readers} this one, dz times the weight between, added up – the row of W "
+        "that led forward now leads back, which is where the transpose comes from. Value {value}.",
         "tldr": "dz · Wᵀ = {value}.",
-        "phd": "The pullback of the cotangent through the affine map: da = dz Wᵀ, contributions of {count} "
-        "consumers added (a value used twice gets two gradients). Value {value}.",
+        "phd": "The pullback of the cotangent through the affine map: da = dz Wᵀ, the contributions of {consumers} "
+        "added (a value used twice gets two gradients). Value {value}.",
     },
     "gradient_pre_activation": {
         "kid": "How strongly does this unit react to a nudge right now? By {local}. So of the blame {upstream}, "
@@ -124,7 +123,7 @@ STORIES: dict[str, Story] = {
         "{value}. {vote}",
         "tldr": "Σ x·dz = {value}.",
         "phd": "An entry of the rank-≤{rows} matrix xᵀdz: an outer product per example, summed (the mean is already "
-        "in dz). Value {value}; example {top} contributes most, {top_value}.",
+        "in dz). Value {value}; {top} contributes most, {top_value}.",
     },
     "gradient_bias": {
         "kid": "The bias is this unit's own habit of saying yes or no. All {rows} examples vote on it: {value}.",
