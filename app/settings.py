@@ -1,10 +1,9 @@
 """Everything that can be set, by environment (prefix DELTAFLOW_) or by the command line."""
 
 import os
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Seconds = Annotated[float, Field(gt=0)]
@@ -69,14 +68,16 @@ class Settings(BaseSettings):
     max_batch: Count = 1024
     max_rows: Count = 20_000
     max_columns: Count = 1024
+    max_values: Count = Field(default=8_000_000, description="numbers in the values of all nodes for one batch")
     max_flops: Annotated[float, Field(gt=0)] = 2e9
+
+    @field_validator("allowed_hosts", "allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        """In the environment a list is written with commas."""
+        return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
 
     def engine_limits(self) -> dict[str, float]:
         """The arguments of engine.Limits."""
-        names = ("layers", "units", "parameters", "batch", "rows", "columns", "flops")
+        names = ("layers", "units", "parameters", "batch", "rows", "columns", "values", "flops")
         return {name: getattr(self, f"max_{name}") for name in names}
-
-    @property
-    def static_folder(self) -> Path:
-        """Where the page's files lie."""
-        return Path(__file__).resolve().parents[1] / "static"

@@ -148,9 +148,10 @@ class GradientsChecked(EventBase):
 
 
 class Refused(EventBase):
-    """A command was not carried out and nothing changed."""
+    """A command was not carried out and nothing changed. The gateway says so, which does not know the position."""
 
     type: Literal["refused"] = "refused"
+    position: PositionData | None = None  # type: ignore[assignment]  # the one event that may lack it
     command: str | None
     problem: Problem
 
@@ -159,6 +160,7 @@ class Expired(EventBase):
     """The session has ended: deleted, or not used for too long."""
 
     type: Literal["expired"] = "expired"
+    position: PositionData | None = None  # type: ignore[assignment]  # … and this is the other
     reason: Literal["idle", "deleted"]
 
 

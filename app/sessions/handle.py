@@ -5,6 +5,8 @@ import json
 from typing import TYPE_CHECKING, Any, Literal
 
 from app.protocol.commands import CommandBase
+from app.protocol.events import Refused
+from app.protocol.problems import ProblemError
 from app.sessions.tokens import Role
 
 if TYPE_CHECKING:
@@ -17,8 +19,9 @@ class Subscription:
     When the queue is full, ``overflowed`` is set and nothing is added any more: who does not read is cut off.
     """
 
-    def __init__(self, connection: str, size: int) -> None:
+    def __init__(self, connection: str, role: Role, size: int) -> None:
         self.connection = connection
+        self.role: Role = role
         self.overflowed = False
         self.ended: tuple[int, str] | None = None
         self._queue: asyncio.Queue[str | None] = asyncio.Queue(size)
@@ -76,13 +79,19 @@ class Handle:
         """The next frame for this connection, as MessagePack; waits until there is something new to show."""
         return await self._sessions.frame(self._record, connection, seq)
 
+    def refused(self, problem: ProblemError, command: str | None) -> dict[str, Any]:
+        """The event that says that a command of this connection was not carried out."""
+        document = problem.document()
+        mode = self._record.mode
+        return Refused(session=self.id, mode=mode, command=command, problem=document).model_dump(mode="json")
+
     def subscribe(self) -> Subscription:
         """Be told what happens; ``unsubscribe`` when the socket closes.
 
         Raises:
             ProblemError: too-many-requests, when the session has too many sockets.
         """
-        return self._sessions.subscribe(self._record)
+        return self._sessions.subscribe(self._record, self.role)
 
     def unsubscribe(self, subscription: Subscription) -> None:
         """Be told no more."""

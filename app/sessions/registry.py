@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from app.protocol.commands import CommandBase, Save, Watch
-from app.protocol.events import EventBase, Expired, Restored
+from app.protocol.events import Expired, Restored
 from app.protocol.problems import ProblemError, not_found
 from app.security.rates import Bucket
 from app.sessions.handle import Handle, Subscription
@@ -229,13 +229,15 @@ class Sessions:
         await self._ensure_open(record)
         return await self._host.frame(record.id, connection, seq)
 
-    def subscribe(self, record: Record) -> Subscription:
+    def subscribe(self, record: Record, role: Role) -> Subscription:
         """See Handle.subscribe."""
-        if len(record.subscriptions) >= self._settings.max_sockets_per_session:
+        everywhere = sum(len(other.subscriptions) for other in self._records.values())
+        here = len(record.subscriptions)
+        if here >= self._settings.max_sockets_per_session or everywhere >= self._settings.max_sockets:
             headers = {"Retry-After": "10"}
-            raise ProblemError("too-many-requests", "too many pages look at this session", headers=headers)
+            raise ProblemError("too-many-requests", "too many pages are connected", headers=headers)
         self._connections += 1
-        subscription = Subscription(f"c{self._connections}", self._settings.event_queue)
+        subscription = Subscription(f"c{self._connections}", role, self._settings.event_queue)
         record.subscriptions[subscription.connection] = subscription
         self._use(record)
         return subscription
@@ -273,7 +275,8 @@ class Sessions:
             for subscription in tuple(record.subscriptions.values()):
                 mine = subscription.connection == connection
                 if mine or not private:
-                    subscription.put(event, reply_to if mine and number == 0 else None)
+                    told = event | {"role": subscription.role} if event["type"] == "snapshot" else event
+                    subscription.put(told, reply_to if mine and number == 0 else None)
 
     def on_checkpoint(self, session_id: str, checkpoint: Checkpoint) -> None:
         """Keep it."""
@@ -327,7 +330,8 @@ class Sessions:
         record.mode = snapshot["mode"]
         if record.lost:
             reason, record.lost = record.lost, None
-            self.on_events(record.id, [_event(Restored, snapshot, reason=reason)])
+            where = {name: snapshot[name] for name in ("session", "position", "mode")}
+            self.on_events(record.id, [Restored(**where, reason=reason).model_dump(mode="json")])
 
     # ------------------------------------------------------------------------------------------------------- the end
 
@@ -336,7 +340,7 @@ class Sessions:
         if self._records.pop(record.id, None) is None:
             raise not_found()
         for subscription in record.subscriptions.values():
-            subscription.put(_event(Expired, {"session": record.id, "mode": "paused"}, reason=reason))
+            subscription.put(Expired(session=record.id, mode="paused", reason=reason).model_dump(mode="json"))
             subscription.end(4404, "the session has ended")
         self._keeper.forget(record.id)
         await self._host.close(record.id)
@@ -364,12 +368,3 @@ class Sessions:
         task: asyncio.Task[None] = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-_NOWHERE = {"step": 0, "phase": "forward", "op": 0, "epoch": 0, "batch": 0}
-
-
-def _event(event: type[EventBase], snapshot: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    """An event about a session that the gateway itself tells of."""
-    session, position = snapshot["session"], snapshot.get("position", _NOWHERE)
-    return event(session=session, position=position, mode=snapshot["mode"], **fields).model_dump(mode="json")

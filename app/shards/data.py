@@ -29,3 +29,23 @@ def data(value: Any) -> Any:
 def json_data(value: Any) -> Any:
     """The same for JSON: arrays as nested lists, numbers that are not finite as words."""
     return plain(data(value))
+
+
+#: What the wire says of a call; what it writes is the engine's own business.
+CALL_FIELDS = ("index", "phase", "layer", "node", "op", "label", "formula", "kind")
+
+
+def call_data(call: Any) -> dict[str, Any]:
+    """One operation of the ribbon as a map."""
+    return {name: getattr(call, name) for name in CALL_FIELDS}
+
+
+def diverged_data(diverged: Any) -> dict[str, Any] | None:
+    """What the page is told of a number that is not finite; ``call`` is its number in the step."""
+    if diverged is None:
+        return None
+    return {
+        "position": diverged.position.as_dict(),
+        "call": diverged.call.index,
+        **{name: getattr(diverged, name) for name in ("node", "reason", "advice")},
+    }

@@ -11,7 +11,7 @@ import msgpack
 import numpy as np
 
 from app.protocol.commands import Watch
-from app.shards.data import data
+from app.shards.data import call_data, data
 from app.shards.heatmaps import HeatMaps
 from app.shards.session import Mode, Session
 from app.shards.summaries import level_for, missing, summarise, whole
@@ -67,7 +67,7 @@ class Viewer:
             "seq": seq,
             "position": trainer.position.as_dict(),
             "mode": session.mode.value,
-            "ran": last_call(trainer),
+            "ran": call_data(trainer.last_call) if trainer.last_call else None,
             "metrics": session.metrics() if watch.metrics else None,
             "sentence": session.words(),
             "example": _example(followed),
@@ -137,6 +137,8 @@ def select(trainer: Any, followed: Any, *, gradients: bool) -> Iterator[tuple[st
     the example is not in the present batch, its values are evaluated with the present parameters (and are no part
     of the step), and it has no gradients.
     """
+    if followed and followed.loss is not None:
+        yield "loss:example", np.float32(followed.loss).reshape(())
     evaluated = trainer.forward([followed.inputs])["activations"] if followed and followed.row is None else None
     for name in trainer.nodes():
         view = trainer.tensor(name)
@@ -164,14 +166,6 @@ def _row(array: Array | None, row: int, shape: Any) -> Any:
     return tuple(shape[1:]) if array is None else array[row]
 
 
-def last_call(trainer: Any) -> Any:
-    """The call that ran last, as a map; None where the session begins."""
-    position, calls = trainer.position, trainer.calls()
-    if position.op:
-        return data(calls[position.op - 1])
-    return data(calls[-1]) if position.step else None
-
-
 def _example(followed: Any) -> dict[str, Any] | None:
     """What the page shows of the followed example: its raw columns, not the network's inputs."""
     if followed is None:
@@ -180,7 +174,7 @@ def _example(followed: Any) -> dict[str, Any] | None:
         "example": followed.example,
         "row": followed.row,
         "in_batch": followed.in_batch,
-        "inputs": data(followed.raw),
-        "target": data(followed.target),
+        "inputs": followed.raw.tolist(),
+        "target": followed.target.tolist(),
         "label": followed.label,
     }

@@ -12,7 +12,7 @@ from typing import Any
 from app.protocol import commands as c
 from app.protocol import events as e
 from app.protocol.problems import ProblemError
-from app.shards.data import json_data
+from app.shards.data import call_data, diverged_data, json_data
 from app.shards.playing import Playing
 from app.shards.walk import Pace, Timer, Walk
 
@@ -141,6 +141,7 @@ class Session:
         return Outcome([self._event(e.Played, unit=command.unit, rate=command.rate)])
 
     def _pause(self, command: c.Pause) -> Outcome:
+        self._say_paused()
         return Outcome([self._event(e.Paused, reason="user")])
 
     def _patch(self, command: c.Patch) -> Outcome:
@@ -178,6 +179,7 @@ class Session:
         """Stop for a reason that is not the user's wish; None if it does not run."""
         if self.mode is PAUSED:
             return None
+        self._say_paused()
         self.mode, self._playing = PAUSED, None
         self.version += 1
         self.urgent = True
@@ -244,8 +246,8 @@ class Session:
         if not diverged:
             return []
         self.urgent = True
-        info = {name: json_data(getattr(diverged, name)) for name in ("call", "node", "reason", "advice")}
-        outcome = Outcome([self._event(e.HasDiverged, **info)])
+        info = diverged_data(diverged) or {}
+        outcome = Outcome([self._event(e.HasDiverged, **{name: info[name] for name in info if name != "position"})])
         return [outcome, *self._stop("diverged", diverged.reason)]
 
     def _stop(self, reason: str, detail: str) -> list[Outcome]:
@@ -254,8 +256,13 @@ class Session:
 
     def _stepped(self, ran: Any, count: int, sentence: str) -> Outcome:
         self.sentence = sentence
-        event = self._event(e.Stepped, ran=json_data(ran), count=count, sentence=sentence, metrics=self.metrics())
+        event = self._event(e.Stepped, ran=[call_data(call) for call in ran], count=count, sentence=sentence, metrics=self.metrics())
         return Outcome([event])
+
+    def _say_paused(self) -> None:
+        position = self.trainer.position
+        if self._playing:
+            self.sentence = f"Paused after {position.step:,} steps, in epoch {position.epoch:,}."
 
     def words(self) -> str:
         """What happened last, in a sentence."""
@@ -277,7 +284,7 @@ class Session:
     def snapshot(self) -> dict[str, Any]:
         """The event that says everything."""
         about = self.about()
-        diverged = json_data(self.trainer.diverged)
+        diverged = diverged_data(self.trainer.diverged)
         moment = {"metrics": self.metrics(), "history": json_data(self.trainer.history()), "kept": self.trainer.kept()}
         return self._event(e.Snapshot, id=self.id, **about, **moment, diverged=diverged, sentence=self.words())
 

@@ -1,0 +1,101 @@
+"""The web application, made by a function: importing this module starts nothing."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI
+
+from app.assets import Assets
+from app.routes import (
+    answers,
+    catalog,
+    exports,
+    health,
+    openapi,
+    pages,
+    questions,
+    reference,
+    running,
+    sessions,
+    stream,
+)
+from app.security.gate import Gate
+from app.security.headers import csp
+from app.sessions.registry import Sessions
+from app.settings import Settings
+from app.shards.host import LocalProcesses, ShardHost
+from app.store.base import Store
+from app.store.memory import MemoryStore
+from app.store.sqlite import SqliteStore
+
+#: Every router of the house. The pages come last.
+ROUTERS = (
+    health.router,
+    catalog.router,
+    sessions.router,
+    running.router,
+    questions.router,
+    exports.router,
+    stream.router,
+    reference.router,
+    pages.router,
+)
+
+
+def create_app(settings: Settings | None = None, *, host: ShardHost | None = None, store: Store | None = None) -> FastAPI:
+    """The gateway.
+
+    Args:
+        settings: from the environment if left out.
+        host: where sessions are computed; local processes if left out.
+        store: where they outlive the process; what the settings name if left out.
+    """
+    settings = settings or Settings()
+    registry = Sessions(settings, host or LocalProcesses(settings), store or open_store(settings))
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await registry.start()
+        try:
+            yield
+        finally:
+            await registry.stop()
+
+    app = FastAPI(
+        title="Deltaflow",
+        version=_version(),
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    assets = Assets()
+    app.state.settings = settings
+    app.state.sessions = registry
+    app.state.assets = assets
+    app.state.page = pages.render_page(assets)
+    for router in ROUTERS:
+        app.include_router(router)
+    openapi.describe(app)
+    answers.answer_problems(app)
+    app.add_middleware(
+        Gate,
+        hosts=(settings.host, *settings.allowed_hosts),
+        origins=settings.allowed_origins,
+        max_body_bytes=settings.max_body_bytes,
+        policy=csp([assets.import_map_hash]),
+    )
+    return app
+
+
+def open_store(settings: Settings) -> Store:
+    """The store that the settings name."""
+    return MemoryStore() if settings.database == ":memory:" else SqliteStore(settings.database)
+
+
+def _version() -> str:
+    try:
+        return version("deltaflow")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,39 @@
+"""What every answer tells the browser: run nothing that is not ours, show us in nobody's frame, keep quiet about us."""
+
+from collections.abc import Iterable
+
+POLICY = (
+    ("default-src", "'none'"),
+    ("script-src", "'self'"),
+    ("style-src", "'self'"),
+    ("img-src", "'self' data: blob:"),
+    ("font-src", "'self'"),
+    ("connect-src", "'self'"),
+    ("worker-src", "'self'"),
+    ("manifest-src", "'self'"),
+    ("form-action", "'self'"),
+    ("base-uri", "'none'"),
+    ("frame-ancestors", "'none'"),
+    ("object-src", "'none'"),
+    ("require-trusted-types-for", "'script'"),
+)
+
+#: Besides the policy; a response that sets one of them itself keeps its own.
+HEADERS: tuple[tuple[str, str], ...] = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+)
+
+
+def csp(script_hashes: Iterable[str] = ()) -> str:
+    """The content security policy.
+
+    Args:
+        script_hashes: of inline scripts that may run (the page's import map), with their quotes: ``'sha256-…'``.
+    """
+    hashes = "".join(f" {script_hash}" for script_hash in script_hashes)
+    return "; ".join(f"{name} {value}{hashes if name == 'script-src' else ''}" for name, value in POLICY)

@@ -1,0 +1,100 @@
+"""What a page needs to lay out a session: its graph and its data, as JSON data. It changes with edits only."""
+
+from typing import Any
+
+from app.shards.data import call_data, data, json_data
+from engine.cursor import Cursor
+from engine.datasets import Part
+from engine.graph import Graph, GraphLayer, size
+from engine.looking import DatasetView
+
+#: Of each part of the data, at most this many examples are shown.
+MOST_SHOWN = 2000
+
+
+def describe(cursor: Cursor) -> dict[str, Any]:
+    """Spec, graph, calls, dataset, parameter_count, warnings and limits."""
+    graph = graph_data(cursor)
+    return {
+        "spec": cursor.spec.model_dump(mode="json"),
+        "graph": graph,
+        "calls": [call_data(call) for call in cursor.calls()],
+        "dataset": dataset_data(cursor.dataset()),
+        "parameter_count": graph["parameter_count"],
+        "warnings": warnings(cursor),
+        "limits": data(cursor.network.limits),
+    }
+
+
+def graph_data(cursor: Cursor) -> dict[str, Any]:
+    """Layers with their nodes and parameters, nodes with their operations, and how the loss is computed."""
+    graph = cursor.network.graph
+    formulas = {call.node: call.formula for call in cursor.calls() if call.kind in {"forward", "loss"}}
+    return {
+        "layers": [_layer(graph, layer) for layer in graph.layers.values()],
+        "nodes": [
+            {
+                "name": node.name,
+                "layer": node.layer,
+                "kind": node.kind,
+                "shape": list(node.shape),
+                "inputs": list(node.inputs),
+                "op": node.op,
+                "formula": formulas.get(node.name),
+            }
+            for node in graph.nodes.values()
+        ],
+        "output": graph.output,
+        "loss": {"type": graph.loss_spec.type, "formula": formulas.get("loss", "")},
+        "parameter_count": graph.parameter_count,
+    }
+
+
+def _layer(graph: Graph, layer: GraphLayer) -> dict[str, Any]:
+    return {
+        "id": layer.id,
+        "type": layer.spec.type,
+        "label": layer.id,
+        "units": size(layer.shape),
+        "activation": layer.activation,
+        "inputs": list(layer.inputs),
+        "shape": list(layer.shape),
+        "nodes": list(layer.nodes),
+        "parameters": [{"name": name, "shape": list(graph.parameters[name].shape)} for name in layer.parameters],
+    }
+
+
+def dataset_data(view: DatasetView) -> dict[str, Any]:
+    """The data as measured, in raw columns; beyond MOST_SHOWN examples a part is cut."""
+    return {
+        "name": view.name,
+        "task": view.task,
+        "columns": list(view.columns),
+        "features": list(view.features),
+        "classes": list(view.classes),
+        "target_name": view.target_name,
+        "units": view.units,
+        "scale": {column: {"mean": mean, "std": std} for column, (mean, std) in view.scale.items()},
+        "plot": {"x": view.plot[0], "y": view.plot[1]} if view.plot else None,
+        "train": _part(view, "train", view.train_rows),
+        "test": _part(view, "test", view.test_rows),
+    }
+
+
+def _part(view: DatasetView, part: Part, count: int) -> dict[str, Any]:
+    return {
+        "count": count,
+        "raw": json_data(view.raw(part)[:MOST_SHOWN]),
+        "targets": json_data(view.targets(part)[:MOST_SHOWN]),
+    }
+
+
+def warnings(cursor: Cursor) -> list[str]:
+    """What is allowed but probably not meant."""
+    found = []
+    rows = cursor.dataset().train_rows
+    if cursor.spec.batch_size != "full" and cursor.spec.batch_size > rows:
+        found.append(f"The batch size is {cursor.spec.batch_size:,}, but there are only {rows:,} training examples.")
+    if rows > MOST_SHOWN:
+        found.append(f"Only the first {MOST_SHOWN:,} of {rows:,} training examples are drawn; all are trained on.")
+    return found
