@@ -5,10 +5,11 @@
  * @import { Store } from "../state/store.js"
  */
 
-import { effect, signal } from "@preact/signals-core";
+import { signal } from "@preact/signals-core";
 import { el, section, text } from "./dom.js";
 import { number } from "./format.js";
 import { loadStyles } from "./formula.js";
+import { watch } from "./lifetime.js";
 import { inks } from "./tokens.js";
 
 const HEIGHT = 116;
@@ -17,7 +18,7 @@ const HEIGHT = 116;
 export function lossPanel(store) {
   const place = el("div", { class: "chart", attributes: { role: "img" } });
   const width = signal(0);
-  effect(() => {
+  watch(() => {
     place.ariaLabel = describe(store.history.value);
   });
   new ResizeObserver(([entry]) => {
@@ -61,7 +62,7 @@ async function startChart(store, place, width) {
   const [{ default: Plot }] = await Promise.all([import("uplot"), loadStyles("uplot")]);
   /** @type {any} */
   let plot = null;
-  effect(() => {
+  watch(() => {
     void store.theme.value;
     const size = width.value;
     if (!size) return;
@@ -72,8 +73,8 @@ async function startChart(store, place, width) {
       place,
     );
   });
-  effect(() => plot?.setData(dataOf(store.history.value)));
-  effect(() => {
+  watch(() => plot?.setData(dataOf(store.history.value)));
+  watch(() => {
     void store.position.value;
     plot?.redraw(false);
   });

@@ -6,9 +6,10 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { effect, signal } from "@preact/signals-core";
+import { signal } from "@preact/signals-core";
 import { throttle } from "../state/throttle.js";
 import { el, follow } from "./dom.js";
+import { watch } from "./lifetime.js";
 
 const EVERY_MS = 400;
 
@@ -24,7 +25,7 @@ export function confusionTable(store, actions) {
       matrices.value = null;
     }
   }, EVERY_MS);
-  effect(() => {
+  watch(() => {
     void store.position.value;
     if (store.access.value) ask();
   });

@@ -5,12 +5,13 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { computed, effect, signal } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import { datasetPatch } from "../state/datasets.js";
 import { offeredFeatures, toggleFeature } from "../state/edits.js";
 import { el, follow, section } from "./dom.js";
 import { objection, row, selectField, sliderField } from "./fields.js";
 import { columnName, words } from "./format.js";
+import { watch } from "./lifetime.js";
 import { classInk, shapeOf } from "./plot.js";
 import { scatter } from "./scatter.js";
 
@@ -156,7 +157,7 @@ function knobs(store, actions) {
     const onCommit = (/** @type {number} */ x) => actions.patch({ dataset: { [name]: x } }, ["dataset", name]);
     const { control, shown } = sliderField({ label, min, max, step, value, show, onCommit, disabled });
     const line = row(store, label, control, ["dataset", name], shown);
-    effect(() => {
+    watch(() => {
       line.hidden = given(/** @type {"noise"} */ (name)) === undefined;
     });
     return line;

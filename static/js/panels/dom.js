@@ -2,7 +2,7 @@
  * DOM by one typed helper. Text is always text: there is no way here to write HTML.
  */
 
-import { effect } from "@preact/signals-core";
+import { scoped, watch } from "./lifetime.js";
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
 /**
@@ -76,14 +76,15 @@ export function svg(tag, attributes = {}, ...children) {
  */
 export function text(words) {
   const node = document.createTextNode("");
-  effect(() => {
+  watch(() => {
     node.data = words();
   });
   return node;
 }
 
 /**
- * Children that follow their signals. What has the focus keeps it, if its id is still there.
+ * Children that follow their signals. What has the focus keeps it, if its id is still there; what the old children had
+ * started ends with them.
  *
  * @template {Element} E
  * @param {E} parent
@@ -91,11 +92,15 @@ export function text(words) {
  * @returns {E}
  */
 export function follow(parent, children) {
-  effect(() => {
-    const fresh = children().filter(isChild);
+  let end = () => {};
+  watch(() => {
+    end();
+    const [fresh, stop] = scoped(children);
+    end = stop;
     const focused = parent.contains(document.activeElement) ? document.activeElement?.id : "";
-    parent.replaceChildren(...fresh.map((child) => (child instanceof Node ? child : String(child))));
+    parent.replaceChildren(...fresh.filter(isChild).map((child) => (child instanceof Node ? child : String(child))));
     if (focused) document.getElementById(focused)?.focus();
+    return () => end();
   });
   return parent;
 }
@@ -124,7 +129,7 @@ export function section(title, aside, ...children) {
  * @returns {E}
  */
 export function classWhile(node, name, condition) {
-  effect(() => {
+  watch(() => {
     node.classList.toggle(name, condition());
   });
   return node;

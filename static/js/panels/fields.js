@@ -6,8 +6,8 @@
  * @import { Child } from "./dom.js"
  */
 
-import { effect } from "@preact/signals-core";
 import { el, setAttributes } from "./dom.js";
+import { watch } from "./lifetime.js";
 
 /** @typedef {readonly (string | number)[]} Loc */
 /** @typedef {Readonly<{ value: string, label: string, title?: string }>} Option */
@@ -56,7 +56,7 @@ export function isAbout(problem, field) {
 export function objection(store, control, loc, matches = concerns) {
   const id = freshId("objection");
   const place = el("p", { class: "objection", id, hidden: true });
-  effect(() => {
+  watch(() => {
     const problem = store.problems.value.find((each) => matches(each.loc, loc()));
     place.hidden = !problem;
     place.textContent = problem?.msg ?? "";
@@ -99,7 +99,7 @@ export function row(store, label, control, loc, shown = control) {
 export function selectField({ options, value, onChange, label, disabled = () => false }) {
   const select = el("select", { class: "select" });
   if (label) select.ariaLabel = label;
-  effect(() => {
+  watch(() => {
     const offered = options();
     const now = value();
     const all = offered.some((option) => option.value === now) ? offered : [{ value: now, label: now }, ...offered];
@@ -141,7 +141,7 @@ export function numberField({ value, onCommit, next, label, disabled = () => fal
   });
   const fewer = stepButton("−", `less ${label}`, () => move(-1));
   const more = stepButton("+", `more ${label}`, () => move(1));
-  effect(() => {
+  watch(() => {
     control.value = String(value());
     for (const each of [control, fewer, more]) each.disabled = disabled();
   });
@@ -224,7 +224,7 @@ export function sliderField({ label, min, max, step, value, show, onCommit, disa
     shown.textContent = show(Number(control.value));
     control.ariaValueText = shown.textContent;
   };
-  effect(() => {
+  watch(() => {
     control.value = String(value());
     control.disabled = disabled();
     say();

@@ -5,9 +5,9 @@
  * @import { Store, Theme } from "../state/store.js"
  */
 
-import { effect } from "@preact/signals-core";
 import { el, follow, text } from "./dom.js";
 import { counted } from "./format.js";
+import { watch } from "./lifetime.js";
 import { notebookPopover } from "./notebook.js";
 import { popover } from "./popover.js";
 import { presetMenu } from "./presets.js";
@@ -92,7 +92,7 @@ function themeToggle(store) {
   button.addEventListener("click", () => {
     store.theme.value = THEMES[store.theme.value].next;
   });
-  effect(() => {
+  watch(() => {
     const { sign, label } = THEMES[store.theme.value];
     button.textContent = sign;
     button.ariaLabel = label;

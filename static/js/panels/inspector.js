@@ -6,7 +6,7 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { computed, effect } from "@preact/signals-core";
+import { computed } from "@preact/signals-core";
 import { currentQuery } from "../state/explainer.js";
 import { aspects, parameterOf, rowOf } from "../state/select.js";
 import { chain } from "./chain.js";
@@ -21,10 +21,7 @@ import { typeIn } from "./typein.js";
 export function inspector(store, actions) {
   const body = el("div", { class: "why-body", id: "why" });
   const why = store.why;
-  effect(() => {
-    const shown = content(why.value, actions);
-    if (shown) body.replaceChildren(...shown);
-  });
+  follow(body, () => content(why.value, actions));
   const tag = follow(el("span", { class: "tags" }), () => quantityTag(why.value.explanation));
   return section("Why?", tag, aspectBar(store, actions), body, parameterTools(store, actions));
 }
@@ -75,9 +72,8 @@ function aspectBar(store, actions) {
   });
 }
 
-/** What stands in the card; null: leave what is there. @param {Why} why @param {Actions} actions @returns {Node[] | null} */
+/** What stands in the card. @param {Why} why @param {Actions} actions @returns {Node[]} */
 function content(why, actions) {
-  if (why.state === "loading") return null;
   if (why.state === "failed") return [el("p", { class: "say" }, why.message)];
   return why.explanation ? explained(why.explanation, actions) : [invitation()];
 }

@@ -6,9 +6,9 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { effect } from "@preact/signals-core";
 import { dismiss } from "../state/toasts.js";
 import { el, follow } from "./dom.js";
+import { watch } from "./lifetime.js";
 
 const PROGRESS_AFTER_MS = 300;
 const TOAST_MS = 6000;
@@ -23,7 +23,7 @@ export function progress(store) {
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  effect(() => {
+  watch(() => {
     const busy = store.busy.value.at(-1) ?? (store.ready.value ? null : "Starting …");
     clearTimeout(timer);
     if (!busy) bar.hidden = true;
@@ -44,7 +44,7 @@ export function toasts(store) {
   });
   /** @type {Map<number, HTMLElement>} */
   const shown = new Map();
-  effect(() => {
+  watch(() => {
     for (const toast of store.toasts.value) {
       if (shown.has(toast.id)) continue;
       const node = toastNode(store, toast);

@@ -6,11 +6,12 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { effect, signal } from "@preact/signals-core";
+import { signal } from "@preact/signals-core";
 import { boundaryImage } from "./boundary.js";
 import { confusionTable } from "./confusion.js";
 import { el, follow, section, text } from "./dom.js";
 import { columnName, number } from "./format.js";
+import { watch } from "./lifetime.js";
 import { classInk, drawDots, nearest, rangeOf } from "./plot.js";
 import { dotsOf, scale } from "./scatter.js";
 import { inks, sharp } from "./tokens.js";
@@ -21,8 +22,8 @@ const HEIGHT = 172;
 export function outputPanel(store, actions) {
   const canvas = el("canvas", { class: "scatter", attributes: { role: "img" } });
   const width = signal(324);
-  effect(() => paint(canvas, store, width.value));
-  effect(() => {
+  watch(() => paint(canvas, store, width.value));
+  watch(() => {
     canvas.ariaLabel = `What the network answers everywhere in the plane. ${score(store)}`;
   });
   canvas.addEventListener("click", (event) => {
@@ -39,7 +40,7 @@ export function outputPanel(store, actions) {
     { class: "say placeholder" },
     "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.",
   );
-  effect(() => {
+  watch(() => {
     const drawable = outputMap(store) !== null || !store.frame.value;
     plot.hidden = !drawable;
     without.hidden = drawable;
@@ -50,7 +51,7 @@ export function outputPanel(store, actions) {
     el("summary", null, "Who is taken for whom"),
     confusionTable(store, actions),
   );
-  effect(() => {
+  watch(() => {
     details.hidden = store.dataset.value?.task !== "classification";
   });
   return section(

@@ -5,6 +5,7 @@
  */
 
 import { el } from "./dom.js";
+import { scoped } from "./lifetime.js";
 
 const GAP = 6;
 
@@ -24,10 +25,15 @@ export function popover(button, label, content, kind = "") {
   button.popoverTargetElement = panel;
   button.ariaHasPopup = "dialog";
   button.ariaExpanded = "false";
+  let end = () => {};
   panel.addEventListener("beforetoggle", (event) => {
     const opening = /** @type {ToggleEvent} */ (event).newState === "open";
     button.ariaExpanded = String(opening);
-    if (opening) panel.replaceChildren(...content().filter((child) => child instanceof Node));
+    end();
+    if (!opening) return;
+    const [children, stop] = scoped(content);
+    end = stop;
+    panel.replaceChildren(...children.filter((child) => child instanceof Node));
   });
   panel.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState !== "open") return;

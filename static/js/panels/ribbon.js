@@ -7,8 +7,9 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { computed, effect, signal } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import { el, setAttributes, svg } from "./dom.js";
+import { watch } from "./lifetime.js";
 
 const HEIGHT = 38;
 const DOTS_AT = 26.5;
@@ -76,8 +77,8 @@ export function ribbon(store, actions) {
   const dragged = signal(/** @type {Shown | null} */ (null));
   const shown = computed(() => dragged.value ?? shownNow(store));
   setAttributes(slider, { role: "slider", "aria-label": "Operations of this step that have run", "aria-valuemin": 0 });
-  effect(() => say(slider, shown.value, store.calls.value));
-  effect(() => paint(drawing, store.calls.value, shown.value, width.value));
+  watch(() => say(slider, shown.value, store.calls.value));
+  watch(() => paint(drawing, store.calls.value, shown.value, width.value));
   new ResizeObserver(([entry]) => {
     width.value = entry?.contentRect.width ?? 700;
   }).observe(slider);

@@ -7,10 +7,11 @@
  * @import { Dot, Frame2d } from "./plot.js"
  */
 
-import { computed, effect, signal } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import { el } from "./dom.js";
 import { selectField } from "./fields.js";
 import { columnName, number } from "./format.js";
+import { watch } from "./lifetime.js";
 import { classInk, drawDots, nearest, rangeOf, toPixels } from "./plot.js";
 import { setter } from "./segment.js";
 import { inks, rgb, sharp } from "./tokens.js";
@@ -27,9 +28,9 @@ export function scatter(store, actions) {
     const dataset = store.dataset.value;
     return dataset ? dotsOf(dataset, axes.x.value, axes.y.value, width.value, HEIGHT) : [];
   });
-  effect(() => chooseAxes(store.dataset.value, axes));
-  effect(() => paint(canvas, store, dots.value, width.value));
-  effect(() => {
+  watch(() => chooseAxes(store.dataset.value, axes));
+  watch(() => paint(canvas, store, dots.value, width.value));
+  watch(() => {
     canvas.ariaLabel = label(store.dataset.value, axes.x.value, axes.y.value);
   });
   canvas.setAttribute("role", "img");

@@ -4,8 +4,8 @@
  * @import { Signal } from "@preact/signals-core"
  */
 
-import { effect } from "@preact/signals-core";
 import { el } from "./dom.js";
+import { watch } from "./lifetime.js";
 
 /**
  * @template {string} T
@@ -19,7 +19,7 @@ export function segment(label, choices, chosen, name, choose = setter(chosen)) {
   const parts = choices.map((choice) => {
     const input = el("input", { type: "radio", name, value: choice.value, id: `${name}-${choice.value}` });
     input.addEventListener("change", () => choose(choice.value));
-    effect(() => {
+    watch(() => {
       input.checked = chosen.value === choice.value;
     });
     const words = el("label", { htmlFor: input.id, title: choice.title ?? "" }, choice.label);

@@ -1,36 +1,129 @@
 /**
  * The place where the stage stands: it tells the drawing what to show and turns clicks into selections.
  *
+ * @import { Graph, Dataset } from "../types.js"
  * @import { Store } from "../state/store.js"
  * @import { Actions } from "../state/actions.js"
  */
 
-import { effect } from "@preact/signals-core";
-import { el } from "./dom.js";
+import { createStage } from "../draw/stage.js";
+import { el, follow } from "./dom.js";
+import { columnName } from "./format.js";
+import { watch } from "./lifetime.js";
+import { popover } from "./popover.js";
 
-/** @typedef {(canvas: HTMLCanvasElement, options: any) => any} CreateStage see draw/stage.js */
+/** Faster than this, motions would only blur: the state is shown as it is. */
+const FASTEST_ANIMATED = 4;
+
+/** @typedef {typeof createStage} CreateStage */
 
 /**
  * @param {Store} store
  * @param {Actions} actions
- * @param {CreateStage} createStage
+ * @param {CreateStage} create
  */
-export function stagePanel(store, actions, createStage) {
+export function stagePanel(store, actions, create) {
   const canvas = el("canvas", { class: "stage-canvas", tabIndex: 0, id: "stage" });
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", "The network");
-  const box = el("section", { class: "stage", attributes: { "aria-label": "The network at work" } }, canvas);
-  queueMicrotask(() => start(store, actions, createStage, canvas));
-  return box;
+  canvas.setAttribute("aria-label", "The network. Arrow keys walk from unit to unit and say their numbers");
+  const heard = el("p", { class: "sr-only", attributes: { "aria-live": "polite" } });
+  const open = el(
+    "button",
+    { class: "btn table-button", type: "button", title: "Every number of every unit, as tables" },
+    "Table",
+  );
+  /** @type {{ now: ReturnType<CreateStage> | null }} */
+  const stage = { now: null };
+  queueMicrotask(() => {
+    stage.now = start(store, actions, create, canvas, heard);
+  });
+  const tables = popover(
+    open,
+    "The network as tables",
+    () => [tableList(store, (layer) => stage.now?.table(layer))],
+    "wide",
+  );
+  return el(
+    "section",
+    { class: "stage", attributes: { "aria-label": "The network at work" } },
+    canvas,
+    open,
+    tables,
+    heard,
+  );
 }
 
-/** @param {Store} store @param {Actions} actions @param {CreateStage} createStage @param {HTMLCanvasElement} canvas */
-function start(store, actions, createStage, canvas) {
-  const stage = createStage(canvas, { onSelect: actions.select });
-  effect(() => stage.setGraph(store.graph.value, store.dataset.value));
-  effect(() => {
-    const frame = store.frame.value;
-    if (frame) stage.setFrame(frame, { animate: !store.playing.peek() });
+/** @param {Store} store @param {(layer: string) => import("../scene/table.js").Table | null | undefined} tableOf */
+function tableList(store, tableOf) {
+  return follow(el("div", { class: "tables" }), () => {
+    void store.frame.value;
+    return (store.graph.value?.layers ?? []).map(({ id }) => tableNode(tableOf(id)));
   });
-  effect(() => stage.setSelection(store.selection.value));
+}
+
+/** @param {import("../scene/table.js").Table | null | undefined} table */
+function tableNode(table) {
+  if (!table) return null;
+  const [unit = "", ...numbers] = table.columns;
+  const head = el(
+    "tr",
+    null,
+    el("th", { scope: "col" }, unit),
+    ...numbers.map((name) => el("th", { scope: "col" }, name)),
+  );
+  const rows = table.rows.map(([name = "", ...cells]) =>
+    el("tr", null, el("th", { scope: "row" }, name), ...cells.map((cell) => el("td", { class: "mono" }, cell))),
+  );
+  return el(
+    "table",
+    { class: "terms" },
+    el("caption", null, table.caption),
+    el("thead", null, head),
+    el("tbody", null, ...rows),
+  );
+}
+
+/**
+ * @param {Store} store
+ * @param {Actions} actions
+ * @param {CreateStage} create
+ * @param {HTMLCanvasElement} canvas
+ * @param {HTMLElement} heard
+ */
+function start(store, actions, create, canvas, heard) {
+  const stage = create(canvas, {
+    onSelect: actions.select,
+    onDescribe: (words) => {
+      heard.textContent = words;
+    },
+  });
+  watch(() => {
+    const graph = store.graph.value;
+    if (graph) stage.setGraph(graph, namesOf(graph, store.dataset.value), store.calls.value);
+  });
+  watch(() => {
+    const frame = store.frame.value;
+    if (frame) stage.setFrame(frame, { animate: isAnimated(store) });
+  });
+  watch(() => stage.setSelection(store.selection.value));
+  watch(() => {
+    void store.theme.value;
+    stage.setTheme();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => stage.setTheme());
+  return stage;
+}
+
+/** @param {Graph} graph @param {Dataset | null} dataset */
+function namesOf(graph, dataset) {
+  const outputs = graph.layers.at(-1)?.units ?? 0;
+  const classes = dataset?.classes.length === outputs ? dataset.classes : [];
+  return { features: dataset?.features.map(columnName) ?? [], classes };
+}
+
+/** @param {Store} store */
+function isAnimated(store) {
+  if (!store.playing.peek()) return true;
+  const rate = store.rate.peek();
+  return rate !== null && rate <= FASTEST_ANIMATED;
 }

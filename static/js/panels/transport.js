@@ -6,10 +6,10 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { effect } from "@preact/signals-core";
 import { classWhile, el, kbd, text } from "./dom.js";
 import { number, positionText } from "./format.js";
 import { icon } from "./icons.js";
+import { watch } from "./lifetime.js";
 import { ribbon } from "./ribbon.js";
 import { segment } from "./segment.js";
 
@@ -56,7 +56,7 @@ function buttons(store, actions) {
     icon("forward"),
   );
   classWhile(step, "inviting", () => store.ready.value && store.moves.value === 0);
-  effect(() => {
+  watch(() => {
     play.replaceChildren(icon(store.playing.value ? "pause" : "play"));
     play.ariaLabel = store.playing.value ? "Pause (space)" : "Play (space)";
     play.title = play.ariaLabel;
@@ -88,7 +88,7 @@ function speed(store, actions) {
     ariaLabel: "Speed of playing",
   });
   const shown = el("output", { class: "mono" });
-  effect(() => {
+  watch(() => {
     const rate = store.rate.value;
     control.value = String(RATES.indexOf(rate));
     shown.textContent = rate === null ? "max" : `${rate}/s`;
@@ -102,7 +102,7 @@ function speed(store, actions) {
 function place(store) {
   const node = el("span", { class: "place mono", id: "position" });
   node.append(text(() => positionText(store.position.value, store.calls.value)));
-  effect(() => {
+  watch(() => {
     node.title = `epoch ${store.position.value.epoch}, batch ${store.position.value.batch}, loss ${number(store.metrics.value?.loss)}`;
   });
   return node;
@@ -126,7 +126,7 @@ function keys() {
 function announcer(store) {
   const shown = el("p", { class: "sentence", attributes: { "aria-hidden": "true" } });
   const heard = el("p", { class: "sr-only", id: "announcer", attributes: { "aria-live": "polite", role: "status" } });
-  effect(() => {
+  watch(() => {
     const sentence = store.sentence.value || FIRST_WORDS;
     shown.textContent = sentence;
     if (!store.playing.value) heard.textContent = sentence;

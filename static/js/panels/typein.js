@@ -5,9 +5,9 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { effect } from "@preact/signals-core";
 import { el } from "./dom.js";
 import { objection, readNumber } from "./fields.js";
+import { watch } from "./lifetime.js";
 
 /** @param {Store} store @param {Actions} actions @param {string} name @param {readonly number[]} index */
 export function typeIn(store, actions, name, index) {
@@ -19,7 +19,7 @@ export function typeIn(store, actions, name, index) {
     autocomplete: "off",
     disabled: !store.owner.value,
   });
-  effect(() => {
+  watch(() => {
     const now = entry(store, name, index);
     if (document.activeElement !== input && now !== null) input.value = String(Number(now.toPrecision(7)));
   });

@@ -10,7 +10,7 @@ import { NO_HISTORY } from "./history.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
 /** @typedef {"light" | "dark" | "auto"} Theme */
-/** @typedef {{ state: "empty" | "loading" | "ready" | "failed", explanation: Explanation | null, message: string }} Why */
+/** @typedef {{ state: "empty" | "ready" | "failed", explanation: Explanation | null, message: string }} Why */
 
 /** What a person chose and the browser remembers. */
 export const PREFERENCES = Object.freeze({
