@@ -1,0 +1,89 @@
+"""Writes docs/reference/datasets.md from the registry: ``python -m tests.engine.datasets.reference``."""
+
+from pathlib import Path
+
+from engine.datasets import DATASETS, DatasetInfo
+from engine.presets import PRESETS, Preset
+
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "datasets.md"
+
+INTRODUCTION = """# Datasets
+
+A session's `dataset` is one of those below, by `name`, or the caller's own numbers, `inline`.
+
+This page is made from the registry by `python -m tests.engine.datasets.reference`; a test fails when it is not up to
+date.
+
+## From columns to inputs
+
+1. **Split.** A seeded shuffle puts `test_fraction` of the examples (0.25 unless said otherwise) into the test part;
+   both parts keep the order of the data, and neither is empty unless `test_fraction` is 0.
+2. **Standardise.** Each column becomes `(value - mean) / std`, with mean and standard deviation (of N, not N - 1) of
+   the training part alone. Tables and fruit are standardised, points are not; `standardize` says otherwise. A column
+   that never changes becomes 0. The *target* of a table about a number (`diabetes`) is standardised as well, so a
+   loss of 1 is what always answering the mean costs; other targets never are.
+3. **Features.** `features` lists the inputs: a column (`width`), its square (`x1^2`), a product (`x1*x2`) or a sine
+   (`sin(x1)`), computed from the standardised columns.
+
+`shuffle` draws a new order of the training part every epoch.
+
+## Targets
+
+| data | last layer | target |
+|---|---|---|
+| two classes | 1 unit | 0 or 1 (not under `softmax_cross_entropy`) |
+| K classes | K units | one-hot rows |
+| numbers | as many units | as they are |
+"""
+
+INLINE = """## `inline`
+
+Your own numbers, used as they are: no split, no standardisation and no shuffling unless asked for.
+
+```json
+{"inline": {"inputs": [[0, 0], [0, 1], [1, 0], [1, 1]], "targets": [0, 1, 1, 0],
+            "columns": ["left", "right"], "classes": ["same", "different"]}}
+```
+
+`inputs` holds one row of numbers for each example, or one array of up to three axes, or one number; `targets` one
+number or one row of numbers. With `classes` the targets are class indices (or one-hot rows); without, they are
+numbers, which `softmax_cross_entropy` still reads as class indices if there is one for each example, and
+`binary_cross_entropy` and `hinge` as yes or no. Columns are named `x1`, `x2`, … unless `columns` names them. Anything
+that is no finite number, a row of another length, an unknown class: each is answered with its row and column.
+"""
+
+PRESET = """## Presets
+
+Sessions to begin with: `POST /api/v1/sessions {"preset": "fruit"}`.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n".join([INTRODUCTION, *map(_dataset, DATASETS.values()), INLINE, PRESET, *map(_preset, PRESETS.values())])
+
+
+def _dataset(info: DatasetInfo) -> str:
+    columns = ", ".join(f"`{name}`{_unit(info, name)}" for name in info.columns)
+    features = "all columns" if info.features is None else ", ".join(f"`{name}`" for name in info.features)
+    target = f"`{info.target_name}`" + (f": {', '.join(info.classes)}" if info.classes else ", a number")
+    facts = [
+        f"- Columns: {columns}",
+        f"- Features unless said otherwise: {features}; {'standardised' if info.standardize else 'not standardised'}",
+        f"- Target: {target}",
+        f"- Source: {info.source}",
+    ]
+    formula = f"\n```math\n{info.formula}\n```\n" if info.formula else ""
+    return f"## `{info.name}`\n\n{info.summary}\n\n" + "\n".join(facts) + f"\n{formula}"
+
+
+def _unit(info: DatasetInfo, column: str) -> str:
+    return f" ({info.units[column]})" if column in info.units else ""
+
+
+def _preset(preset: Preset) -> str:
+    return f"### `{preset.name}`\n\n**{preset.title}.** {preset.summary}\n\n{preset.story}\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
