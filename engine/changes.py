@@ -1,4 +1,4 @@
-"""Changes while training goes on: another spec, a value set by hand. All that is new is built before anything gives way."""
+"""Changes while training goes on: another spec, a value set by hand. What is new is built before anything gives way."""
 
 from dataclasses import dataclass, replace
 from typing import Any

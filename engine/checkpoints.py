@@ -9,6 +9,7 @@ second one of the older half goes, so the past grows coarser the older it is. A 
 import bisect
 from dataclasses import dataclass
 
+from engine.errors import HistoryGone
 from engine.trainer import TrainerState
 
 #: What Python's own objects for one checkpoint weigh, about.
@@ -112,6 +113,24 @@ class Checkpoints:
             elif last >= first:
                 ranges.append((first, last))
         return ranges
+
+    def check(self, step: int, furthest: int, elapsed: float) -> None:
+        """Refuse a step that is not kept, and name the nearest that is.
+
+        Raises:
+            HistoryGone: it lies before the beginning, in a hole, or in the future.
+        """
+        kept = self.kept(furthest, elapsed)
+        if any(first <= step <= last for first, last in kept):
+            return
+        if step < self.begin:
+            why = f"step {step:,} is gone: the history begins at step {self.begin:,}"
+        elif step > furthest:
+            why = f"step {step:,} has not been trained yet; the last is {furthest:,}"
+        else:
+            nearest = min((end for ends in kept for end in ends), key=lambda end: abs(end - step))
+            why = f"step {step:,} is no longer kept; the nearest that is kept is {nearest:,}"
+        raise HistoryGone(why, ("step",))
 
     def _within_reach(self, checkpoint: Checkpoint, end: int, end_elapsed: float) -> int:
         """How many steps after this checkpoint can be computed within reach; at least one."""

@@ -214,8 +214,7 @@ class Cursor:
 
     def confusion(self) -> Confusion | None:
         """Which class was taken for which; None where there are no exclusive classes."""
-        with np.errstate(all="ignore"):
-            return confusion(self.network)
+        return confusion(self.network)
 
     def history(self) -> History:
         """The metrics by step, up to the furthest step that was trained."""
@@ -241,8 +240,7 @@ class Cursor:
 
     def grid(self, resolution: int = 32) -> Grid | None:
         """Every layer over the plane of the two columns that the inputs depend on; None if they are not two."""
-        with np.errstate(all="ignore"):
-            return grid(self.network, resolution)
+        return grid(self.network, resolution)
 
     # ------------------------------------------------------------------------------------------------------- copies
 
@@ -289,8 +287,7 @@ class Cursor:
         """Train and test score with the present parameters; evaluated once while they stay."""
         key = self._timeline.parameters_key()
         if self._scores is None or self._scores[0] != key:
-            with np.errstate(all="ignore"):
-                self._scores = (key, score(self.network, "train"), score(self.network, "test"))
+            self._scores = (key, score(self.network, "train"), score(self.network, "test"))
         return self._scores[1:]
 
     def _fitting(self, network: Network) -> dict[str, Array]:

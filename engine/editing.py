@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.errors import ShapeMismatch, SpecError, UnknownName
+from engine.layers import Parameter
 from engine.trainer import Trainer
 
 Index = tuple[int, ...]
@@ -71,10 +72,10 @@ class EditLog:
                 total[edit.index] += edit.change
         return total
 
-    def fold(self, shapes: Mapping[str, tuple[int, ...]]) -> None:
+    def fold(self, parameters: Mapping[str, Parameter]) -> None:
         """Keep only the sums: nothing before now will be replayed any more."""
         last = max((edit.step for edit in self.edits), default=0)
-        self.folded = {name: self.sum_until(last, name, shape) for name, shape in shapes.items()}
+        self.folded = {name: self.sum_until(last, name, entry.shape) for name, entry in parameters.items()}
         self.edits = []
 
     @property

@@ -162,6 +162,7 @@ def _label(dataset: Dataset, example: int) -> str | None:
     return dataset.classes[int(dataset.y_train[example])]
 
 
+@np.errstate(all="ignore")
 def loss_of(numbers: Numbers, row: int) -> float | None:
     """The loss of one example of the batch alone; None where it is not computed, or the loss is no mean of such."""
     node = numbers.graph.nodes["loss"]
@@ -204,6 +205,7 @@ def dataset_view(network: Network) -> DatasetView:
     )
 
 
+@np.errstate(all="ignore")
 def grid(network: Network, resolution: int) -> Grid | None:
     """Evaluate every layer over the plane of the two raw columns that the inputs depend on; None if they are not two.
 

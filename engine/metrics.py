@@ -67,6 +67,7 @@ class Score:
     accuracy: float | None = None
 
 
+@np.errstate(all="ignore")
 def score(network: Network, part: Part) -> Score:
     """Evaluate the network on the whole of one part."""
     if not len(network.targets[part]):
@@ -101,6 +102,7 @@ def first_stride(network: Network) -> int:
     return stride
 
 
+@np.errstate(all="ignore")
 def penalty(network: Network) -> float | None:
     """Of the present parameters: l1·Σ|w| + ½·l2·Σw²; None without regularisation."""
     spec = network.graph.regularization
@@ -113,6 +115,7 @@ def penalty(network: Network) -> float | None:
     return value if isfinite(value) else None
 
 
+@np.errstate(all="ignore")
 def metrics(numbers: Numbers, train: Score, test: Score) -> Metrics:
     """All that is reported, of the numbers that are computed here and of the two parts' scores."""
     network = numbers.network
@@ -162,6 +165,7 @@ def update_ratio(numbers: Numbers) -> dict[str, float | None]:
     return ratios
 
 
+@np.errstate(all="ignore")
 def confusion(network: Network) -> Confusion | None:
     """Evaluate both parts and count; None where there are no exclusive classes."""
     train, test = _matrix(network, "train"), _matrix(network, "test")

@@ -50,6 +50,7 @@ def backward(network: Network, inputs: Any, targets: Any) -> dict[str, Any]:
     }
 
 
+@np.errstate(all="ignore")
 def check_gradients(
     here: Numbers, batch_rows: Array, parameter: str | None, index: tuple[int, ...] | None, max_entries: int
 ) -> GradcheckReport:

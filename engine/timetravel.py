@@ -10,7 +10,6 @@ from engine.arrays import Array
 from engine.checkpoints import Checkpoint, Checkpoints
 from engine.divergence import advice, reason
 from engine.editing import Edit, EditLog
-from engine.errors import HistoryGone
 from engine.history import History
 from engine.limits import estimated_flops
 from engine.metrics import first_stride, point
@@ -90,9 +89,8 @@ class Timeline:
     @property
     def rows(self) -> int:
         """Examples in the batch of the step that is shown; the last of an epoch may be smaller."""
-        trainer = self.trainer
         _, batch = self._shown_batch()
-        return min(trainer.batch_size, trainer.size - batch * trainer.batch_size)
+        return min(self.trainer.batch_size, self.trainer.size - batch * self.trainer.batch_size)
 
     @property
     def batch_rows(self) -> Indices:
@@ -107,7 +105,7 @@ class Timeline:
     def _shown_batch(self) -> tuple[int, int]:
         """Epoch and batch of the step that is shown."""
         trainer = self.trainer
-        if self.mark.ran < self.total or trainer.step == self.begin:
+        if self.mark.ran < self.total:
             return trainer.epoch, trainer.batch
         return (trainer.epoch, trainer.batch - 1) if trainer.batch else (trainer.epoch - 1, trainer.batches - 1)
 
@@ -179,17 +177,10 @@ class Timeline:
         return Mark(step - 1, self.total)
 
     def _check_kept(self, step: int, mark: Mark) -> None:
-        kept = self.kept()
-        if mark.shown == self._anchor.step or any(first <= step <= last for first, last in kept):
+        ahead = step - self.furthest
+        if mark.shown == self._anchor.step or (ahead > 0 and self.seconds_for(ahead) <= self.checkpoints.reach):
             return
-        if step < self.begin:
-            raise HistoryGone(f"step {step:,} is gone: the history begins at step {self.begin:,}", ("step",))
-        if step > self.furthest:
-            if self.seconds_for(step - self.furthest) <= self.checkpoints.reach:
-                return
-            raise HistoryGone(f"step {step:,} has not been trained yet; the last is {self.furthest:,}", ("step",))
-        nearest = min((end for ends in kept for end in ends), key=lambda end: abs(end - step))
-        raise HistoryGone(f"step {step:,} is no longer kept; the nearest that is kept is {nearest:,}", ("step",))
+        self.checkpoints.check(step, self.furthest, self._furthest_elapsed)
 
     def seconds_for(self, steps: int) -> float:
         """What so many steps will take, by what was measured; by the number of operations if nothing was."""
@@ -298,7 +289,7 @@ class Timeline:
 
     def _begin_here(self) -> None:
         """The log of edits is full: what lies before is no longer kept."""
-        self.edits.fold({name: parameter.shape for name, parameter in self.network.graph.parameters.items()})
+        self.edits.fold(self.network.graph.parameters)
         self.begin = self.trainer.step
         self.runner.elapsed = self._furthest_elapsed = 0.0
         self._drop_anchor()

@@ -1,0 +1,151 @@
+"""Numbers that are not finite: found at the very call, explained, and never passed over."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.cursor import Cursor
+from tests.engine.sessions import HIDDEN, OUTPUT, cursor, everything, spec
+
+LINEAR = {"id": "output", "type": "dense", "units": 1, "activation": "linear"}
+
+
+def wild(**changes: Any) -> Cursor:
+    """Three relu units, mean squared error and a learning rate of 30: it runs away within a few dozen steps."""
+    layers = [{**HIDDEN, "activation": "relu"}, LINEAR]
+    return Cursor(
+        spec(**({"layers": layers, "loss": "mse", "optimizer": {"type": "sgd", "learning_rate": 30}} | changes))
+    )
+
+
+def test_it_stops_right_after_the_call_that_made_it() -> None:
+    """Everything before is finite; what that call wrote is not."""
+    session = wild()
+    ran = session.run(1000)
+    diverged = session.diverged
+
+    assert diverged is not None
+    assert ran == session.position.step < 1000
+    assert diverged.position == session.position
+    assert session.last_call == diverged.call
+    view = session.tensor(diverged.node)
+    array = view.value if diverged.call.phase in {"forward", "loss"} else view.gradient
+    assert array is not None
+    assert not np.isfinite(array).all()
+
+
+def test_fast_and_slow_find_the_same_call() -> None:
+    """Whether whole steps run or single calls, and however one has walked, it stops at the same place."""
+    fast, slow = wild(), wild()
+    fast.run(1000)
+    while slow.diverged is None:
+        slow.step("op", 7)
+    again = fast.fork()
+    again.step("batch", 3, "back")
+    again.run(1000)
+
+    assert everything(fast) == everything(slow) == everything(again)
+    assert fast.diverged == slow.diverged
+
+
+def test_the_words_name_the_actual_learning_rate() -> None:
+    """What to change is said with this session's own numbers."""
+    session = wild()
+    session.run(1000)
+
+    assert session.diverged is not None
+    assert "learning rate" in session.diverged.reason
+    assert "it is 30" in session.diverged.advice
+    assert "clip the gradient" in session.diverged.advice
+
+
+def test_forward_is_refused_where_it_diverged() -> None:
+    """Nothing runs any more; the answer says why. Back works, and then it is no longer diverged."""
+    session = wild()
+    session.run(1000)
+    before = everything(session)
+    moved = session.step("batch")
+    ran = session.run(5)
+    unchanged = before == everything(session)
+    session.step("batch", 2, "back")
+
+    assert (0, 0, True) == (moved.count_run, ran, unchanged)
+    assert moved.diverged is not None
+    assert session.diverged is None
+
+
+def test_a_lower_learning_rate_after_going_back_heals_it() -> None:
+    """The advice works."""
+    session = wild()
+    session.run(1000)
+    session.seek(0)
+    session.patch({"optimizer": {"learning_rate": 0.01}})
+    session.run(300)
+
+    assert session.diverged is None
+    assert 300 == session.position.step
+
+
+def test_a_weight_set_by_hand_may_be_too_large() -> None:
+    """Then it is not the learning rate's fault, and the words do not say so."""
+    session = cursor(layers=[{**HIDDEN, "activation": "linear"}, OUTPUT])
+    session.set_parameter("hidden1.W", [[3e38] * 3] * 2)
+    session.run(3)
+
+    assert session.diverged is not None
+    assert "hidden1.z" == session.diverged.node
+    assert "learning rate" not in session.diverged.reason
+    assert "smaller values" in session.diverged.advice
+
+
+def test_an_update_that_overflows_is_found_in_the_update() -> None:
+    """Finite gradients, but the step is larger than float32 can hold."""
+    session = cursor(optimizer={"type": "sgd", "learning_rate": 1e300})
+    session.run(3)
+
+    assert session.diverged is not None
+    assert "update" == session.diverged.call.phase
+
+
+def test_a_loss_that_overflows_while_gradients_do_not() -> None:
+    """The square of 1e25 is too large for float32, its derivative is not."""
+    session = wild(optimizer={"type": "sgd", "learning_rate": 1e-30})
+    session.set_parameter("output.b", [1e25])
+    session.run(1)
+
+    assert session.diverged is not None
+    assert "loss" == session.diverged.node
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "rmsprop", "momentum"])
+@pytest.mark.parametrize("clip", [None, {"type": "value", "limit": 1.0}, {"type": "norm", "limit": 1.0}])
+def test_it_is_never_silent(optimizer: str, clip: dict[str, Any] | None) -> None:
+    """A weight of 1e30 in a linear network of two layers overflows somewhere, and is noticed at once."""
+    session = wild(optimizer={"type": optimizer, "learning_rate": 0.1, "clip": clip})
+    session.set_parameter("hidden1.W", [[1e30] * 3] * 2)
+    session.set_parameter("output.W", [[1e30]] * 3)
+    session.run(3)
+
+    assert session.diverged is not None
+    assert 0 == session.diverged.call.index // len(session.calls())
+    assert 0 == session.position.step
+
+
+def test_metrics_at_a_divergence_are_none_where_they_are_not_finite() -> None:
+    """Never infinity on the wire."""
+    session = wild()
+    session.run(1000)
+    metrics = session.metrics()
+
+    assert all(value is None or np.isfinite(value) for value in (metrics.loss, metrics.train_loss, metrics.test_loss))
+
+
+def test_a_penalty_that_overflows_is_found() -> None:
+    """The sum of squared weights is too large for float32."""
+    session = cursor(regularization={"l2": 1.0})
+    session.set_parameter("output.W", [[3e19]] * 3)
+    session.step("batch")
+
+    assert session.diverged is not None
+    assert "penalty" == session.diverged.node

@@ -1,0 +1,154 @@
+"""What is reported agrees with what one computes from the buffers by hand."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.metrics import first_stride
+from tests.engine.sessions import HIDDEN, OUTPUT, cursor, straight_to
+
+
+def length(*arrays: Any) -> float:
+    """Euclid's, of all numbers of these arrays."""
+    return float(np.linalg.norm(np.concatenate([np.ravel(array) for array in arrays])))
+
+
+def test_norms_and_ratios_are_those_of_the_buffers() -> None:
+    """Gradient, activation and update of a finished step."""
+    session = straight_to(cursor, 5, 0)
+    metrics = session.metrics()
+    dW, db = session.tensor("output.W").gradient, session.tensor("output.b").gradient
+    a = session.tensor("hidden1.a").value
+    delta = [session.tensor(name).delta for name in ("output.W", "output.b")]
+    now = [session.parameters()[name] for name in ("output.W", "output.b")]
+    before = [value - moved for value, moved in zip(now, delta, strict=True)]
+
+    assert metrics.gradient_norms["output"] == pytest.approx(length(dW, db))
+    assert metrics.activation_norms["hidden1"] == pytest.approx(length(a) / np.sqrt(8))
+    assert metrics.update_ratio["output"] == pytest.approx(length(*delta) / length(*before), rel=1e-5)
+
+
+def test_what_is_not_computed_is_none() -> None:
+    """In the middle of the forward pass there are no gradients, no loss and no update."""
+    metrics = straight_to(cursor, 5, 3).metrics()
+
+    assert metrics.loss is None
+    assert {"hidden1": None, "output": None} == metrics.gradient_norms == metrics.update_ratio
+    assert metrics.activation_norms["hidden1"] is not None
+    assert metrics.activation_norms["output"] is None
+
+
+def test_the_loss_of_the_whole_part_does_not_depend_on_the_batch() -> None:
+    """Full batch: the loss that the next step will show is the present training loss."""
+    session = cursor(batch_size="full")
+    session.run(3)
+    train = session.metrics().train_loss
+    session.step("op", 6)
+
+    assert session.metrics().loss == pytest.approx(train, rel=1e-5)
+
+
+def test_dead_units_are_counted_for_relu_alone() -> None:
+    """A bias of -100 silences a unit; tanh has no dead units."""
+    session = cursor(layers=[{**HIDDEN, "activation": "relu"}, OUTPUT])
+    session.set_parameter("hidden1.b", [-100, 0.5, -100])
+    session.step("op", 3)
+
+    assert 2 <= (session.metrics().dead_units["hidden1"] or 0)
+    assert {} == cursor().metrics().dead_units
+
+
+def test_regression_has_no_accuracy_and_no_confusion() -> None:
+    """There are no classes to be right about."""
+    linear = {"id": "output", "type": "dense", "units": 1, "activation": "linear"}
+    session = cursor(dataset={"name": "plane"}, layers=[HIDDEN, linear], loss="mse")
+
+    assert (None, None) == (session.metrics().train_accuracy, session.metrics().test_accuracy)
+    assert session.confusion() is None
+
+
+def test_without_a_test_part_there_is_no_test_loss() -> None:
+    """And no test matrix."""
+    session = cursor(dataset={"name": "fruit", "test_fraction": 0})
+    confusion = session.confusion()
+
+    assert session.metrics().test_loss is None
+    assert confusion is not None
+    assert confusion.test is None
+
+
+def test_confusion_counts_every_example_and_its_diagonal_is_the_accuracy() -> None:
+    """Rows are the truth."""
+    softmax = {"id": "output", "type": "dense", "units": 3, "activation": "softmax"}
+    session = cursor(dataset={"name": "iris"}, layers=[HIDDEN, softmax], loss="softmax_cross_entropy")
+    session.run(100)
+    confusion, metrics = session.confusion(), session.metrics()
+    assert confusion is not None
+    assert confusion.test is not None
+
+    assert ("setosa", "versicolor", "virginica") == confusion.classes
+    assert 150 == confusion.train.sum() + confusion.test.sum()
+    assert metrics.train_accuracy == pytest.approx(confusion.train.trace() / confusion.train.sum())
+    assert metrics.test_accuracy == pytest.approx(confusion.test.trace() / confusion.test.sum())
+
+
+@pytest.mark.parametrize("include_biases", [False, True])
+def test_the_penalty_is_that_of_the_call(include_biases: bool) -> None:
+    """l1·Σ|w| + ½·l2·Σw², with or without biases, apart from the data loss."""
+    session = cursor(regularization={"l1": 0.1, "l2": 0.3, "include_biases": include_biases}, dtype="float64")
+    session.set_parameter("hidden1.b", [1, -2, 3])
+    before = session.metrics().penalty
+    session.step("op", 7)
+    value = session.tensor("penalty").value
+
+    assert value is not None
+    assert before == pytest.approx(float(value))
+
+
+def test_without_regularisation_there_is_no_penalty() -> None:
+    """None, not 0."""
+    assert cursor().metrics().penalty is None
+
+
+def test_the_history_has_a_point_for_every_step_at_first() -> None:
+    """Its losses are those that metrics told at those steps."""
+    session = cursor()
+    losses = [session.metrics().train_loss]
+    for _ in range(5):
+        session.step("batch")
+        losses.append(session.metrics().train_loss)
+
+    assert losses == session.history().train_loss
+    assert [0, 0, 0, 0, 1, 1] == session.history().epoch
+
+
+def test_the_history_does_not_depend_on_the_way() -> None:
+    """Steps in one run, one by one, or with excursions to the past: the same points."""
+    direct, winding = cursor(), cursor()
+    direct.run(1500)
+    winding.step("op", 7)
+    winding.run(600)
+    winding.seek(300, 4)
+    winding.run(1200)
+
+    assert direct.history() == winding.history()
+
+
+def test_a_costly_evaluation_is_not_made_every_step() -> None:
+    """10,000 rows, batches of one, 64 units: points are further apart from the beginning."""
+    dear = cursor(dataset={"name": "circle", "size": 10_000}, batch_size=1, layers=[{**HIDDEN, "units": 64}, OUTPUT])
+
+    assert 1 == first_stride(cursor().network)
+    assert 1 < first_stride(dear.network) == dear.history().stride
+
+
+def test_the_learning_rate_follows_its_schedule() -> None:
+    """The rate of the step that comes next."""
+    session = cursor(optimizer={"type": "sgd", "learning_rate": 0.8, "schedule": {"type": "step", "every": 2}})
+    rates = []
+    for _ in range(4):
+        rates.append(session.metrics().learning_rate)
+        session.step("batch")
+
+    assert [0.8, 0.8, 0.4, 0.4] == rates
