@@ -37,8 +37,8 @@ def answer(request: Request, data: Mapping[str, Any], status: int = 200) -> Resp
 
 
 def with_cursor(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Where a session stands is called ``cursor`` on the wire."""
-    return {"cursor" if name == "position" else name: value for name, value in data.items()}
+    """Where a session stands is called ``cursor`` on the wire; ``reply_to`` is for sockets only."""
+    return {"cursor" if name == "position" else name: value for name, value in data.items() if name != "reply_to"}
 
 
 # --------------------------------------------------------------------------------------------------- what may go wrong

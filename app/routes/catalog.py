@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.protocol.replies import CatalogReply
+from app.protocol.findings import CatalogReply
 from app.routes.answers import answer, problems
 from app.routes.bodies import JsonRoute
 from engine.catalog import catalog as engine_catalog

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from app.protocol import commands as c
-from app.protocol.replies import (
+from app.protocol.findings import (
     BackwardReply,
     ConfusionReply,
     DatasetReply,

@@ -110,7 +110,7 @@ class ShardProcess:
         """Wait until it has ended; why, in words."""
         assert self._process
         assert self._reading
-        await self._reading
+        await asyncio.wait([self._reading])  # who stops waiting must not stop the reading
         return exit_words(await self._process.wait())
 
     def silence(self, now: float) -> tuple[float, str]:

@@ -1,0 +1,157 @@
+"""What the questions are answered with: activations, gradients, derivations, metrics, data. See ``replies``."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.protocol.events import Json
+from app.protocol.replies import Column, Nested, Number, Reply
+
+
+class ForwardReply(Reply):
+    """What the network answers."""
+
+    outputs: Nested
+    activations: dict[str, Nested]
+
+
+class Gradients(Reply):
+    """dL of everything."""
+
+    parameters: dict[str, Nested]
+    activations: dict[str, Nested] = Field(description="null where a fused loss skips it")
+    inputs: Nested
+
+
+class BackwardReply(ForwardReply):
+    """What the network answers, how wrong that is, and every gradient."""
+
+    loss: Number = Field(description="the data loss")
+    penalty: Number | None = Field(default=None, description="its gradient is part of the parameters' gradients")
+    gradients: Gradients
+
+
+class TensorReply(Reply):
+    """One node at the present cursor; null where not computed, and why."""
+
+    node: str
+    kind: str
+    shape: list[int]
+    activation: Nested | None
+    gradient: Nested | None
+    delta: Nested | None = Field(description="of a parameter: what the update adds to it")
+    reason: str | None
+
+
+class CheckOfParameter(Reply):
+    """The gradients of one parameter, twice, entry by entry in the order of ``indices``."""
+
+    indices: list[list[int]]
+    analytic: list[Number]
+    numeric: list[Number]
+    relative_error: Number = Field(description="the largest")
+    kinks: int = Field(description="entries at a corner (of a ReLU, say), where there is no derivative")
+    checked: int
+    size: int
+
+
+class GradcheckReply(Reply):
+    """Backpropagation beside finite differences, in float64."""
+
+    max_relative_error: Number
+    tolerance: float
+    passed: bool
+    parameters: dict[str, CheckOfParameter]
+
+
+class HistoryReply(Reply):
+    """Metrics by step: columns of one length, a point at every multiple of ``stride``."""
+
+    stride: int
+    step: list[int]
+    epoch: list[int]
+    train_loss: Column
+    test_loss: Column
+    penalty: Column
+    train_accuracy: Column
+    test_accuracy: Column
+
+
+class LedgerReply(Reply):
+    """start + sum_of_deltas + sum_of_edits = current."""
+
+    parameter: str
+    start: Nested
+    sum_of_deltas: Nested
+    sum_of_edits: Nested
+    current: Nested
+    max_error: Number = Field(description="the largest difference between the two sides")
+    balanced: bool
+    delta: Nested | None = Field(description="of the step that is shown")
+
+
+class ConfusionData(Reply):
+    """Counts: a row for each true class, a column for each answer."""
+
+    classes: list[str]
+    train: list[list[int]]
+    test: list[list[int]] | None
+
+
+class ConfusionReply(Reply):
+    """Counts of true class against answered class; null for a regression."""
+
+    confusion: ConfusionData | None
+
+
+class PartData(Reply):
+    """Examples as measured; at most 2,000 of ``count``."""
+
+    count: int
+    raw: Nested = Field(description="(N, columns)")
+    targets: Nested = Field(description="(N,) class indices, or (N, outputs) numbers")
+
+
+class ScaleOfColumn(Reply):
+    """Standardised: (value - mean) / std."""
+
+    mean: float
+    std: float
+
+
+class Axes(Reply):
+    """Two columns to plot against each other."""
+
+    x: str
+    y: str
+
+
+class DatasetReply(Reply):
+    """The session's data."""
+
+    name: str
+    task: Literal["classification", "regression"]
+    columns: list[str]
+    features: list[str]
+    classes: list[str] = Field(description="empty for a regression")
+    target_name: str
+    units: dict[str, str]
+    scale: dict[str, ScaleOfColumn]
+    plot: Axes | None
+    train: PartData
+    test: PartData
+
+
+class CatalogReply(Reply):
+    """Lists of ``{name, title, summary, formula, schema, …}``."""
+
+    layers: list[Json]
+    activations: list[Json]
+    losses: list[Json]
+    optimizers: list[Json]
+    schedules: list[Json]
+    initializers: list[Json]
+    datasets: list[Json]
+    presets: list[Json]
+    limits: dict[str, float]
+    levels: list[Json]
