@@ -23,6 +23,7 @@ from engine.looking import DatasetView, Followed, Grid, TensorView, dataset_view
 from engine.metrics import Confusion, Metrics, Score, confusion, metrics, score
 from engine.network import Network, build
 from engine.patching import patched, validated
+from engine.numbers import Numbers
 from engine.plan import CallInfo, Plan
 from engine.position import Diverged, Moved, Position
 from engine.running import CLOCK, Clock
@@ -188,6 +189,10 @@ class Cursor:
             UnknownName: there is no such node.
         """
         return tensor(self._timeline.numbers(), node)
+
+    def numbers(self) -> Numbers:
+        """All values, gradients and deltas that are computed here, as views; good until the cursor moves."""
+        return self._timeline.numbers()
 
     def parameters(self) -> dict[str, Array]:
         """Copies of all parameters."""

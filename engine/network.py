@@ -1,5 +1,6 @@
 """From a spec to all that a session computes with: data, graph, trainer, evaluator. Built whole, or not at all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +49,11 @@ class Network:
     def infos(self) -> list[CallInfo]:
         """What the calls of a step are; the same for every batch."""
         return [call.info for call in self.trainer.calls()]
+
+    @cached_property
+    def writers(self) -> Mapping[tuple[str, str], CallInfo]:
+        """(name, quantity) -> the call that computes it."""
+        return {written: info for info in self.infos for written in info.writes}
 
     @cached_property
     def inputs(self) -> dict[Part, Array]:

@@ -3,7 +3,6 @@
 What is computed follows from one thing alone: how many calls of the step that is shown have run. Arrays are views.
 """
 
-from collections.abc import Mapping
 from functools import cached_property
 
 from engine.arrays import Array
@@ -11,7 +10,7 @@ from engine.editing import EditLog
 from engine.explain.view import Update
 from engine.graph import Graph
 from engine.network import Network
-from engine.plan import Bound, CallInfo
+from engine.plan import Bound
 from engine.position import Mark
 from engine.spec import SessionSpec
 
@@ -71,14 +70,14 @@ class Numbers:
 
     def is_computed(self, name: str, quantity: str) -> bool:
         """Whether a call that has run has written it."""
-        call = self._writers.get((name, quantity))
+        call = self.network.writers.get((name, quantity))
         return call is not None and call.index < self.mark.ran
 
     def reason(self, name: str, quantity: str) -> str:
         """Why this number is not computed here; empty if it is."""
         if self.is_computed(name, quantity) or (quantity == "value" and name in self.graph.parameters):
             return ""
-        call = self._writers.get((name, quantity))
+        call = self.network.writers.get((name, quantity))
         if call is not None:
             return f"step {self.mark.shown:,} has not reached it yet: call {call.index + 1}, {call.label}, computes it"
         if quantity == "gradient" and name in self.graph.nodes:
@@ -112,10 +111,6 @@ class Numbers:
 
     def _has_run(self, kind: str) -> bool:
         return any(info.kind == kind for info in self.network.infos[: self.mark.ran][-3:])
-
-    @cached_property
-    def _writers(self) -> Mapping[tuple[str, str], CallInfo]:
-        return {written: info for info in self.network.infos for written in info.writes}
 
     @cached_property
     def _bound(self) -> Bound:

@@ -137,39 +137,36 @@ def select(trainer: Any, followed: Any, *, gradients: bool) -> Iterator[tuple[st
     the example is not in the present batch, its values are evaluated with the present parameters (and are no part
     of the step), and it has no gradients.
     """
-    if followed and followed.loss is not None:
-        yield "loss:example", np.float32(followed.loss).reshape(())
-    evaluated = trainer.forward([followed.inputs])["activations"] if followed and followed.row is None else None
-    for name in trainer.nodes():
-        view = trainer.tensor(name)
-        if view.kind == "parameter":
-            yield name, _or_shape(view.value, view.shape)
-            if gradients:
-                yield f"{name}:gradient", _or_shape(view.gradient, view.shape)
-                yield f"{name}:delta", _or_shape(view.delta, view.shape)
-        elif view.kind == "scalar":
-            yield name, _or_shape(view.value, view.shape)
+    numbers = trainer.numbers()
+    if followed.loss is not None:
+        yield "loss:example", np.array(followed.loss, np.float32)
+    evaluated = None if followed.in_batch else trainer.forward([followed.inputs])["activations"]
+    for name, node in numbers.graph.nodes.items():
+        if not node.has_batch_axis:
+            yield name, _or_shape(numbers.value(name), ())
         elif evaluated is not None:
-            yield name, evaluated[name][0] if name in evaluated else view.shape[1:]
+            yield name, evaluated[name][0] if name in evaluated else node.shape
         else:
-            row = followed.row if followed else 0
-            yield name, _row(view.value, row, view.shape)
+            yield name, _row(numbers.value(name), followed.row, node.shape)
             if gradients:
-                yield f"{name}:gradient", _row(view.gradient, row, view.shape)
+                yield f"{name}:gradient", _row(numbers.gradient(name), followed.row, node.shape)
+    for name, parameter in numbers.graph.parameters.items():
+        yield name, numbers.current(name)
+        if gradients:
+            yield f"{name}:gradient", _or_shape(numbers.gradient(name), parameter.shape)
+            yield f"{name}:delta", _or_shape(numbers.delta(name), parameter.shape)
 
 
-def _or_shape(array: Array | None, shape: Any) -> Any:
-    return tuple(shape) if array is None else array
+def _or_shape(array: Array | None, shape: tuple[int, ...]) -> Any:
+    return shape if array is None else array
 
 
-def _row(array: Array | None, row: int, shape: Any) -> Any:
-    return tuple(shape[1:]) if array is None else array[row]
+def _row(array: Array | None, row: int, shape: tuple[int, ...]) -> Any:
+    return shape if array is None else array[row]
 
 
-def _example(followed: Any) -> dict[str, Any] | None:
+def _example(followed: Any) -> dict[str, Any]:
     """What the page shows of the followed example: its raw columns, not the network's inputs."""
-    if followed is None:
-        return None
     return {
         "example": followed.example,
         "row": followed.row,

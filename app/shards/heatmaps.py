@@ -58,24 +58,41 @@ class HeatMaps:
             return {}
         step = self._trainer.position.step
         area = {"x": grid.x_column, "y": grid.y_column, "x_range": grid.x_range, "y_range": grid.y_range}
-        return {f"{node}:map": _coded(maps, step, area) for node, maps in grid.maps.items() if node.endswith(".a")}
+        shown = {node: maps for node, maps in grid.maps.items() if node.endswith(".a")}
+        tensors = code(list(shown.values()))
+        return {f"{node}:map": {**tensor, "step": step, "area": area} for node, tensor in zip(shown, tensors, strict=True)}
 
 
-def _coded(maps: Any, step: int, area: dict[str, Any]) -> dict[str, Any]:
-    """(units, res, res) -> codes between the node's least and greatest value, with each unit's limits beside them."""
+def code(maps: list[Any]) -> list[dict[str, Any]]:
+    """Each (units, res, res) as codes between its least and greatest value, with each unit's limits beside them.
+
+    All are coded at once, since they are many and small.
+    """
+    flat = np.concatenate([one.reshape(len(one), -1) for one in maps])  # (all units, res²)
+    limits = np.stack((np.minimum.reduce(flat, axis=1), np.maximum.reduce(flat, axis=1)), axis=1)
+    if not math.isfinite(float(np.add.reduce(limits, axis=None))):
+        return [_coded_alone(one) for one in maps]
+    ends = np.cumsum([len(one) for one in maps]).tolist()
+    spans = [slice(end - len(one), end) for one, end in zip(maps, ends, strict=True)]
+    extents = [(float(limits[span, 0].min()), float(limits[span, 1].max())) for span in spans]
+    for span, (low, high) in zip(spans, extents, strict=True):
+        flat[span] -= low
+        flat[span] *= 255.0 / (high - low) if high > low else 0.0
+    flat += 0.5
+    codes = flat.astype(np.uint8)
+    return [
+        _tensor(one.shape, codes[span].tobytes(), low, high, limits[span].tolist())
+        for one, span, (low, high) in zip(maps, spans, extents, strict=True)
+    ]
+
+
+def _coded_alone(maps: Any) -> dict[str, Any]:
+    """The same for maps that hold numbers that are not finite; limits are of the finite ones."""
     low, high, nonfinite = extent(maps)
-    flat = maps.reshape(len(maps), -1)
-    limits = np.stack((np.minimum.reduce(flat, axis=1), np.maximum.reduce(flat, axis=1)), axis=1).tolist()
-    tensor = {
-        "shape": maps.shape,
-        "dtype": "uint8",
-        "data": quantise(maps, low or 0.0, high or 0.0).tobytes(),
-        "min": low,
-        "max": high,
-        "limits": limits,
-        "step": step,
-        "area": area,
-    }
-    if nonfinite:
-        tensor["nonfinite"] = nonfinite
-    return tensor
+    limits = [[least, most] for least, most, _ in map(extent, maps)]
+    codes = quantise(maps, low, high, nonfinite)
+    return {**_tensor(maps.shape, codes, low, high, limits), "nonfinite": nonfinite}
+
+
+def _tensor(shape: Any, codes: bytes, low: float | None, high: float | None, limits: list[Any]) -> dict[str, Any]:
+    return {"shape": shape, "dtype": "uint8", "data": codes, "min": low, "max": high, "limits": limits}

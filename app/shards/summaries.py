@@ -85,15 +85,17 @@ def extent(array: Array) -> tuple[float | None, float | None, int]:
     return float(finite.min()), float(finite.max()), int(array.size - finite.size)
 
 
-def quantise(array: Array, low: float, high: float) -> Array:
-    """code = round(255·(x - low)/(high - low)), held within 0 … 255; what is not finite becomes 0 or 255."""
+def quantise(array: Array, low: float | None, high: float | None, nonfinite: int = 0) -> bytes:
+    """code = round(255·(x - low)/(high - low)); what is not finite becomes 0 or 255."""
+    if low is None or high is None:
+        low = high = 0.0
     scale = 255.0 / (high - low) if high > low else 0.0
-    scaled = (array - low) * scale
+    scaled = np.subtract(array, low, dtype=np.float32 if array.dtype == np.float32 else np.float64)
+    scaled *= scale
     scaled += 0.5
-    if not math.isfinite(float(np.add.reduce(scaled, axis=None))):
+    if nonfinite:
         scaled = np.nan_to_num(scaled, nan=0.0, posinf=255.0, neginf=0.0)
-    codes: Array = np.clip(scaled, 0.0, 255.0, out=scaled).astype(np.uint8)
-    return codes
+    return np.clip(scaled, 0.0, 255.0, out=scaled).astype(np.uint8).tobytes()
 
 
 def _coded(values: Array, original: Array, kind: str) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def _coded(values: Array, original: Array, kind: str) -> dict[str, Any]:
     tensor: dict[str, Any] = {
         "shape": values.shape,
         "dtype": "uint8",
-        "data": quantise(values, low or 0.0, high or 0.0).tobytes(),
+        "data": quantise(values, low, high, nonfinite),
         "min": low,
         "max": high,
         "summary": {"kind": kind, "full_shape": original.shape},
