@@ -19,6 +19,11 @@ def test_nested_lists_become_an_array(value: list[object], shape: tuple[int, ...
     np.testing.assert_array_equal(np.array(value, "float64"), array)
 
 
+def test_whole_numbers_of_any_length_are_numbers() -> None:
+    """Beyond 64 bits, but within what float32 can hold."""
+    assert [1e20, 1.0] == read_numbers([10**20, 1], LOC).tolist()
+
+
 @pytest.mark.parametrize(
     ("value", "message", "place"),
     [
