@@ -13,7 +13,7 @@ import numpy as np
 from engine import probing, walking
 from engine.arrays import Array
 from engine.changes import Edited, change_spec, set_by_hand
-from engine.editing import Index, set_all
+from engine.editing import Index, fitting, set_all
 from engine.explain import Explanation, Level, Quantity, explain
 from engine.gradcheck import GradcheckReport
 from engine.history import History
@@ -22,12 +22,12 @@ from engine.limits import Limits
 from engine.looking import DatasetView, Followed, Grid, TensorView, dataset_view, follow, grid, tensor
 from engine.metrics import Confusion, Metrics, Score, confusion, metrics, score
 from engine.network import Network, build
-from engine.patching import patched, validated
 from engine.numbers import Numbers
+from engine.patching import patched, validated
 from engine.plan import CallInfo, Plan
 from engine.position import Diverged, Moved, Position
 from engine.running import CLOCK, Clock
-from engine.saving import restore, save
+from engine.saving import first_values, restore, save
 from engine.spec import SessionSpec
 from engine.timetravel import Timeline
 
@@ -142,7 +142,7 @@ class Cursor:
         """
         spec = self.spec if seed is None else validated({**self.spec.model_dump(mode="json"), "seed": seed})
         network = build(spec, self._limits)
-        set_all(network.trainer, self._fitting(network))
+        set_all(network.trainer, fitting(self._first, network.graph))
         self._timeline = Timeline(network, clock=self._clock)
         self._scores = None
         return Moved(self.position, [], 0, f"Back at the beginning, with seed {spec.seed}: nothing is trained.")
@@ -270,8 +270,8 @@ class Cursor:
         """
         cursor = cls.__new__(cls)
         cursor._limits, cursor._clock = limits, clock
-        cursor._first = {name: np.array(arrays[f"first.{name}"]) for name in head["first"]}
         cursor._timeline = restore(head, arrays, limits, clock)
+        cursor._first = first_values(head, arrays)
         cursor._example = cursor._scores = None
         return cursor
 
@@ -294,8 +294,3 @@ class Cursor:
         if self._scores is None or self._scores[0] != key:
             self._scores = (key, score(self.network, "train"), score(self.network, "test"))
         return self._scores[1:]
-
-    def _fitting(self, network: Network) -> dict[str, Array]:
-        """The first values that the network still has room for."""
-        shapes = {name: parameter.shape for name, parameter in network.graph.parameters.items()}
-        return {name: value for name, value in self._first.items() if shapes.get(name) == value.shape}

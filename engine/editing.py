@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.errors import ShapeMismatch, SpecError, UnknownName
+from engine.graph import Graph
 from engine.layers import Parameter
 from engine.trainer import Trainer
 
@@ -154,6 +155,12 @@ def carry_over(old: Trainer, new: Trainer) -> Carried:
 def _carry_slots(name: str, old: Trainer, new: Trainer) -> None:
     for slot, vector in new.slots.items():
         np.copyto(new.plan.view(vector, name), old.plan.view(old.slots[slot], name), casting="same_kind")
+
+
+def fitting(values: Mapping[str, Array], graph: Graph) -> dict[str, Array]:
+    """Those for which the network has a parameter of that name and shape."""
+    shapes = {name: parameter.shape for name, parameter in graph.parameters.items()}
+    return {name: value for name, value in values.items() if shapes.get(name) == value.shape}
 
 
 def set_all(trainer: Trainer, parameters: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from engine.datasets import Dataset, Part, encode_targets, load
 from engine.errors import Loc
 from engine.evaluator import Evaluator
 from engine.graph import Graph, compile_graph
-from engine.limits import Limits, check_graph, check_spec
+from engine.limits import Limits, check_graph, check_spec, estimated_flops
 from engine.losses import Reading
 from engine.plan import CallInfo
 from engine.spec import DenseLayer, SessionSpec
@@ -59,6 +59,10 @@ class Network:
     def inputs(self) -> dict[Part, Array]:
         """Inputs by part, in the network's dtype."""
         return {"train": self._typed(self.dataset.x_train), "test": self._typed(self.dataset.x_test)}
+
+    def estimated_seconds(self, steps: int) -> float:
+        """What so many steps take on a slow machine, judged by the number of operations."""
+        return steps * (2e-5 + estimated_flops(self.graph, self.trainer.batch_size) / 1e9)
 
     def _typed(self, array: Array) -> Array:
         return np.ascontiguousarray(array, self.spec.dtype)

@@ -5,17 +5,18 @@ which takes no longer than any other step back. So saving computes nothing.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
+from pydantic import BaseModel, Field, ValidationError
 
-from engine.arrays import Array
+from engine.arrays import Array, Shape
 from engine.editing import Edit, EditLog
 from engine.errors import SpecError
-from engine.history import History
+from engine.history import COLUMNS, LIMIT, History
 from engine.limits import Limits
-from engine.network import build
-from engine.patching import validated
+from engine.network import Network, build
+from engine.patching import refusal, validated
 from engine.position import Mark
 from engine.running import Clock
 from engine.timetravel import Timeline
@@ -23,6 +24,29 @@ from engine.trainer import TrainerState
 
 FORMAT = 1
 SLOT, FOLDED = "slot.", "folded."
+#: Seconds of computing between the state and the place, as estimated; an honest one is a tenth of a second away.
+MOST_SECONDS = 3.0
+
+Count = Annotated[int, Field(ge=0, lt=2**53)]
+
+
+class SavedEdit(BaseModel):
+    """One edit; its numbers are among the arrays."""
+
+    step: Count
+    name: str
+    index: tuple[Count, ...]
+
+
+class Saved(BaseModel):
+    """The head. It may come from a file, so nothing in it is trusted."""
+
+    format: Literal[1]
+    spec: dict[str, Any]
+    mark: tuple[Count, Count]
+    state: tuple[Count, Count, Count]
+    edits: list[SavedEdit]
+    history: History
 
 
 def save(timeline: Timeline) -> tuple[dict[str, Any], dict[str, Array]]:
@@ -48,32 +72,90 @@ def restore(head: Mapping[str, Any], arrays: Mapping[str, Array], limits: Limits
     """The timeline that was saved, standing where it stood.
 
     Raises:
-        SpecError: the head is of another format, or an array is missing or does not fit.
+        SpecError: the head is of another format, an array is missing or does not fit, or the two contradict.
     """
-    if head.get("format") != FORMAT:
-        raise SpecError(f"a saved session of format {FORMAT} is expected, not {head.get('format')!r}", ("format",))
-    network = build(validated(head["spec"]), limits)
-    _check(arrays, len(network.trainer.plan.params), network.trainer.slots)
-    slots = {name: arrays[SLOT + name] for name in network.trainer.slots}
-    network.trainer.restore(TrainerState(*head["state"], arrays["params"], arrays["ledger"], slots))
+    try:
+        saved = Saved.model_validate(dict(head))
+    except ValidationError as error:
+        raise refusal(error, head) from error
+    network = build(validated(saved.spec), limits)
+    network.trainer.restore(_state(saved, network, arrays))
     edits = EditLog(
-        [_edit(place, entry, arrays) for place, entry in enumerate(head["edits"])],
-        {name.removeprefix(FOLDED): np.array(array) for name, array in arrays.items() if name.startswith(FOLDED)},
+        [_edit(place, edit, network, arrays) for place, edit in enumerate(saved.edits)],
+        {
+            name: _array(arrays, FOLDED + name, parameter.shape, "float64")
+            for name, parameter in network.graph.parameters.items()
+            if FOLDED + name in arrays
+        },
     )
-    history = History.from_dict(dict(head["history"]))
-    timeline = Timeline(network, clock=clock, history=history, start=np.array(arrays["start"]), edits=edits)
-    timeline.stand(Mark(*head["mark"]))
+    _check_history(saved.history)
+    start = _array(arrays, "start", network.trainer.ledger.shape, "float64")
+    timeline = Timeline(network, clock=clock, history=saved.history, start=start, edits=edits)
+    _check_mark(timeline, Mark(*saved.mark))
+    timeline.stand(Mark(*saved.mark))
     return timeline
 
 
-def _edit(place: int, entry: Mapping[str, Any], arrays: Mapping[str, Array]) -> Edit:
-    value, change = (np.array(arrays[f"edit.{place}.{part}"]) for part in ("value", "change"))
-    return Edit(entry["step"], entry["name"], tuple(entry["index"]), value, change)
+def first_values(head: Mapping[str, Any], arrays: Mapping[str, Array]) -> dict[str, Array]:
+    """The first values that parameters were given, which ``reset`` goes back to.
+
+    Raises:
+        SpecError: one is missing.
+    """
+    names = [str(name) for name in head.get("first", [])]
+    for name in names:
+        if f"first.{name}" not in arrays:
+            raise SpecError(f'array "first.{name}" is missing', ("arrays", f"first.{name}"))
+    return {name: np.array(arrays[f"first.{name}"]) for name in names}
 
 
-def _check(arrays: Mapping[str, Array], length: int, slots: Mapping[str, Array]) -> None:
-    """All flat vectors are there and as long as the parameters."""
-    for name in ("params", "ledger", "start", *(SLOT + slot for slot in slots)):
-        if name not in arrays or arrays[name].shape != (length,):
-            came = "nothing" if name not in arrays else f"shape {arrays[name].shape}"
-            raise SpecError(f'array "{name}" of shape ({length},) is expected, but {came} came', ("arrays", name))
+def _state(saved: Saved, network: Network, arrays: Mapping[str, Array]) -> TrainerState:
+    trainer = network.trainer
+    step, epoch, batch = saved.state
+    if batch >= trainer.batches:
+        raise SpecError(f"an epoch has {trainer.batches} batches, but batch {batch} is given", ("state", 2))
+    flat = trainer.plan.params.shape
+    return TrainerState(
+        step,
+        epoch,
+        batch,
+        _array(arrays, "params", flat, trainer.plan.dtype),
+        _array(arrays, "ledger", flat, "float64"),
+        {name: _array(arrays, SLOT + name, flat, trainer.plan.dtype) for name in trainer.slots},
+    )
+
+
+def _edit(place: int, saved: SavedEdit, network: Network, arrays: Mapping[str, Array]) -> Edit:
+    if saved.name not in network.graph.parameters:
+        raise SpecError(f'there is no parameter "{saved.name}" to be edited', ("edits", place, "name"))
+    shape = network.graph.parameters[saved.name].shape
+    fits = len(saved.index) in {0, len(shape)} and all(i < n for i, n in zip(saved.index, shape, strict=False))
+    if not fits:
+        raise SpecError(f"{saved.name} has shape {shape}, but an index is {saved.index}", ("edits", place, "index"))
+    part = () if saved.index else shape
+    value = _array(arrays, f"edit.{place}.value", part, network.spec.dtype)
+    return Edit(saved.step, saved.name, saved.index, value, _array(arrays, f"edit.{place}.change", part, "float64"))
+
+
+def _array(arrays: Mapping[str, Array], name: str, shape: Shape, dtype: str) -> Array:
+    """A copy of this array, which has this shape and is finite."""
+    if name not in arrays or arrays[name].shape != shape:
+        came = "nothing" if name not in arrays else f"shape {arrays[name].shape}"
+        raise SpecError(f'array "{name}" of shape {shape} is expected, but {came} came', ("arrays", name))
+    array = np.array(arrays[name], dtype)
+    if not np.isfinite(array).all():
+        raise SpecError(f'array "{name}" holds numbers that are not finite', ("arrays", name))
+    return array
+
+
+def _check_history(history: History) -> None:
+    lengths = {len(getattr(history, column)) for column in COLUMNS}
+    if len(lengths) != 1 or max(lengths) > LIMIT or history.stride < 1:
+        raise SpecError(f"a history has columns of one length, at most {LIMIT}", ("history",))
+
+
+def _check_mark(timeline: Timeline, mark: Mark) -> None:
+    """The place lies in the near future of the state."""
+    ahead = mark.shown - timeline.begin
+    if ahead < 0 or mark.ran > timeline.total or timeline.network.estimated_seconds(ahead) > MOST_SECONDS:
+        raise SpecError(f"place {mark.shown}, {mark.ran} is not near step {timeline.begin}", ("mark",))

@@ -11,7 +11,6 @@ from engine.checkpoints import Checkpoint, Checkpoints
 from engine.divergence import advice, reason
 from engine.editing import Edit, EditLog
 from engine.history import History
-from engine.limits import estimated_flops
 from engine.metrics import first_stride, point
 from engine.network import Network
 from engine.numbers import Numbers
@@ -183,11 +182,11 @@ class Timeline:
         self.checkpoints.check(step, self.furthest, self._furthest_elapsed)
 
     def seconds_for(self, steps: int) -> float:
-        """What so many steps will take, by what was measured; by the number of operations if nothing was."""
+        """What so many steps will take, by what was measured, or else by the number of operations."""
         trained = self.furthest - self.begin
         if trained and self._furthest_elapsed > 0:
             return steps * self._furthest_elapsed / trained
-        return steps * (2e-5 + estimated_flops(self.network.graph, self.trainer.batch_size) / 1e9)
+        return self.network.estimated_seconds(steps)
 
     def _approach(self, mark: Mark) -> None:
         """Bring the trainer to the step that is to be shown, with no more of its calls run than are wanted."""

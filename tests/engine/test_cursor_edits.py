@@ -227,14 +227,28 @@ def test_saving_changes_nothing() -> None:
     ("change", "loc"),
     [
         (lambda head, arrays: head.update(format=99), ("format",)),
+        (lambda head, arrays: head.pop("mark"), ("mark",)),
+        (lambda head, arrays: head.update(mark=[10**12, 0]), ("mark",)),
+        (lambda head, arrays: head.update(mark=[0, 99]), ("mark",)),
+        (lambda head, arrays: head.update(mark=[-1, 0]), ("mark", 0)),
+        (lambda head, arrays: head.update(state=[0, 0, 99]), ("state", 2)),
+        (lambda head, arrays: head["history"]["step"].pop(), ("history",)),
+        (lambda head, arrays: head["history"].update(stride=0), ("history",)),
+        (lambda head, arrays: head["edits"][0].update(name="nothing"), ("edits", 0, "name")),
+        (lambda head, arrays: head["edits"][0].update(index=[5, 5]), ("edits", 0, "index")),
+        (lambda head, arrays: arrays.pop("edit.0.value"), ("arrays", "edit.0.value")),
         (lambda head, arrays: arrays.pop("params"), ("arrays", "params")),
+        (lambda head, arrays: arrays.update(params=np.full(13, np.nan)), ("arrays", "params")),
         (lambda head, arrays: arrays.update(ledger=np.zeros(3)), ("arrays", "ledger")),
         (lambda head, arrays: head["spec"].update(seed=-1), ("seed",)),
+        (lambda head, arrays: head.update(first=["nothing"]), ("arrays", "first.nothing")),
     ],
 )
 def test_what_cannot_be_restored_is_refused(change: Any, loc: tuple[str, ...]) -> None:
     """With the place of what is wrong."""
-    head, arrays = straight_to(cursor, 2, 0).save()
+    session = straight_to(cursor, 2, 0)
+    session.set_parameter("hidden1.W", 0.5, (0, 0))
+    head, arrays = session.save()
     change(head, arrays)
     with pytest.raises(SpecError) as refused:
         Cursor.restore(head, arrays)
