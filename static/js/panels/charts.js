@@ -18,6 +18,7 @@ const HEIGHT = 116;
 export function lossPanel(store) {
   const place = el("div", { class: "chart", attributes: { role: "img" } });
   const width = signal(0);
+  const log = signal(false);
   watch(() => {
     place.ariaLabel = describe(store.history.value);
   });
@@ -25,8 +26,8 @@ export function lossPanel(store) {
     width.value = Math.round(entry?.contentRect.width ?? 0);
   }).observe(place);
   const later = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 200));
-  later(() => startChart(store, place, width));
-  return section("Loss", legend(store), place);
+  later(() => startChart(store, place, width, log));
+  return section("Loss", el("span", { class: "chart-legend mono" }, ...legend(store), logToggle(log)), place);
 }
 
 /** @param {Store} store */
@@ -43,7 +44,17 @@ function legend(store) {
     { class: "test" },
     text(() => ((value("test_loss") ?? null) === null ? "" : `-- test ${shown(value("test_loss"))}`)),
   );
-  return el("span", { class: "chart-legend mono" }, train, test);
+  return [train, test];
+}
+
+/** @param {import("@preact/signals-core").Signal<boolean>} log */
+function logToggle(log) {
+  const button = el("button", { class: "chip small", type: "button", title: "Logarithmic scale" }, "log");
+  button.addEventListener("click", () => {
+    log.value = !log.value;
+  });
+  watch(() => button.setAttribute("aria-pressed", String(log.value)));
+  return button;
 }
 
 /** @param {number | null | undefined} value */
@@ -57,8 +68,13 @@ function describe({ step, train_loss: train }) {
   return `Loss by step: from ${number(train[0], 3)} at step ${step[0]} to ${number(train.at(-1), 3)} at step ${step.at(-1)}`;
 }
 
-/** @param {Store} store @param {HTMLElement} place @param {import("@preact/signals-core").Signal<number>} width */
-async function startChart(store, place, width) {
+/**
+ * @param {Store} store
+ * @param {HTMLElement} place
+ * @param {import("@preact/signals-core").Signal<number>} width
+ * @param {import("@preact/signals-core").Signal<boolean>} log
+ */
+async function startChart(store, place, width, log) {
   const [{ default: Plot }] = await Promise.all([import("uplot"), loadStyles("uplot")]);
   /** @type {any} */
   let plot = null;
@@ -68,7 +84,7 @@ async function startChart(store, place, width) {
     if (!size) return;
     plot?.destroy();
     plot = new Plot(
-      optionsOf(size, () => store.position.peek().step),
+      optionsOf(size, log.value, () => store.position.peek().step),
       dataOf(store.history.peek()),
       place,
     );
@@ -85,8 +101,8 @@ function dataOf({ step, train_loss, test_loss }) {
   return [step, train_loss, test_loss];
 }
 
-/** @param {number} width @param {() => number} now @returns {any} */
-function optionsOf(width, now) {
+/** @param {number} width @param {boolean} log @param {() => number} now @returns {any} */
+function optionsOf(width, log, now) {
   const ink = inks();
   const axis = {
     stroke: ink("ink3"),
@@ -100,15 +116,7 @@ function optionsOf(width, now) {
     padding: [6, 12, 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    scales: {
-      x: { time: false },
-      y: {
-        range: (/** @type {any} */ _, /** @type {number} */ low, /** @type {number} */ high) => [
-          Math.min(0, low ?? 0),
-          (high || 1) * 1.05,
-        ],
-      },
-    },
+    scales: { x: { time: false }, y: log ? { distr: 3 } : { range: fromZero } },
     axes: [
       { ...axis, size: 20, gap: 2, space: 46 },
       {
@@ -116,7 +124,8 @@ function optionsOf(width, now) {
         size: 34,
         gap: 3,
         space: 26,
-        values: (/** @type {any} */ _, /** @type {number[]} */ ticks) => ticks.map((tick) => number(tick, 2)),
+        values: (/** @type {any} */ _, /** @type {number[]} */ ticks) =>
+          ticks.map((tick) => (tick === null ? "" : number(tick, 2))),
       },
     ],
     series: [
@@ -126,6 +135,18 @@ function optionsOf(width, now) {
     ],
     hooks: { draw: [(/** @type {any} */ plot) => drawNow(plot, now(), ink("ink"))] },
   };
+}
+
+/**
+ * A loss has a floor at 0: the axis shows it.
+ *
+ * @param {unknown} _plot
+ * @param {number | null} low
+ * @param {number | null} high
+ * @returns {[number, number]}
+ */
+function fromZero(_plot, low, high) {
+  return [Math.min(0, low ?? 0), (high || 1) * 1.05];
 }
 
 /** @param {any} plot @param {number} step @param {string} color */

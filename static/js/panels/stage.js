@@ -101,9 +101,14 @@ function start(store, actions, create, canvas, heard) {
     const graph = store.graph.value;
     if (graph) stage.setGraph(graph, namesOf(graph, store.dataset.value), store.calls.value);
   });
+  /** Whether the frame before was one of many that rushed by. */
+  let rushed = false;
   watch(() => {
     const frame = store.frame.value;
-    if (frame) stage.setFrame(frame, { animate: isAnimated(store) });
+    if (!frame) return;
+    const rushing = isRushing(store);
+    stage.setFrame(frame, { animate: !rushing && !rushed });
+    rushed = rushing;
   });
   watch(() => stage.setSelection(store.selection.value));
   watch(() => {
@@ -122,8 +127,8 @@ function namesOf(graph, dataset) {
 }
 
 /** @param {Store} store */
-function isAnimated(store) {
-  if (!store.playing.peek()) return true;
+function isRushing(store) {
+  if (!store.playing.peek()) return false;
   const rate = store.rate.peek();
-  return rate !== null && rate <= FASTEST_ANIMATED;
+  return rate === null || rate > FASTEST_ANIMATED;
 }

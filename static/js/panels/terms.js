@@ -7,8 +7,9 @@
 
 import { el } from "./dom.js";
 import { number, signClass } from "./format.js";
+import { formula } from "./formula.js";
 
-const SHOWN_AT_FIRST = 6;
+const SHOWN_AT_FIRST = 5;
 
 /** @param {Explanation} explanation @param {Actions} actions */
 export function terms(explanation, actions) {
@@ -36,7 +37,7 @@ export function terms(explanation, actions) {
 /** @param {Term} term @param {Actions} actions */
 function termRow(term, actions) {
   const factors = term.factors.flatMap((factor, at) => [
-    at ? el("span", { class: "times" }, "·") : null,
+    at ? el("span", { class: "times" }, " × ") : null,
     factorNode(factor, actions),
   ]);
   return el("tr", null, el("th", { scope: "row" }, term.label), el("td", null, ...factors), value(term.value));
@@ -82,7 +83,7 @@ export function details({ details }) {
       "tr",
       null,
       el("th", { scope: "row" }, name.replace(/_/g, " ")),
-      el("td", { class: "mono symbol" }, plainSymbol(symbol)),
+      el("td", { class: "symbol" }, formula(symbol)),
       value(x),
     ),
   );
@@ -93,14 +94,3 @@ export function details({ details }) {
     el("tbody", null, ...rows),
   );
 }
-
-/** `\hat m_t` -> m̂ₜ is KaTeX's work; in a table a short plain form is enough. @param {string} symbol */
-function plainSymbol(symbol) {
-  return symbol
-    .replace(/\\hat\{?\\?(\w+)\}?/g, "$1̂")
-    .replace(/\\(eta|beta|rho|mu|epsilon|varepsilon|lambda)/g, (_, name) => GREEK[name] ?? name)
-    .replace(/[\\{}^]/g, "");
-}
-
-/** @type {Record<string, string>} */
-const GREEK = { eta: "η", beta: "β", rho: "ρ", mu: "μ", epsilon: "ε", varepsilon: "ε", lambda: "λ" };
