@@ -44,12 +44,14 @@ class Credit:
         self._sent[seq] = now
         self._update()
 
-    def ack(self, seq: int, now: float) -> None:
-        """This frame has been drawn, and with it all before it."""
-        if seq in self._sent:
+    def ack(self, seq: int, now: float) -> bool:
+        """This frame has been drawn, and with it all before it; whether that was waited for."""
+        awaited = seq in self._sent
+        if awaited:
             self._late = now - self._sent[seq] > self._slow
         self._sent = {number: at for number, at in self._sent.items() if number > seq}
         self._update()
+        return awaited
 
     async def free(self) -> None:
         """Wait until a frame may be sent."""

@@ -101,23 +101,25 @@ class Live:
             text = message.get("text")
             if text is not None and len(text) > self._settings.max_message_bytes:
                 return Close(1009, f"at most {self._settings.max_message_bytes:,} bytes in a message")
-            if not self._bucket.take():
-                return Close(4429, "too many messages; retry after 5 s")
             try:
-                self._hear(text)
+                counts = self._hear(text)
             except (ProblemError, ValidationError) as error:
+                counts = True
                 self._errors += 1
                 self._refuse(problem_of(error), _type_of(text), _id_of(text))
                 if self._errors >= self._settings.max_errors:
                     return Close(4400, "too many messages that make no sense")
+            if counts and not self._bucket.take():
+                return Close(4429, "too many messages; retry after 5 s")
 
-    def _hear(self, text: str | None) -> None:
+    def _hear(self, text: str | None) -> bool:
+        """Take one message; whether it counts: acknowledgements that are waited for are as many as our frames."""
         if text is None:
             raise ProblemError("malformed", "commands are JSON text; bytes came")
         command = c.parse_command(text)
         if isinstance(command, c.Ack):
-            self._credit.ack(command.seq, self._clock())
-        elif isinstance(command, c.Visible):
+            return not self._credit.ack(command.seq, self._clock())
+        if isinstance(command, c.Visible):
             self._credit.show(command.visible, self._clock())
         elif self._handle.role != "owner" and not isinstance(command, c.VIEWER_COMMANDS):
             self._refuse(ProblemError("forbidden", "a viewer may only look"), command.type, command.id)
@@ -125,6 +127,7 @@ class Live:
             self._refuse(ProblemError("too-many-requests", "too many commands wait"), command.type, command.id)
         else:
             self._ask(command)
+        return True
 
     def _ask(self, command: c.StreamCommand) -> None:
         task = asyncio.create_task(self._carry_out(command))
