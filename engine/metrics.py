@@ -1,7 +1,7 @@
 """What is reported: losses, accuracies, norms by layer, dead units, and how fast the weights move."""
 
 from dataclasses import dataclass
-from math import isfinite
+from math import isfinite, sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -143,7 +143,7 @@ def gradient_norms(numbers: Numbers) -> dict[str, float | None]:
 def activation_norms(numbers: Numbers) -> dict[str, float | None]:
     """Layer -> ‖a‖ / √N over the batch."""
     norms = {id_: _norm([numbers.value(layer.value)]) for id_, layer in numbers.graph.layers.items()}
-    return {id_: None if norm is None else norm / float(np.sqrt(numbers.rows)) for id_, norm in norms.items()}
+    return {id_: None if norm is None else norm / sqrt(numbers.rows) for id_, norm in norms.items()}
 
 
 def dead_units(numbers: Numbers) -> dict[str, int | None]:
@@ -193,14 +193,14 @@ def _with_parameters(numbers: Numbers) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _norm(arrays: list[Array | None]) -> float | None:
-    """Euclidean norm of all of them together, in float64; None if one is not computed or not finite."""
+    """Euclidean norm of all of them together; None if one is not computed or not finite."""
     total = 0.0
     for array in arrays:
         if array is None:
             return None
-        flat = array.ravel().astype(np.float64)
-        total += float(flat @ flat)
-    return _finite(float(np.sqrt(total)))
+        square = float(np.vdot(array, array))
+        total += square if isfinite(square) else float(np.square(array, dtype=np.float64).sum())
+    return sqrt(total) if isfinite(total) else None
 
 
 def _finite(value: float) -> float | None:

@@ -110,7 +110,9 @@ class Numbers:
         )
 
     def _has_run(self, kind: str) -> bool:
-        return any(info.kind == kind for info in self.network.infos[: self.mark.ran][-3:])
+        """Whether clip, delta or apply is among the calls that have run: they are the last three."""
+        ran = self.mark.ran
+        return any(info.kind == kind for info in self.network.infos[max(0, ran - 3) : ran])
 
     @cached_property
     def _bound(self) -> Bound:
