@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.explain.explanation import Index, Term
 from engine.explain.loss_gradients import loss_gradient
-from engine.explain.terms import Derivation, fold, plain, product, read
+from engine.explain.terms import Derivation, fold, plain, product, read, right_side
 from engine.explain.values import concat_source
 from engine.explain.view import View, shape_of, users
 from engine.layers import Node
@@ -34,12 +34,12 @@ def derive_gradient(view: View, name: str, index: Index) -> Derivation:
 
 
 def _formula(user: Node, place: int) -> str:
-    """The vjp's own formula, from the table of operations."""
+    """The right side of the vjp's own formula, from the table of operations."""
     assert user.op is not None
     op = OPS[user.op]
     vjps = {vjp.input.rstrip("*"): vjp.formula for vjp in op.vjps}
     named = [name.rstrip("*") for name in op.inputs]
-    return vjps[named[min(place, len(named) - 1)]]
+    return right_side(vjps[named[min(place, len(named) - 1)]])
 
 
 def _hand_back(view: View, user: Node, place: int, index: Index) -> list[Term]:

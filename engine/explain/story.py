@@ -16,6 +16,7 @@ from engine.ops import LOSSES, OPS
 #: Below this local derivative a unit hardly passes anything on.
 SATURATED = 0.05
 
+AFFINE = frozenset({"dense", "matmul"})
 JOINTS = {
     "add": "adds its inputs up",
     "concat": "puts its inputs side by side",
@@ -112,7 +113,7 @@ def _value(view: View, node: Node, index: Index, base: dict[str, str], value: fl
     if node.kind == "penalty":
         what = "weights and biases" if view.spec.regularization.include_biases else "the weights (biases do not count)"
         return Story("penalty", {**base, "what": what})
-    if node.op in {"dense", "matmul"}:
+    if node.op in AFFINE:
         with_bias = node.op == "dense"
         inputs = shape_of(view.graph, node.inputs[0])[0]
         biased = {"bias_words": ", and the bias" if with_bias else "", "bias_tldr": " + b" if with_bias else ""}
@@ -156,6 +157,9 @@ def _gradient(view: View, node: Node, index: Index, base: dict[str, str], value:
             {**fields, "function": _function(user.op), "local": tex.words(local), "saturation": remark,
              "upstream": tex.words(float(upstream[index]))},
         )  # fmt: skip
+    if not any(user.op in AFFINE for user in consumers):
+        uses = ", ".join(dict.fromkeys(_function(user.op or "") for user in consumers))
+        return Story("gradient_passed", {**fields, "uses": uses})
     units = sum(shape_of(view.graph, user.name)[-1] for user in consumers)
     readers = "the unit that reads" if units == 1 else f"the {units} units that read"
     return Story("gradient_activation", {**fields, "readers": readers, "consumers": _counted(units, "consumers")})

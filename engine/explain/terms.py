@@ -66,6 +66,11 @@ def spoken(graph: Graph, node: str, index: Index, quantity: Quantity, features: 
     return f"{prefix}{node}{place}"
 
 
+def right_side(formula: str) -> str:
+    """What follows the equals sign of an operation's formula."""
+    return formula.partition("=")[2].strip()
+
+
 def fold(terms: Iterable[Term]) -> tuple[Term, ...]:
     """At most MAX_TERMS terms; the smallest of the rest stand in one, with their exact sum."""
     everything = tuple(terms)

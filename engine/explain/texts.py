@@ -93,11 +93,21 @@ STORIES: dict[str, Story] = {
         "kid": "The units that listen to this one send their blame back along the wires. Together: {value}.",
         "high_school": "Each unit that reads this activation sends back its own gradient times the weight of the wire "
         "between. Their sum is {value}. {direction}",
-        "graduate": "The upstream gradient: for {readers} this one, dz times the weight between, added up – the row of W "
-        "that led forward now leads back, which is where the transpose comes from. Value {value}.",
+        "graduate": "The upstream gradient: for {readers} this one, dz times the weight between, added up – the row "
+        "of W that led forward now leads back, which is where the transpose comes from. Value {value}.",
         "tldr": "dz · Wᵀ = {value}.",
         "phd": "The pullback of the cotangent through the affine map: da = dz Wᵀ, the contributions of {consumers} "
         "added (a value used twice gets two gradients). Value {value}.",
+    },
+    "gradient_passed": {
+        "kid": "What this number was used for sends its blame straight back: {value}.",
+        "high_school": "Where this number was used, a gradient arrived; it is handed back here, in all {value}. "
+        "{direction}",
+        "graduate": "No weights lie between: each use ({uses}) hands back its own upstream gradient, and the "
+        "contributions are added: {value}. {direction}",
+        "tldr": "handed back by {uses}: {value}.",
+        "phd": "The pullback through {uses}, a map without parameters; contributions are added because a value used "
+        "twice gets two gradients. Value {value}.",
     },
     "gradient_pre_activation": {
         "kid": "How strongly does this unit react to a nudge right now? By {local}. So of the blame {upstream}, "

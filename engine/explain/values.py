@@ -7,7 +7,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.explain import tex
 from engine.explain.explanation import Index, Term
-from engine.explain.terms import Derivation, fold, plain, product, read
+from engine.explain.terms import Derivation, fold, plain, product, read, right_side
 from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
@@ -21,7 +21,8 @@ def derive_value(view: View, name: str, index: Index) -> Derivation:
     if node is None:
         return _parameter(view, name, index)
     if node.op is None:
-        return Derivation(tex.symbol(name, "value", index, batched=True), (product(name, read(view, name, index)),))
+        given = "drawn at random" if node.kind == "mask" else "given"
+        return Derivation(rf"\text{{{given}}}", (product(name, read(view, name, index)),))
     if node.op in LOSSES:
         return _loss(view, node)
     if node.kind == "penalty":
@@ -36,7 +37,7 @@ def _affine(view: View, node: Node, index: Index) -> Derivation:
     row, unit = index
     count = shape_of(view.graph, x)[0]
     terms = [product(f"input {i + 1}", read(view, x, (row, i)), read(view, W, (i, unit))) for i in range(count)]
-    formula = r"z_j = \sum_i x_i\, W_{i,j}"
+    formula = r"\sum_i x_i\, W_{i,j}"
     if len(node.inputs) == 3:
         terms.append(product("bias", read(view, node.inputs[2], (unit,))))
         formula += " + b_j"
@@ -48,7 +49,7 @@ def _function(view: View, node: Node, index: Index) -> Derivation:
     assert node.op is not None
     argument = read(view, node.inputs[0], index)
     return Derivation(
-        OPS[node.op].formula,
+        right_side(OPS[node.op].formula),
         (product("argument", argument),),
         "function",
         substituted=rf"\operatorname{{{node.op.replace('_', ' ')}}}\left({tex.number(argument.value)}\right)",
@@ -63,19 +64,21 @@ def _softmax(view: View, node: Node, index: Index) -> Derivation:
     weights = np.exp(logits - logits.max())
     top = plain("exp(z − max z)", r"e^{z_j - \max z}", weights[index[-1]])
     share = plain("1 / Σ exp(z − max z)", r"\frac{1}{\sum_k e^{z_k - \max z}}", 1 / weights.sum())
-    return Derivation(OPS["softmax"].formula, (product("this score", top), product("all scores", share)), "product")
+    return Derivation(
+        right_side(OPS["softmax"].formula), (product("this score", top), product("all scores", share)), "product"
+    )
 
 
 def _add(view: View, node: Node, index: Index) -> Derivation:
     """a = Σ of the inputs at this place."""
     terms = [product(f"from {read_.rpartition('.')[0]}", read(view, read_, index)) for read_ in node.inputs]
-    return Derivation(r"a = \sum_k x^{(k)}", fold(terms))
+    return Derivation(r"\sum_k x^{(k)}", fold(terms))
 
 
 def _concat(view: View, node: Node, index: Index) -> Derivation:
     """a is its inputs side by side along the last axis."""
     source, place = concat_source(view, node, index[-1])
-    return Derivation(r"a = [x^{(1)}, x^{(2)}, \ldots]", (product("copied", read(view, source, (*index[:-1], place))),))
+    return Derivation(r"[x^{(1)}, x^{(2)}, \ldots]", (product("copied", read(view, source, (*index[:-1], place))),))
 
 
 def concat_source(view: View, node: Node, place: int) -> tuple[str, int]:
@@ -93,13 +96,15 @@ def _flatten(view: View, node: Node, index: Index) -> Derivation:
     source = node.inputs[0]
     inner = np.unravel_index(index[1], shape_of(view.graph, source))
     place = (index[0], *(int(i) for i in inner))
-    return Derivation(r"a = \operatorname{flatten}(x)", (product("copied", read(view, source, place)),))
+    return Derivation(r"\operatorname{flatten}(x)", (product("copied", read(view, source, place)),))
 
 
 def _dropout(view: View, node: Node, index: Index) -> Derivation:
     """a = x · mask."""
     x, mask = node.inputs
-    return Derivation(r"a = x \cdot mask", (product("kept or dropped", read(view, x, index), read(view, mask, index)),))
+    return Derivation(
+        r"x \cdot \text{mask}", (product("kept or dropped", read(view, x, index), read(view, mask, index)),)
+    )
 
 
 def _loss(view: View, node: Node) -> Derivation:
@@ -108,9 +113,11 @@ def _loss(view: View, node: Node) -> Derivation:
     losses = example_losses(view, node)
     if losses is None:
         root = float(view.value(node.name) or 0.0)  # only rmse has no loss per example
-        return Derivation(LOSSES[node.op].formula, (Term(label="mean squared error", value=root * root),), "function")
+        return Derivation(
+            right_side(LOSSES[node.op].formula), (Term(label="mean squared error", value=root * root),), "function"
+        )
     terms = [Term(label=f"example {n + 1}", value=float(loss)) for n, loss in enumerate(losses)]
-    return Derivation(LOSSES[node.op].formula, fold(terms), scale=1 / len(losses))
+    return Derivation(right_side(LOSSES[node.op].formula), fold(terms), scale=1 / len(losses))
 
 
 def example_losses(view: View, node: Node) -> Array | None:
@@ -148,7 +155,7 @@ def _parameter(view: View, name: str, index: Index) -> Derivation:
     terms = [Term(label="start", value=start), Term(label="sum of deltas", value=deltas)]
     if edits:
         terms.append(Term(label="set by hand", value=edits))
-    return Derivation(r"W_n = W_0 + \sum_{t<n} \Delta W_t", tuple(terms))
+    return Derivation(r"W_0 + \sum_{t<n} \Delta W_t", tuple(terms))
 
 
 RULES: dict[str, Rule] = {
