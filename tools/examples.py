@@ -95,6 +95,7 @@ STORY = (
     Ask("fork_session", "POST", "/sessions/{id}/fork"),
     Ask("share_session", "POST", "/sessions/{id}/share"),
     Ask("get_ticket", "POST", "/sessions/{id}/ticket"),
+    Ask("pause", "POST", "/sessions/{id}/pause"),
     Ask(
         "play",
         "POST",
@@ -102,7 +103,6 @@ STORY = (
         {"steps_per_second": 0.001},
         {"until it is good": {"until": {"loss_below": 0.1, "epochs": 500}}},
     ),
-    Ask("pause", "POST", "/sessions/{id}/pause"),
     Ask("kind_of_problem", "GET", "/problems/spec-error"),
     Ask("healthz", "GET", "/healthz"),
 )

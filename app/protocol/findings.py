@@ -61,6 +61,8 @@ class GradcheckReply(Reply):
     max_relative_error: Number
     tolerance: float
     passed: bool
+    rows: int = Field(description="examples of the batch")
+    step: float = Field(description="h of (L(w + h) - L(w - h)) / 2h")
     parameters: dict[str, CheckOfParameter]
 
 

@@ -111,8 +111,9 @@ class Moved(Reply):
     mode: ModeName
     sentence: str
     metrics: MetricsData
-    ran: list[CallData] = Field(default=[], description="the last 64 operations that ran")
-    count: int = Field(default=0, description="how many operations ran")
+    ran: list[CallData] = Field(default=[], description="of a step: the last 64 operations that ran")
+    count: int = Field(default=0, description="of a step: how many operations ran")
+    seed: int | None = Field(default=None, description="of a reset: the seed")
 
 
 class RunningState(Reply):
@@ -122,15 +123,23 @@ class RunningState(Reply):
     session: str
     cursor: PositionData
     mode: ModeName
+    unit: str | None = Field(default=None, description="of playing")
+    rate: float | None = Field(default=None, description="of playing: units per second; null: as fast as possible")
+    reason: str | None = Field(default=None, description="of a pause")
+    detail: str | None = Field(default=None, description="of a pause, in words")
 
 
 class WasEdited(Reply):
     """What an edit kept and what it began anew."""
 
+    type: str
     session: str
     cursor: PositionData
     mode: ModeName
     spec: Json
+    graph: Json
+    calls: list[CallData]
+    dataset: Json | None = Field(description="only if the data changed")
     kept: list[str]
     initialised: list[str]
     dropped: list[str]

@@ -13,9 +13,7 @@ bearer = HTTPBearer(
     auto_error=False,
     description="The session's owner_token; to look at it, its viewer_token suffices.",
 )
-SessionId = Annotated[
-    str, Path(alias="id", max_length=64, description="the session's id", examples=["wBJx0aT6TbVQ8O4pYqg5Lw"])
-]
+SessionId = Annotated[str, Path(alias="id", description="the session's id", examples=["wBJx0aT6TbVQ8O4pYqg5Lw"])]
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 
 from app.protocol.base import Message
 from app.protocol.problems import KINDS, not_found
+from app.routes.answers import problems
 
 router = APIRouter(tags=["server"])
 
@@ -31,7 +32,7 @@ async def healthz(request: Request) -> Health:
     return Health(sessions=len(state.sessions), shards=state.settings.shards)
 
 
-@router.get("/problems/{kind}", responses={404: {"description": "There is no such kind of problem"}})
+@router.get("/problems/{kind}", responses=problems("not-found"))
 async def kind_of_problem(kind: str) -> KindOfProblem:
     """What the ``type`` of a problem document means."""
     if kind not in KINDS:

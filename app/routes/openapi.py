@@ -65,7 +65,10 @@ def complete(app: FastAPI) -> dict[str, Any]:
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= problem.pop("$defs") | {"Problem": problem}
     examples = json.loads(EXAMPLES.read_text())
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
     for method, _, operation in operations(document):
+        _drop_default(operation)
         _add_problems(method, operation)
         _add_examples(operation, examples.get(operation["operationId"], {}))
     return document
@@ -77,6 +80,12 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, Operation]]
         for method in METHODS:
             if method in item:
                 yield method, path, item[method]
+
+
+def _drop_default(operation: Operation) -> None:
+    """FastAPI announces an answer of its own wherever there is a parameter; ours are problems."""
+    if JSON in operation["responses"].get("422", {}).get("content", {}):
+        del operation["responses"]["422"]
 
 
 def _add_problems(method: str, operation: Operation) -> None:
