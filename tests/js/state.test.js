@@ -138,8 +138,10 @@ test("without a connection nothing is lost in silence", () => {
   assert.match(store.toasts.value[0].text, /Not connected/);
 });
 
-test("an edit is a patch over REST, and says what was kept", async () => {
-  const { actions, rest, store } = acting({ "PATCH /sessions/s1/spec": { sentence: "All weights were kept." } });
+test("an edit is a patch over REST, and says what was kept also while it plays", async () => {
+  const answer = { sentence: "All weights were kept.", kept: ["output.W"] };
+  const { actions, rest, store } = acting({ "PATCH /sessions/s1/spec": answer });
+  store.mode.value = "playing";
 
   assert.equal(true, await actions.patch({ seed: 8 }));
   assert.deepEqual({ seed: 8 }, rest.asked[0].body);
@@ -155,6 +157,16 @@ test("a refused edit marks the field by its loc and changes nothing", async () =
   assert.deepEqual(errors, store.problems.value);
   assert.equal(SPEC, store.spec.value);
   assert.deepEqual([], store.busy.value);
+});
+
+test("other data begin with fresh weights", async () => {
+  const { actions, rest } = acting({ "PATCH /sessions/s1/spec": {}, "POST /sessions/s1/reset": {} });
+
+  assert.equal(true, await actions.changeData({ dataset: { name: "xor" } }));
+  assert.deepEqual(
+    ["PATCH", "POST"],
+    rest.asked.map(({ method }) => method),
+  );
 });
 
 test("a weight is set by hand at its index", async () => {

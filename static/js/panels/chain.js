@@ -10,7 +10,10 @@ import { number } from "./format.js";
 
 /** @param {Explanation} explanation @param {Actions} actions */
 export function chain(explanation, actions) {
-  const links = explanation.chain.map((link) => el("li", null, chainLink(link, isSame(link, explanation), actions)));
+  const links = explanation.chain.map((link) => {
+    const role = link.node === "loss" ? null : el("span", { class: "role mono" }, link.role);
+    return el("li", null, role, chainLink(link, isSame(link, explanation), actions));
+  });
   return el("ol", { class: "chain" }, ...links);
 }
 
@@ -26,7 +29,7 @@ function chainLink(link, here, actions) {
   const { node, quantity, index } = link;
   const button = el(
     "button",
-    { class: `link-box ${pass}`, type: "button", title: link.role },
+    { class: `link-box ${pass}`, type: "button" },
     el("span", { class: "link-name mono" }, link.label),
     el("span", { class: "link-value mono" }, number(link.value, 3)),
   );

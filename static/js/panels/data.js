@@ -40,7 +40,7 @@ function picker(store, actions) {
     onChange: (name) => {
       const spec = store.spec.value;
       const entry = store.catalog.value?.datasets.find((each) => each.name === name);
-      return spec && entry ? actions.patch(datasetPatch(spec, entry), ["dataset"]) : false;
+      return spec && entry ? actions.changeData(datasetPatch(spec, entry)) : false;
     },
     label: "Dataset",
     disabled: () => !store.owner.value,

@@ -72,11 +72,11 @@ function presets(store, begin) {
 
 /** @param {Store} store @returns {string} */
 function crumb(store) {
-  const dataset = store.dataset.value;
-  if (!dataset) return "";
+  const [dataset, graph] = [store.dataset.value, store.graph.value];
+  if (!dataset || !graph) return "";
   const rows = dataset.train.count + dataset.test.count;
-  if (dataset.name === "fruit") return `${rows} measured fruits`;
-  return counted(rows, "example");
+  const examples = dataset.name === "fruit" ? `${rows} measured fruits` : counted(rows, "example");
+  return `${examples} · ${counted(graph.parameter_count, "parameter")}`;
 }
 
 /** @param {Store} store */

@@ -19,11 +19,11 @@ import { typeIn } from "./typein.js";
 
 /** @param {Store} store @param {Actions} actions */
 export function inspector(store, actions) {
-  const body = el("div", { class: "why-body", id: "why" });
   const why = store.why;
-  follow(body, () => content(why.value, actions));
   const tag = follow(el("span", { class: "tags" }), () => quantityTag(why.value.explanation));
-  return section("Why?", tag, aspectBar(store, actions), body, parameterTools(store, actions));
+  const body = follow(el("div", { class: "why-body", id: "why" }), () => content(why.value, actions));
+  const rest = follow(el("div", { class: "why-body" }), () => afterwards(why.value.explanation, actions));
+  return section("Why?", tag, aspectBar(store, actions), body, parameterTools(store, actions), rest);
 }
 
 /** @param {Explanation | null} explanation */
@@ -94,11 +94,16 @@ function invitation() {
 /** @param {Explanation} explanation @param {Actions} actions @returns {Node[]} */
 function explained(explanation, actions) {
   const head = el("p", { class: "question" }, explanation.question);
-  const parts = explanation.computed ? computedParts(explanation, actions) : missingParts(explanation);
+  return [head, ...(explanation.computed ? computedParts(explanation, actions) : missingParts(explanation))];
+}
+
+/** What stands below the tools: the way back to the loss, and what the optimizer used. @param {Explanation | null} explanation @param {Actions} actions */
+function afterwards(explanation, actions) {
+  if (!explanation) return [];
   const links = explanation.chain.length
     ? [el("h3", null, "The chain back to the loss"), chain(explanation, actions)]
     : [];
-  return [head, ...parts, ...links];
+  return explanation.details.length ? [...links, details(explanation)] : links;
 }
 
 /** @param {Explanation} explanation @returns {Node[]} */
@@ -118,7 +123,6 @@ function computedParts(explanation, actions) {
     formula(explanation.formula),
     ...(explanation.substituted ? [formula(explanation.substituted, "wide numbers")] : []),
     ...(explanation.terms.length ? [terms(explanation, actions)] : []),
-    ...(explanation.details.length ? [details(explanation)] : []),
   ];
 }
 

@@ -9,7 +9,7 @@
 import { changeLayer, insertLayer } from "../state/edits.js";
 import { el, follow } from "./dom.js";
 import { nextNice, nextWhole, numberField, objection, selectField } from "./fields.js";
-import { counted, words } from "./format.js";
+import { words } from "./format.js";
 import { layerMenu } from "./layermenu.js";
 import { popover } from "./popover.js";
 import { optionsOf } from "./training.js";
@@ -32,11 +32,7 @@ export function layersBar(store, actions) {
     const spec = store.spec.value;
     return spec ? cards(store, actions, spec) : [];
   });
-  const count = follow(el("span", { class: "count" }), () => {
-    const graph = store.graph.value;
-    return graph ? [counted(graph.parameter_count, "parameter")] : [];
-  });
-  return el("div", { class: "bar" }, strip, count);
+  return el("div", { class: "bar" }, strip);
 }
 
 /** @param {Store} store @param {Actions} actions @param {Spec} spec @returns {HTMLElement[]} */

@@ -11,7 +11,7 @@ import { el, follow } from "./dom.js";
 import { watch } from "./lifetime.js";
 
 const PROGRESS_AFTER_MS = 300;
-const TOAST_MS = 6000;
+const TOAST_MS = 5000;
 
 /** A bar at the top edge, for whatever takes longer than a moment. @param {Store} store */
 export function progress(store) {

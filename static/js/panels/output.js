@@ -40,17 +40,18 @@ export function outputPanel(store, actions) {
     { class: "say placeholder" },
     "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.",
   );
-  watch(() => {
-    const drawable = outputMap(store) !== null || !store.frame.value;
-    plot.hidden = !drawable;
-    without.hidden = drawable;
-  });
   const details = el(
     "details",
     { class: "more" },
     el("summary", null, "Who is taken for whom"),
     confusionTable(store, actions),
   );
+  watch(() => {
+    const drawable = outputMap(store) !== null || !store.frame.value;
+    plot.hidden = !drawable;
+    without.hidden = drawable;
+    if (!drawable) details.open = true;
+  });
   watch(() => {
     details.hidden = store.dataset.value?.task !== "classification";
   });

@@ -152,6 +152,15 @@ function editing(store, rest) {
     }
   }
   return {
+    /**
+     * Other data: what was learned from the old ones is of no use, so the weights begin anew.
+     *
+     * @param {Patch} patch
+     */
+    changeData: async (patch) => {
+      const rebuilt = await edit("Rebuilding the network …", () => rest.patch(`${base()}/spec`, patch), ["dataset"]);
+      return rebuilt && edit("Beginning again …", () => rest.post(`${base()}/reset`), ["dataset"]);
+    },
     /** @param {Patch} patch @param {readonly (string | number)[]} [loc] */
     patch: (patch, loc = []) => edit("Rebuilding the network …", () => rest.patch(`${base()}/spec`, patch), loc),
     /** @param {string} name @param {number} value @param {readonly number[]} index */
@@ -167,9 +176,9 @@ function editing(store, rest) {
  * @param {any} answer
  */
 function applyAnswer(store, answer) {
-  if (store.connection.value.state !== "open")
-    applyEvent(store, { ...answer, type: "edited", position: answer.cursor });
-  if (answer?.sentence) notify(store, "good", answer.sentence);
+  const heard = store.connection.value.state === "open";
+  if (!heard && answer?.spec) applyEvent(store, { ...answer, type: "edited", position: answer.cursor });
+  if (store.playing.value && answer?.kept) notify(store, "good", answer.sentence);
 }
 
 /** @param {Store} store @param {unknown} error @param {readonly (string | number)[]} loc */

@@ -14,7 +14,8 @@ let nextId = 1;
  * @param {string} text
  */
 export function notify(store, kind, text) {
-  const others = store.toasts.value.filter((toast) => toast.text !== text);
+  const isOld = (/** @type {Toast} */ toast) => toast.text === text || (kind === "good" && toast.kind === "good");
+  const others = store.toasts.value.filter((toast) => !isOld(toast));
   store.toasts.value = [...others, { id: nextId++, kind, text }].slice(-MOST_AT_ONCE);
 }
 
