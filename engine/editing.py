@@ -141,10 +141,14 @@ class Carried:
 
 
 def carry_over(old: Trainer, new: Trainer) -> Carried:
-    """Copy what fits: every parameter of the same name and shape, with its slots if the optimizer is the same."""
+    """Copy what fits: every parameter of the same name and shape, with its slots if the optimizer is the same.
+
+    Another optimizer begins to count its steps anew, from the step where the old one stands.
+    """
     was, now = old.graph.parameters, new.graph.parameters
     kept = [name for name in now if name in was and was[name].shape == now[name].shape]
-    same_optimizer = old.spec.optimizer.type == new.spec.optimizer.type
+    same_optimizer = bool(kept) and old.spec.optimizer.type == new.spec.optimizer.type
+    new.optimizer_start = old.optimizer_start if same_optimizer else old.step
     for name in kept:
         np.copyto(new.plan.parameters[name], old.plan.parameters[name], casting="same_kind")
         if same_optimizer:

@@ -15,6 +15,9 @@ from engine.numbers import Numbers
 
 #: Floating-point operations that an evaluation may take on average for each step: about 20 µs.
 FREE_FLOPS = 2e5
+#: … and a single one at most, for each part; a part that is too large for that is sampled.
+MOST_FLOPS = 4e8
+LEAST_ROWS = 100
 #: Units that pass nothing on, neither forward nor backward, while their sum is negative.
 DYING = frozenset({"relu"})
 
@@ -26,10 +29,12 @@ class Metrics:
     Args:
         loss: data loss of the batch that is shown.
         penalty: of the present parameters; None without regularisation.
-        train_loss: data loss over the whole training part, with the present parameters, dropout off.
+        train_loss: data loss over the training part, with the present parameters, dropout off.
         test_loss: the same over the test part.
         train_accuracy: share of right answers; None for a regression.
         test_accuracy: the same of the test part.
+        train_rows: examples over which the training part was evaluated: all, unless the network is very large.
+        test_rows: the same of the test part.
         learning_rate: of the step that comes next.
         gradient_norms: layer -> ‖d parameters‖ of the batch.
         activation_norms: layer -> ‖a‖ / √N: the length of a typical example's activation.
@@ -43,6 +48,8 @@ class Metrics:
     test_loss: float | None
     train_accuracy: float | None
     test_accuracy: float | None
+    train_rows: int
+    test_rows: int
     learning_rate: float
     gradient_norms: dict[str, float | None]
     activation_norms: dict[str, float | None]
@@ -61,19 +68,31 @@ class Confusion:
 
 @dataclass(frozen=True)
 class Score:
-    """Loss and accuracy of one part; None where it is not finite or does not exist."""
+    """Loss and accuracy of one part, over so many examples; None where it is not finite or does not exist."""
 
     loss: float | None = None
     accuracy: float | None = None
+    rows: int = 0
 
 
 @np.errstate(all="ignore")
 def score(network: Network, part: Part) -> Score:
-    """Evaluate the network on the whole of one part."""
-    if not len(network.targets[part]):
+    """Evaluate the network on one part: on all of it, or on evenly spaced examples if that would take too long."""
+    inputs, targets = network.inputs[part], network.targets[part]
+    if not len(targets):
         return Score()
-    evaluation = network.evaluator.evaluate(network.inputs[part], network.targets[part])
-    return Score(evaluation.loss if isfinite(evaluation.loss) else None, evaluation.accuracy)
+    rows = rows_of(network, part)
+    if rows < len(targets):
+        sample = np.linspace(0, len(targets) - 1, rows).astype(np.intp)
+        inputs, targets = inputs[sample], targets[sample]
+    evaluation = network.evaluator.evaluate(inputs, targets)
+    return Score(evaluation.loss if isfinite(evaluation.loss) else None, evaluation.accuracy, rows)
+
+
+def rows_of(network: Network, part: Part) -> int:
+    """How many examples of a part are evaluated."""
+    affordable = int(MOST_FLOPS / (2 * max(1, network.graph.parameter_count)))
+    return min(len(network.targets[part]), max(LEAST_ROWS, affordable))
 
 
 def point(network: Network) -> Point:
@@ -94,7 +113,7 @@ def point(network: Network) -> Point:
 def first_stride(network: Network) -> int:
     """Steps between two points at first: a power of 2, so that evaluating takes no longer than the steps themselves."""
     weights = network.graph.parameter_count
-    rows = sum(map(len, network.targets.values()))
+    rows = rows_of(network, "train") + rows_of(network, "test")
     affordable = max(FREE_FLOPS, 6.0 * weights * network.trainer.batch_size)
     stride = 1
     while stride * affordable < 2.0 * weights * rows:
@@ -127,6 +146,8 @@ def metrics(numbers: Numbers, train: Score, test: Score) -> Metrics:
         test_loss=test.loss,
         train_accuracy=train.accuracy,
         test_accuracy=test.accuracy,
+        train_rows=train.rows,
+        test_rows=test.rows,
         learning_rate=network.trainer.learning_rate(),
         gradient_norms=gradient_norms(numbers),
         activation_norms=activation_norms(numbers),

@@ -105,7 +105,7 @@ class Numbers:
             slots=trainer.slots,
             params=plan.before if self._has_run("apply") else plan.params,
             learning_rate=trainer.learning_rate(self.mark.shown),
-            step=self.mark.shown,
+            step=self.mark.shown - trainer.optimizer_start,
             offsets={name: span.start for name, span in plan.spans.items()},
         )
 

@@ -45,6 +45,7 @@ class Saved(BaseModel):
     spec: dict[str, Any]
     mark: tuple[Count, Count]
     state: tuple[Count, Count, Count]
+    optimizer_start: Count
     edits: list[SavedEdit]
     history: History
 
@@ -57,6 +58,7 @@ def save(timeline: Timeline) -> tuple[dict[str, Any], dict[str, Array]]:
         "spec": timeline.network.spec.model_dump(mode="json"),
         "mark": [timeline.mark.shown, timeline.mark.ran],
         "state": [state.step, state.epoch, state.batch],
+        "optimizer_start": timeline.trainer.optimizer_start,
         "edits": [{"step": edit.step, "name": edit.name, "index": list(edit.index)} for edit in timeline.edits.edits],
         "history": timeline.history.as_dict(),
     }
@@ -80,6 +82,7 @@ def restore(head: Mapping[str, Any], arrays: Mapping[str, Array], limits: Limits
         raise refusal(error, head) from error
     network = build(validated(saved.spec), limits)
     network.trainer.restore(_state(saved, network, arrays))
+    network.trainer.optimizer_start = saved.optimizer_start
     edits = EditLog(
         [_edit(place, edit, network, arrays) for place, edit in enumerate(saved.edits)],
         {
@@ -112,6 +115,8 @@ def first_values(head: Mapping[str, Any], arrays: Mapping[str, Array]) -> dict[s
 def _state(saved: Saved, network: Network, arrays: Mapping[str, Array]) -> TrainerState:
     trainer = network.trainer
     step, epoch, batch = saved.state
+    if saved.optimizer_start > step:
+        raise SpecError(f"the optimizer cannot begin after step {step}", ("optimizer_start",))
     if batch >= trainer.batches:
         raise SpecError(f"an epoch has {trainer.batches} batches, but batch {batch} is given", ("state", 2))
     flat = trainer.plan.params.shape

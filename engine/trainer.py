@@ -41,6 +41,8 @@ class Trainer:
 
     ``step``, ``epoch`` and ``batch`` name the step that comes next (or is under way, if its calls are run one by
     one). ``run_step()`` is a whole step; running ``calls()`` in order and then ``finish()`` gives the same bits.
+    ``optimizer_start`` is the step at which the optimizer's slots began at 0: its own count of steps starts there, as
+    its bias correction asks for.
 
     Args:
         spec: seed, batch size, optimizer, dtype.
@@ -63,7 +65,7 @@ class Trainer:
         self.optimizer = make_optimizer(spec.optimizer, spec.dtype)
         self.slots = {name: np.zeros_like(self.plan.params) for name in OPTIMIZERS[spec.optimizer.type].slots}
         self.ledger = np.zeros(len(self.plan.params))  # float64: Σ deltas
-        self.step = self.epoch = self.batch = 0
+        self.step = self.epoch = self.batch = self.optimizer_start = 0
         self._inputs = np.ascontiguousarray(inputs, spec.dtype)
         self._targets = np.ascontiguousarray(targets, spec.dtype)
         self._in_order = np.arange(self.size)
@@ -213,8 +215,8 @@ class Trainer:
 
     def _delta(self) -> None:
         plan = self.plan
-        rate = self.learning_rate()
-        self.optimizer.delta(plan.delta, self._gradient, self.slots, plan.params, self.step, rate, self._scratch)
+        rate, step = self.learning_rate(), self.step - self.optimizer_start
+        self.optimizer.delta(plan.delta, self._gradient, self.slots, plan.params, step, rate, self._scratch)
 
     def _apply(self) -> None:
         """Keep the parameters as ``before``; then params += delta and ledger += delta."""

@@ -117,6 +117,21 @@ def test_slots_survive_a_patch_of_the_same_optimizer() -> None:
     np.testing.assert_allclose(delta / 2, halved, rtol=1e-5)
 
 
+def test_another_optimizer_counts_its_own_steps() -> None:
+    """Adam's first delta after a change is what its bias correction makes of it: learning rate, by sign."""
+    session = cursor(optimizer={"type": "sgd", "learning_rate": 0.1})
+    session.run(50)
+    session.patch({"optimizer": {"type": "adam", "learning_rate": 0.05}})
+    restored = Cursor.restore(*session.save())
+    for one in (session, restored):
+        one.step("batch")
+        delta = one.tensor("hidden1.W").delta
+        assert delta is not None
+        np.testing.assert_allclose(abs(delta), 0.05, rtol=1e-3)
+    explained = session.explain("hidden1.W", "delta", (0, 0))
+    assert sum(term.value for term in explained.terms) == pytest.approx(explained.value, rel=1e-4)
+
+
 def test_another_batch_size_begins_the_epoch_again() -> None:
     """Batches are numbered anew; epoch and step go on."""
     position = straight_to(cursor, 6, 0).patch({"batch_size": 5}).position
@@ -232,6 +247,7 @@ def test_saving_changes_nothing() -> None:
         (lambda head, arrays: head.update(mark=[0, 99]), ("mark",)),
         (lambda head, arrays: head.update(mark=[-1, 0]), ("mark", 0)),
         (lambda head, arrays: head.update(state=[0, 0, 99]), ("state", 2)),
+        (lambda head, arrays: head.update(optimizer_start=9), ("optimizer_start",)),
         (lambda head, arrays: head["history"]["step"].pop(), ("history",)),
         (lambda head, arrays: head["history"].update(stride=0), ("history",)),
         (lambda head, arrays: head["edits"][0].update(name="nothing"), ("edits", 0, "name")),

@@ -152,3 +152,16 @@ def test_the_learning_rate_follows_its_schedule() -> None:
         session.step("batch")
 
     assert [0.8, 0.8, 0.4, 0.4] == rates
+
+
+def test_a_part_that_is_too_large_is_sampled_and_says_so() -> None:
+    """10,000 points and a quarter of a million weights: some hundred examples are evaluated, close to the whole."""
+    wide = {"type": "dense", "units": 500, "activation": "tanh"}
+    session = cursor(dataset={"name": "circle", "size": 10_000}, layers=[wide, wide, OUTPUT])
+    metrics = session.metrics()
+    data = session.dataset()
+    whole = session.network.evaluator.evaluate(data.inputs(), session.network.targets["train"])
+
+    assert 100 <= metrics.train_rows < data.train_rows == 7500
+    assert metrics.train_loss == pytest.approx(whole.loss, rel=0.1)
+    assert 28 == cursor().metrics().train_rows
