@@ -1,9 +1,13 @@
 """What holds for all tests."""
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.serving import Server
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 
@@ -25,3 +29,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if BROWSER_TESTS in item.path.parents:
             item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One really started server for all tests that need one; each makes its own session on it."""
+    server = Server(tmp_path_factory.mktemp("server") / "log.txt")
+    server.wait_until_ready()
+    yield server
+    code = server.stop()
+    assert code in {0, -signal.SIGTERM}, f"the server ended with {code}:\n{server.log()}"

@@ -2,26 +2,18 @@
 
 import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from tests.serving import Server
 from tools import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "tools" / "js" / "node_modules" / "axe-core" / "axe.min.js"
-
-START_SECONDS = 30
-STOP_SECONDS = 5
 
 #: Chromium calls nobody, and runs in a container as root.
 CHROMIUM_ARGUMENTS = [
@@ -39,63 +31,6 @@ document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`CSP violation: ${event.effectiveDirective} refused ${event.blockedURI} (${event.sourceFile ?? ""})`);
 });
 """
-
-
-class Server:
-    """A `deltaflow serve` of its own on a free port, with its database in memory."""
-
-    def __init__(self, log_file: Path, *arguments: str) -> None:
-        self._log_file = log_file
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port: int = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        command = [sys.executable, "-m", "app.cli", "serve", "--host", "127.0.0.1", "--port", str(self.port)]
-        with self._log_file.open("w") as log:
-            self.process = subprocess.Popen(
-                [*command, "--database", ":memory:", *arguments],
-                cwd=ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-
-    def log(self) -> str:
-        """What the server has printed."""
-        return self._log_file.read_text()
-
-    def wait_until_ready(self) -> None:
-        """Wait until the server says that it is well."""
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                if httpx.get(f"{self.url}/healthz", timeout=2).is_success:
-                    return
-            except httpx.TransportError:
-                pass
-            time.sleep(0.05)
-        self.process.kill()
-        raise RuntimeError(f"the server did not get ready in {START_SECONDS} s:\n{self.log()}")
-
-    def stop(self) -> int:
-        """Ask the server to stop, as a container engine does; it has five seconds."""
-        self.process.send_signal(signal.SIGTERM)
-        try:
-            return self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-            raise AssertionError(f"the server did not stop in {STOP_SECONDS} s:\n{self.log()}") from None
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all browser tests; each test makes its own session on it."""
-    server = Server(tmp_path_factory.mktemp("server") / "log.txt")
-    server.wait_until_ready()
-    yield server
-    code = server.stop()
-    assert code in {0, -signal.SIGTERM}, f"the server ended with {code}:\n{server.log()}"
 
 
 @pytest.fixture(scope="session")
