@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import socket
 import sys
 from collections.abc import Sequence
 
@@ -47,9 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 class Server(uvicorn.Server):
     """Says where it can be found, once it can be."""
 
-    async def startup(self, sockets: list[object] | None = None) -> None:
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address."""
-        await super().startup(sockets=sockets)  # type: ignore[arg-type]
+        await super().startup(sockets=sockets)
         if self.started:
             _, port = self.servers[0].sockets[0].getsockname()[:2]
             print(f"Deltaflow is at {address(self.config.host, port)}", flush=True)

@@ -43,7 +43,9 @@ ROUTERS = (
 )
 
 
-def create_app(settings: Settings | None = None, *, host: ShardHost | None = None, store: Store | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, *, host: ShardHost | None = None, store: Store | None = None
+) -> FastAPI:
     """The gateway.
 
     Args:

@@ -8,7 +8,8 @@ from app.protocol.commands import Watch
 from app.shards.engine_port import describe, open_cursor
 from app.shards.frames import Viewer
 from app.shards.heatmaps import HeatMaps
-from app.shards.session import Mode, Session
+from app.shards.session import Session
+from app.shards.transitions import Mode
 
 DENSE = {"type": "dense", "activation": "tanh", "units": 8}
 SPEC = {

@@ -13,7 +13,7 @@ WORD = "Deltaflow is at "
 def started(*arguments: str, env: dict[str, str] | None = None) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """``deltaflow serve`` with these arguments: its address and its process; ended when the block is left."""
     command = [sys.executable, "-m", "app.cli", "serve", "--port", "0", "--database", ":memory:", *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **(env or {})})
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **(env or {})})  # noqa: S603  # our own program
     try:
         assert process.stdout
         for line in process.stdout:

@@ -1,10 +1,17 @@
 """How an array travels: ``{dtype, shape, data}``, little-endian, C order. Numpy is not needed to read one."""
 
 import math
-from typing import Any
+from typing import Any, Literal
 
 #: numpy's name -> struct's letter
-LETTERS = {"float32": "f", "float64": "d", "uint8": "B", "int64": "q", "int32": "i", "bool": "?"}
+LETTERS: dict[str, Literal["f", "d", "B", "q", "i", "?"]] = {
+    "float32": "f",
+    "float64": "d",
+    "uint8": "B",
+    "int64": "q",
+    "int32": "i",
+    "bool": "?",
+}
 
 
 def wire_array(array: Any) -> dict[str, Any]:
@@ -26,16 +33,18 @@ def nested_list(wire: dict[str, Any]) -> Any:
     shape = wire["shape"]
     if not shape:
         return plain(flat[0])
-    values = flat.tolist()
+    values: list[Any] = flat.tolist()
     if not math.isfinite(math.fsum(values)):
         values = [plain(value) for value in values]
     for size in reversed(shape[1:]):
-        values = [values[at : at + size] for at in range(0, len(values), size)] if size else [[] for _ in range(shape[0])]
+        values = (
+            [values[at : at + size] for at in range(0, len(values), size)] if size else [[] for _ in range(shape[0])]
+        )
     return values
 
 
 def plain(value: Any) -> Any:
-    """The same with arrays as nested lists, tuples as lists and numbers that are not finite as "NaN", "Infinity", "-Infinity"."""
+    """The same with arrays as nested lists, tuples as lists; "NaN", "Infinity", "-Infinity" for what is not finite."""
     if isinstance(value, float):
         if math.isfinite(value):
             return value

@@ -1,7 +1,7 @@
 """What a session says has happened: a closed union with the tag ``type``, in the past tense.
 
-Every event says of which session it is, where that stands, and in which mode. Numbers that are not finite are written as
-"NaN", "Infinity" and "-Infinity", because JSON has no words for them; null always means "not computed".
+Every event says of which session it is, where that stands, and in which mode. Numbers that are not finite are written
+as "NaN", "Infinity" and "-Infinity", because JSON has no words for them; null always means "not computed".
 """
 
 from typing import Annotated, Any, Literal
@@ -33,7 +33,9 @@ class EventBase(Message):
     session: str
     position: PositionData
     mode: ModeName
-    reply_to: str | None = Field(default=None, description="the id of the command that this answers, for its sender only")
+    reply_to: str | None = Field(
+        default=None, description="the id of the command that this answers, for its sender only"
+    )
 
 
 class Snapshot(EventBase):
@@ -50,7 +52,7 @@ class Snapshot(EventBase):
     history: Json
     parameter_count: int
     kept: list[tuple[int, int]]
-    warnings: list[str] = []
+    warnings: list[str] = Field(default_factory=list)
     limits: Json
     diverged: Json | None = None
     sentence: str = ""

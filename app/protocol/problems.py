@@ -1,4 +1,4 @@
-"""What can go wrong, as RFC 9457 problem documents: one list, one mapping from the engine's errors, for REST and WebSocket.
+"""What can go wrong, as RFC 9457 problem documents: one list, one mapping from errors, for REST and WebSocket.
 
 ProblemError carries one entry of KINDS, what exactly was wrong, and where (``loc``, the path in the request).
 """

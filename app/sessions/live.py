@@ -1,7 +1,7 @@
 """One socket of one session: four tasks, none of which can make another wait for ever.
 
-``read`` hears the page, ``tell`` sends it events, ``show`` sends it frames against credit, ``watch`` looks at the clock.
-The first that ends decides how the socket is closed.
+``read`` hears the page, ``tell`` sends it events, ``show`` sends it frames against credit, ``watch`` looks at the
+clock. The first that ends decides how the socket is closed.
 """
 
 import asyncio
@@ -17,7 +17,8 @@ from app.protocol import commands as c
 from app.protocol.problems import ProblemError, problem_of
 from app.security.rates import Bucket
 from app.sessions.credit import Credit
-from app.sessions.handle import Handle, Subscription
+from app.sessions.handle import Handle
+from app.sessions.subscription import Subscription
 from app.settings import Settings
 
 log = logging.getLogger(__name__)

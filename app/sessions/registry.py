@@ -4,24 +4,26 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from app.protocol.commands import CommandBase, Save, Watch
-from app.protocol.events import Expired, Restored
+from app.protocol.events import Expired
 from app.protocol.problems import ProblemError, not_found
 from app.security.rates import Bucket
-from app.sessions.handle import Handle, Subscription
+from app.sessions.handle import Handle
 from app.sessions.keeper import Keeper
+from app.sessions.opener import Opener
+from app.sessions.record import Record
+from app.sessions.subscription import Subscription
 from app.sessions.tokens import Role, Tickets, matches, new_token, token_hash
 from app.settings import Settings
 from app.shards.host import ShardHost
-from app.store.base import Checkpoint, Store, StoredSession, StoreError
+from app.store.base import Checkpoint, Store
 
 log = logging.getLogger(__name__)
 
 FULL_RETRY_SECONDS = 30
-MOST_OFFENCES = 3
 
 
 @dataclass(frozen=True)
@@ -32,28 +34,6 @@ class Created:
     owner_token: str
     viewer_token: str
     snapshot: dict[str, Any]
-
-
-@dataclass
-class Record:
-    """What the gateway knows of a session."""
-
-    id: str
-    owner_hash: bytes
-    viewer_hash: bytes
-    spec: dict[str, Any]
-    created: float
-    used: float
-    mode: str = "paused"
-    lost: str | None = None
-    offences: int = 0
-    subscriptions: dict[str, Subscription] = field(default_factory=dict)
-    watches: dict[str, Watch] = field(default_factory=dict)
-    opening: asyncio.Lock = field(default_factory=asyncio.Lock)
-
-    def stored(self) -> StoredSession:
-        """Its entry in the store."""
-        return StoredSession(self.id, self.owner_hash, self.viewer_hash, self.spec, self.created, self.used)
 
 
 class Sessions:
@@ -76,6 +56,7 @@ class Sessions:
         self._records: dict[str, Record] = {}
         self._reserved = 0
         self._keeper = Keeper(store, settings.flush_seconds)
+        self._opener = Opener(host, self._keeper)
         self._tickets = Tickets(settings.ticket_seconds)
         self._creates = Bucket(settings.creates_per_minute / 60, settings.creates_per_minute)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -99,18 +80,14 @@ class Sessions:
 
     async def stop(self) -> None:
         """Close all sockets with 1012, take the last checkpoints, stop the shards, close the store."""
-        self.close_sockets(1012, "the server is restarting")
+        for record in self._records.values():
+            for subscription in record.subscriptions.values():
+                subscription.end(1012, "the server is restarting")
         for task in self._tasks:
             task.cancel()
         await self._host.stop()
         await self._keeper.flush()
         await self._store.close()
-
-    def close_sockets(self, code: int, reason: str) -> None:
-        """Ask every socket to close."""
-        for record in self._records.values():
-            for subscription in record.subscriptions.values():
-                subscription.end(code, reason)
 
     # -------------------------------------------------------------------------------------------- create, authorise
 
@@ -221,12 +198,12 @@ class Sessions:
         self._use(record)
         if connection and isinstance(command, Watch):
             record.watches[connection] = command
-        await self._ensure_open(record)
+        await self._opener.ensure_open(record)
         return await self._host.ask(record.id, command.model_dump(mode="json", exclude_none=True), connection)
 
     async def frame(self, record: Record, connection: str, seq: int) -> bytes:
         """See Handle.frame."""
-        await self._ensure_open(record)
+        await self._opener.ensure_open(record)
         return await self._host.frame(record.id, connection, seq)
 
     def subscribe(self, record: Record, role: Role) -> Subscription:
@@ -266,17 +243,8 @@ class Sessions:
     ) -> None:
         """Pass events on to the session's sockets; the first is the answer to ``connection``'s command."""
         record = self._records.get(session_id)
-        if record is None:
-            return
-        for number, event in enumerate(events):
-            record.mode = event["mode"]
-            if event["type"] == "edited":
-                record.spec = event["spec"]
-            for subscription in tuple(record.subscriptions.values()):
-                mine = subscription.connection == connection
-                if mine or not private:
-                    told = event | {"role": subscription.role} if event["type"] == "snapshot" else event
-                    subscription.put(told, reply_to if mine and number == 0 else None)
+        if record is not None:
+            record.publish(events, private=private, connection=connection, reply_to=reply_to)
 
     def on_checkpoint(self, session_id: str, checkpoint: Checkpoint) -> None:
         """Keep it."""
@@ -291,47 +259,7 @@ class Sessions:
             record.lost = reason
             record.offences += session_id == offender
             if record.subscriptions or record.mode == "playing":
-                self._spawn(self._reopen(record))
-
-    async def _reopen(self, record: Record) -> None:
-        try:
-            await self._ensure_open(record)
-        except ProblemError as problem:
-            log.warning("session could not be restored: %s", problem)
-            for subscription in record.subscriptions.values():
-                subscription.end(4503, "the session could not be restored yet")
-
-    async def _ensure_open(self, record: Record) -> None:
-        """Have it computed somewhere, from its latest checkpoint, or else from its spec."""
-        if self._host.holds(record.id) or record.id not in self._records:
-            return
-        async with record.opening:
-            if self._host.holds(record.id):
-                return
-            if record.offences >= MOST_OFFENCES:
-                raise ProblemError("shard-restarted", "this session has ended its process again and again")
-            checkpoint = await self._checkpoint(record)
-            snapshot = await self._host.open(
-                record.id, spec=record.spec, checkpoint=checkpoint, paused=record.offences > 0
-            )
-            for connection, watch in record.watches.items():
-                await self._host.ask(record.id, watch.model_dump(mode="json", exclude_none=True), connection)
-            self._tell_restored(record, snapshot)
-
-    async def _checkpoint(self, record: Record) -> Checkpoint | None:
-        try:
-            return await self._keeper.get(record.id)
-        except StoreError:
-            log.exception("a checkpoint is damaged; the session begins again from its spec")
-            record.lost = "its checkpoint was damaged, so it begins again from its spec"
-            return None
-
-    def _tell_restored(self, record: Record, snapshot: dict[str, Any]) -> None:
-        record.mode = snapshot["mode"]
-        if record.lost:
-            reason, record.lost = record.lost, None
-            where = {name: snapshot[name] for name in ("session", "position", "mode")}
-            self.on_events(record.id, [Restored(**where, reason=reason).model_dump(mode="json")])
+                self._spawn(self._opener.reopen(record))
 
     # ------------------------------------------------------------------------------------------------------- the end
 
@@ -339,6 +267,7 @@ class Sessions:
         """See Handle.end."""
         if self._records.pop(record.id, None) is None:
             raise not_found()
+        record.ended = True
         for subscription in record.subscriptions.values():
             subscription.put(Expired(session=record.id, mode="paused", reason=reason).model_dump(mode="json"))
             subscription.end(4404, "the session has ended")

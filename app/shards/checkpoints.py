@@ -1,4 +1,4 @@
-"""A session as bytes: a JSON head and its arrays as safetensors. Reading one trusts nothing: it may come from a file."""
+"""A session as bytes: a JSON head and its arrays as safetensors. Reading one trusts nothing: it may be a file."""
 
 from typing import Any
 

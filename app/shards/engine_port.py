@@ -39,4 +39,3 @@ def restore_cursor(head: Mapping[str, Any], tensors: bytes, limits: Mapping[str,
         return Cursor.restore(cursor_head, arrays, limits=Limits.model_validate(limits))
     except (KeyError, ValueError, TypeError) as error:
         raise ProblemError("spec-error", "the checkpoint cannot be read") from error
-

@@ -13,8 +13,9 @@ import numpy as np
 from app.protocol.commands import Watch
 from app.shards.data import call_data, data
 from app.shards.heatmaps import HeatMaps
-from app.shards.session import Mode, Session
+from app.shards.session import Session
 from app.shards.summaries import level_for, missing, summarise, whole
+from app.shards.transitions import Mode
 
 Array = np.ndarray[Any, Any]
 

@@ -60,7 +60,9 @@ class HeatMaps:
         area = {"x": grid.x_column, "y": grid.y_column, "x_range": grid.x_range, "y_range": grid.y_range}
         shown = {node: maps for node, maps in grid.maps.items() if node.endswith(".a")}
         tensors = code(list(shown.values()))
-        return {f"{node}:map": {**tensor, "step": step, "area": area} for node, tensor in zip(shown, tensors, strict=True)}
+        return {
+            f"{node}:map": {**tensor, "step": step, "area": area} for node, tensor in zip(shown, tensors, strict=True)
+        }
 
 
 def code(maps: list[Any]) -> list[dict[str, Any]]:

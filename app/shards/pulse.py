@@ -1,6 +1,7 @@
 """A shard's sign of life: a few bytes of shared memory, so that telling it costs no message and reading it no wait.
 
-It says when the shard's loop last came by (CLOCK_MONOTONIC, which all processes share), and which session it is busy with.
+It says when the shard's loop last came by (CLOCK_MONOTONIC, which all processes share), and with which session it is
+busy.
 """
 
 import mmap

@@ -4,7 +4,6 @@ What it may be told in which mode is a table. A pair that is not there is refuse
 engine or here, leaves everything as it was. What takes long (many steps, playing) is done in slices by ``advance``.
 """
 
-import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,34 +13,11 @@ from app.protocol import events as e
 from app.protocol.problems import ProblemError
 from app.shards.data import call_data, diverged_data, json_data
 from app.shards.playing import Playing
+from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.walk import Pace, Timer, Walk
 
-
-class Mode(enum.Enum):
-    """Whether it runs on its own."""
-
-    PAUSED = "paused"
-    PLAYING = "playing"
-
-
-PAUSED, PLAYING = Mode.PAUSED, Mode.PLAYING
-
-#: (mode, command) -> next mode. A pair that is not here is refused and changes nothing.
-TRANSITIONS: dict[tuple[Mode, type[c.CommandBase]], Mode] = {
-    (PAUSED, c.Step): PAUSED,
-    (PAUSED, c.Seek): PAUSED,
-    (PAUSED, c.Reset): PAUSED,
-    (PAUSED, c.Play): PLAYING,
-    (PAUSED, c.Pause): PAUSED,
-    (PAUSED, c.Patch): PAUSED,
-    (PAUSED, c.SetParameter): PAUSED,
-    (PLAYING, c.Play): PLAYING,
-    (PLAYING, c.Pause): PAUSED,
-    (PLAYING, c.Seek): PAUSED,
-    (PLAYING, c.Reset): PAUSED,
-    (PLAYING, c.Patch): PLAYING,
-    (PLAYING, c.SetParameter): PLAYING,
-}
+#: How many parameters a sentence names.
+MOST_NAMES = 8
 
 
 @dataclass(frozen=True)
@@ -101,7 +77,7 @@ class Session:
         next_mode = TRANSITIONS.get((self.mode, type(command)))
         if next_mode is None:
             name = command.model_dump()["type"]
-            raise ProblemError("wrong-mode", f'cannot {name} while the session is {self.mode.value}; pause it first')
+            raise ProblemError("wrong-mode", f"cannot {name} while the session is {self.mode.value}; pause it first")
         before = self.mode
         self.mode = next_mode
         try:
@@ -256,7 +232,9 @@ class Session:
 
     def _stepped(self, ran: Any, count: int, sentence: str) -> Outcome:
         self.sentence = sentence
-        event = self._event(e.Stepped, ran=[call_data(call) for call in ran], count=count, sentence=sentence, metrics=self.metrics())
+        event = self._event(
+            e.Stepped, ran=[call_data(call) for call in ran], count=count, sentence=sentence, metrics=self.metrics()
+        )
         return Outcome([event])
 
     def _say_paused(self) -> None:
@@ -304,7 +282,7 @@ class Session:
 def _edit_sentence(edited: Any) -> str:
     """Which weights were kept, in words."""
     parts = [
-        f"{words}: {', '.join(names[:8])}{', …' if len(names) > 8 else ''}."
+        f"{words}: {', '.join(names[:MOST_NAMES])}{', …' if len(names) > MOST_NAMES else ''}."
         for words, names in (("Kept", edited.kept), ("New", edited.initialised), ("Gone", edited.dropped))
         if names
     ]

@@ -77,7 +77,7 @@ def extent(array: Array) -> tuple[float | None, float | None, int]:
         values = array.ravel().tolist()
         if values and math.isfinite(sum(values)):
             return min(values), max(values), 0
-    elif math.isfinite(total := float(np.add.reduce(array, axis=None))) and total == total:
+    elif math.isfinite(float(np.add.reduce(array, axis=None))):
         return float(np.minimum.reduce(array, axis=None)), float(np.maximum.reduce(array, axis=None)), 0
     finite = array[np.isfinite(array)]
     if not finite.size:

@@ -99,7 +99,7 @@ class Walk:
         """Steps that may be run fast; the last one is walked if it is to be told."""
         if self._unit == "batch":
             return self.left - self._told
-        to_boundary = self._batches - self._trainer.position.batch
+        to_boundary: int = self._batches - self._trainer.position.batch
         return to_boundary + (self.left - 1) * self._batches - self._told
 
     def _run(self, steps: int, timer: Timer) -> None:

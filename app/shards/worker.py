@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import partial
 from typing import Any
 
 from app.protocol.commands import COMMANDS
@@ -235,7 +236,7 @@ class Worker:
         for session_id, room in self._rooms.items():
             if self._unsaved(room) and self._save_due(room) <= now:
                 self._pulse.beat(session_id)
-                self._charged(session_id, lambda session_id=session_id, room=room: self._save(session_id, room))
+                self._charged(session_id, partial(self._save, session_id, room))
 
     def _save(self, session_id: str, room: Room) -> None:
         start = self._timer()

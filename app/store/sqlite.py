@@ -108,7 +108,10 @@ class SqliteStore:
         """See Store."""
         query = "SELECT id, owner_hash, viewer_hash, spec, created, used FROM sessions"
         rows = await self._do(lambda connection: connection.execute(query).fetchall())
-        return [StoredSession(*row[:3], json.loads(row[3]), *row[4:]) for row in rows]
+        return [
+            StoredSession(session_id, owner, viewer, json.loads(spec), created, used)
+            for session_id, owner, viewer, spec, created, used in rows
+        ]
 
     async def put_session(self, session: StoredSession) -> None:
         """See Store."""

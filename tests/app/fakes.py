@@ -283,4 +283,3 @@ class FakeHost:
 def only_types(events: Sequence[Mapping[str, Any]]) -> list[str]:
     """The types of events, in order."""
     return [event["type"] for event in events]
-

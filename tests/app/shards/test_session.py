@@ -9,7 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from app.protocol import commands as c
 from app.protocol.problems import ProblemError
-from app.shards.session import TRANSITIONS, Mode, Outcome, Session
+from app.shards.session import Outcome, Session
+from app.shards.transitions import TRANSITIONS, Mode
 from engine.errors import HistoryGone, SpecError, UnknownName
 from tests.app.fakes import FakeClock, FakeTrainer, describe, only_types
 
@@ -317,6 +318,7 @@ class Commands(RuleBasedStateMachine):
         self.playing = False
 
     def tell(self, command: c.CommandBase) -> list[dict[str, Any]]:
+        """Carry it out; there is always something to tell, in the mode that it led to."""
         told = carried_out(self.live, command)
         assert told
         assert all(event["mode"] == self.live.mode.value for event in told)
