@@ -1,7 +1,7 @@
 """The page's files, served under a hash of their content, and what the page must say about them.
 
-The hash stands in the *path* (``/static/3f2a…/js/main.js``): relative imports keep it, so every module of one page is of
-one version, and each answer may be kept for ever.
+The hash stands in the *path* (``/static/3f2a…/js/main.js``): relative imports keep it, so every module of one page is
+of one version, and each answer may be kept for ever.
 """
 
 import base64
@@ -69,7 +69,7 @@ class Assets:
 
     @cached_property
     def import_map(self) -> str:
-        """The page's import map, with the hash of each module that is not ours. As it stands in the page, byte for byte."""
+        """The page's import map, byte for byte, with the hash of each module that is not ours."""
         imports = {name: self.url(f"vendor/{file}") for name, file in self._manifest["imports"].items()}
         modules = {name: digest for name, digest in self._manifest["files"].items() if name.endswith(("js", "mjs"))}
         integrity = {self.url(f"vendor/{name}"): digest for name, digest in modules.items()}
@@ -99,9 +99,10 @@ class Assets:
     def _imports_of(self, name: str, source: str) -> list[str]:
         """The files that one module imports statically."""
         here = PurePosixPath(name).parent
+        packages = self._manifest["imports"]
         specifiers = STATIC_IMPORT.findall(source)
         own = [_normal(here / each) for each in specifiers if each.startswith(".")]
-        foreign = [f"vendor/{self._manifest['imports'][each]}" for each in specifiers if each in self._manifest["imports"]]
+        foreign = [f"vendor/{packages[each]}" for each in specifiers if each in packages]
         return own + foreign
 
 

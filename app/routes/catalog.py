@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from app.protocol.findings import CatalogReply
 from app.routes.answers import answer, problems
 from app.routes.bodies import JsonRoute
+from app.routes.compression import compressed
 from engine.catalog import catalog as engine_catalog
 
 router = APIRouter(prefix="/api/v1", tags=["catalog"], route_class=JsonRoute)
@@ -22,4 +23,5 @@ def _catalog() -> dict[str, Any]:
 @router.get("/catalog", response_model=CatalogReply, responses=problems("not-acceptable"))
 async def get_catalog(request: Request) -> Response:
     """Everything that a spec may name, with the schema of its options, its formula and a one-line explanation."""
-    return answer(request, {**_catalog(), "limits": request.app.state.settings.engine_limits()})
+    known = {**_catalog(), "limits": request.app.state.settings.engine_limits()}
+    return compressed(request, answer(request, known))

@@ -7,8 +7,12 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.assets import ROOT, Assets
+from app.routes.compression import compressed
 
 IMMUTABLE = "public, max-age=31536000, immutable"
+
+#: Of a file by itself: it may load nothing and be framed by nobody. The page's own policy is the gate's.
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,7 +26,7 @@ def render_page(assets: Assets, templates: Path = ROOT / "templates") -> str:
 @router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
 async def page(request: Request) -> Response:
     """The playground."""
-    return HTMLResponse(request.app.state.page, headers={"Cache-Control": "no-cache"})
+    return compressed(request, HTMLResponse(request.app.state.page, headers={"Cache-Control": "no-cache"}))
 
 
 @router.api_route("/static/{version}/{name:path}", methods=["GET", "HEAD"])
@@ -32,7 +36,11 @@ async def static_file(request: Request, version: str, name: str) -> Response:
     asset = assets.read(name)
     if asset is None:
         return Response(status_code=404)
-    headers = {"Cache-Control": IMMUTABLE if version == assets.version else "no-store", "Vary": "Accept-Encoding"}
+    headers = {
+        "Cache-Control": IMMUTABLE if version == assets.version else "no-store",
+        "Content-Security-Policy": FILE_POLICY,
+        "Vary": "Accept-Encoding",
+    }
     if asset.compressed is not None and "gzip" in request.headers.get("accept-encoding", ""):
         headers["Content-Encoding"] = "gzip"
         return Response(asset.compressed, media_type=asset.media_type, headers=headers)

@@ -33,13 +33,13 @@ function report({ analytic, numeric, relative_error: error }, step) {
   const agrees = error < AGREES;
   const rows = [
     ["analytic (backprop)", exact(analytic)],
-    ["numeric (finite differences)", exact(numeric)],
+    ["numeric (nudged)", exact(numeric)],
   ];
   const verdict = el(
     "tr",
     { class: agrees ? "good" : "bad" },
     el("th", { scope: "row" }, agrees ? "✓ they agree" : "✗ they differ"),
-    el("td", { class: "mono" }, `relative error ${number(error, 2)}`),
+    el("td", { class: "mono" }, `rel. error ${number(error, 2)}`),
   );
   const lines = rows.map(([name = "", value = ""]) =>
     el("tr", null, el("th", { scope: "row" }, name), el("td", { class: "mono" }, value)),

@@ -47,7 +47,7 @@ export function outputPanel(store, actions) {
     confusionTable(store, actions),
   );
   watch(() => {
-    const drawable = outputMap(store) !== null || !store.frame.value;
+    const drawable = !store.dataset.value || store.dataset.value.plot !== null;
     plot.hidden = !drawable;
     without.hidden = drawable;
     if (!drawable) details.open = true;
@@ -141,5 +141,6 @@ function paintMap(context, map, dataset, activation, width, ink) {
   const small = el("canvas", { width: picture.width, height: picture.height });
   small.getContext("2d")?.putImageData(picture, 0, 0);
   context.imageSmoothingEnabled = true;
-  context.drawImage(small, 0, 0, width, HEIGHT);
+  // The map's values stand at the middles of its pixels, the outer ones on the edges of the plot.
+  context.drawImage(small, 0.5, 0.5, picture.width - 1, picture.height - 1, 0, 0, width, HEIGHT);
 }

@@ -10,7 +10,8 @@
 
 export const SHAPES = ["square", "circle", "triangle", "diamond", "cross", "bar"];
 const CLASS_INKS = ["neg", "pos", "class2", "class3", "class4", "class5"];
-const MARGIN = 0.11;
+/** The engine shows this part of the range beyond the data on its maps: points and map must agree. */
+const MARGIN = 0.1;
 
 /** Two classes are the two signs; further ones have colours of their own. @param {number} index */
 export function classInk(index) {

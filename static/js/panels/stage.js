@@ -101,11 +101,14 @@ function start(store, actions, create, canvas, heard) {
     const graph = store.graph.value;
     if (graph) stage.setGraph(graph, namesOf(graph, store.dataset.value), store.calls.value);
   });
-  /** Whether the frame before was one of many that rushed by. */
+  /** Whether there is no frame before that leads to this one: others rushed by, or an edit took it away. */
   let rushed = false;
   watch(() => {
     const frame = store.frame.value;
-    if (!frame) return;
+    if (!frame) {
+      rushed = true;
+      return;
+    }
     const rushing = isRushing(store);
     stage.setFrame(frame, { animate: !rushing && !rushed });
     rushed = rushing;

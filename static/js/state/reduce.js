@@ -38,6 +38,7 @@ function apply(store, event) {
       return moved(store, event);
     case "reset":
       store.history.value = NO_HISTORY;
+      store.frame.value = null;
       return moved(store, event);
     case "played":
       store.moves.value += 1;
