@@ -139,6 +139,7 @@ export type LayerBox = Readonly<{
   x: number;
   /** Where its title stands, and its units begin and end. */
   titleY: number;
+  titleSize: number;
   top: number;
   bottom: number;
   kind: "units" | "matrix" | "joint";

@@ -90,13 +90,14 @@ function drawStrokes(tools, strokes) {
   }
 }
 
-/** @param {Tools} tools @param {Extract<DrawCommand, { kind: "bundle" }>} bundle */
+/** One device pixel wide: anything wider is many times slower. @param {Tools} tools @param {Extract<DrawCommand, { kind: "bundle" }>} bundle */
 function drawBundle(tools, { ends, strengths, alpha }) {
   const { ctx } = tools;
+  const hairline = 1 / (ctx.getTransform().a || 1);
   for (const [index, wires] of byLevel(strengths).entries()) {
     if (wires.length === 0) continue;
     const share = ((index % LEVELS) + 0.5) / LEVELS;
-    pen(tools, index < LEVELS ? "negative" : "positive", 1, alpha * (BUNDLE.least + BUNDLE.more * share), false);
+    pen(tools, index < LEVELS ? "negative" : "positive", hairline, alpha * (BUNDLE.least + BUNDLE.more * share), false);
     ctx.lineCap = "butt";
     ctx.beginPath();
     for (const wire of wires) {
@@ -194,7 +195,8 @@ function drawLabel(tools, { x, y, text, ink, size, align, mono, bold, plate, alp
     ctx.roundRect(x - width * SHIFT[align] - 3, y - size / 2 - 2, width + 6, size + 3, 4);
     ctx.fill();
   }
-  brush(tools, ink, alpha);
+  ctx.fillStyle = theme.words[ink];
+  ctx.globalAlpha = alpha;
   ctx.fillText(text, x, y + 0.5);
 }
 

@@ -1,7 +1,7 @@
 /**
  * The stage: a canvas that shows a network, a frame of it, and what has happened since the frame before.
  *
- * @import { Call, Frame, Graph, Selection, StageLayout, View } from "../types.js"
+ * @import { Call, DrawCommand, Frame, Graph, Selection, StageLayout, View } from "../types.js"
  */
 
 import { layoutStage } from "../layout/layout.js";
@@ -16,7 +16,7 @@ import { draw } from "./canvas.js";
 import { createImages } from "./images.js";
 import { listen } from "./pointer.js";
 import { createSurface } from "./surface.js";
-import { readTheme } from "./theme.js";
+import { readTheme, watchTheme } from "./theme.js";
 
 /**
  * @typedef {Object} StageOptions
@@ -24,12 +24,7 @@ import { readTheme } from "./theme.js";
  * @property {(selection: Selection | null) => void} [onHover]
  * @property {(text: string) => void} [onDescribe] what is selected, in words, for an aria-live region
  */
-/**
- * @typedef {Object} GraphOptions
- * @property {readonly string[]} [names] of the inputs: the dataset's features
- * @property {readonly string[]} [classes] of the outputs, where there is one for each
- * @property {readonly Call[]} [calls] the step's ribbon: with it, several calls at once are animated one after the other
- */
+/** What of the dataset the stage needs: the names of inputs and, where there is an output for each, of classes. @typedef {Readonly<{ features?: readonly string[], classes?: readonly string[] }>} Names */
 /** @typedef {ReturnType<typeof createStage>} Stage */
 
 /**
@@ -60,10 +55,14 @@ export function createStage(canvas, options = {}) {
     let t = player.at(now);
     if (!player.isMoving() && show.frame !== show.final) t = settle();
     const view = viewAt(layout, t);
-    surface.still([layout, show.frame, show.board, theme.name, stillKey(view)], (ctx) =>
-      draw({ ctx, theme, images }, stillScene(view)),
+    const key = [layout, show.frame, show.board, theme.name, stillKey(view)];
+    /** @param {CanvasRenderingContext2D} ctx @param {readonly DrawCommand[]} commands */
+    const on = (ctx, commands) => draw({ ctx, theme, images }, commands);
+    surface.paint(
+      key,
+      (ctx) => on(ctx, stillScene(view)),
+      (ctx) => on(ctx, movingScene(view)),
     );
-    surface.moving((ctx) => draw({ ctx, theme, images }, movingScene(view)));
     if (player.isMoving()) invalidate();
   }
 
@@ -120,6 +119,12 @@ export function createStage(canvas, options = {}) {
   });
   const observer = new page.ResizeObserver(() => resize());
   observer.observe(canvas);
+  const unwatch = watchTheme(canvas, restyle);
+
+  function restyle() {
+    theme = readTheme(canvas);
+    invalidate();
+  }
 
   function resize() {
     if (surface.resize(page.devicePixelRatio)) arrange();
@@ -131,9 +136,13 @@ export function createStage(canvas, options = {}) {
   }
 
   return {
-    /** @param {Graph} graph @param {GraphOptions} [about] */
-    setGraph(graph, { names = [], classes = [], calls = [] } = {}) {
-      model = { graph, names, classes, calls };
+    /**
+     * @param {Graph | null} graph
+     * @param {Names | null} [names] say, the dataset
+     * @param {readonly Call[]} [calls] the step's ribbon: with it, several calls at once are animated one after the other
+     */
+    setGraph(graph, names, calls = []) {
+      model = { graph, names: names?.features ?? [], classes: names?.classes ?? [], calls };
       surface.resize(page.devicePixelRatio);
       arrange();
     },
@@ -144,11 +153,8 @@ export function createStage(canvas, options = {}) {
       marks.selection = selection;
       invalidate();
     },
-    /** The style sheet's colours have changed. */
-    setTheme() {
-      theme = readTheme(canvas);
-      invalidate();
-    },
+    /** The style sheet's colours have changed. (What the root's data-theme or the system says is noticed anyway.) */
+    setTheme: restyle,
     /** Hold the animation at t, 0 to 1. @param {number} t */
     seek(t) {
       player.seek(t);
@@ -167,6 +173,7 @@ export function createStage(canvas, options = {}) {
     table: (layer) => (layout ? tableOf(layout, show.final, layer) : null),
     destroy() {
       observer.disconnect();
+      unwatch();
       deaf();
       images.clear();
     },

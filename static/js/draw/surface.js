@@ -1,10 +1,13 @@
 /**
- * The pixels of the stage: the part that stays is drawn once beside the screen and copied, the part that moves is drawn on it.
+ * The pixels of the stage. What stays is drawn straight away the first time; if it is wanted again, beside the screen, and
+ * from then on it is copied: a frame that is shown once is not worth a copy.
  *
  * @import { Size } from "../types.js"
  */
 
 const SHARPEST = 2.5;
+
+/** @typedef {(ctx: CanvasRenderingContext2D) => void} Paint */
 
 /** @param {HTMLCanvasElement} canvas */
 export function createSurface(canvas) {
@@ -13,7 +16,8 @@ export function createSurface(canvas) {
   const behind = /** @type {CanvasRenderingContext2D} */ (cache.getContext("2d"));
   let [width, height, ratio] = [0, 0, 1];
   /** @type {readonly unknown[]} */
-  let drawn = [];
+  let seen = [];
+  let kept = false;
 
   /** @param {CanvasRenderingContext2D} context */
   function clear(context) {
@@ -32,30 +36,34 @@ export function createSurface(canvas) {
         target.width = Math.round(width * ratio);
         target.height = Math.round(height * ratio);
       }
-      drawn = [];
+      [seen, kept] = [[], false];
       return true;
     },
     isEmpty: () => width === 0 || height === 0,
     /** @returns {Size} */
     size: () => ({ width, height }),
     /**
-     * @param {readonly unknown[]} key while it is the same, nothing is drawn anew
-     * @param {(ctx: CanvasRenderingContext2D) => void} paint
+     * @param {readonly unknown[]} key of what stays: while it is the same, so are its pixels
+     * @param {Paint} still
+     * @param {Paint} moving
      */
-    still(key, paint) {
-      if (key.length === drawn.length && key.every((part, index) => part === drawn[index])) return;
-      drawn = key;
-      clear(behind);
-      paint(behind);
-    },
-    /** @param {(ctx: CanvasRenderingContext2D) => void} paint */
-    moving(paint) {
+    paint(key, still, moving) {
+      const known = key.length === seen.length && key.every((part, index) => part === seen[index]);
       clear(ctx);
-      ctx.save();
-      ctx.setTransform(1, 0, 0, 1, 0, 0);
-      if (cache.width > 0 && cache.height > 0) ctx.drawImage(cache, 0, 0);
-      ctx.restore();
-      paint(ctx);
+      if (!known) {
+        [seen, kept] = [key, false];
+        still(ctx);
+      } else {
+        if (!kept) {
+          clear(behind);
+          still(behind);
+          kept = true;
+        }
+        ctx.setTransform(1, 0, 0, 1, 0, 0);
+        ctx.drawImage(cache, 0, 0);
+        ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+      }
+      moving(ctx);
     },
   };
 }

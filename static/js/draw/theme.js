@@ -5,7 +5,7 @@
  */
 
 /** @typedef {readonly [number, number, number]} Rgb */
-/** @typedef {Readonly<{ colours: Readonly<Record<Ink, string>>, rgb: Readonly<Record<Ink, Rgb>>, sans: string, mono: string, name: string }>} Theme */
+/** @typedef {Readonly<{ colours: Readonly<Record<Ink, string>>, words: Readonly<Record<Ink, string>>, rgb: Readonly<Record<Ink, Rgb>>, sans: string, mono: string, name: string }>} Theme */
 
 /** @type {Record<Ink, string>} */
 const PROPERTIES = {
@@ -27,6 +27,9 @@ const PROPERTIES = {
 const SANS = '"DejaVu Sans", Inter, system-ui, sans-serif';
 const MONO = '"DejaVu Sans Mono", ui-monospace, SFMono-Regular, Menlo, monospace';
 
+/** Where a hue is too light for type, the style sheet may have a darker one under this name. */
+const FOR_WORDS = "-text";
+
 /**
  * @param {HTMLElement} element whose colours count
  * @returns {Theme}
@@ -35,13 +38,20 @@ export function readTheme(element) {
   const style = getComputedStyle(element);
   const own = element.style.color;
   const inks = /** @type {[Ink, string][]} */ (Object.entries(PROPERTIES));
-  const colours = inks.map(([ink, property]) => {
-    element.style.color = `var(${property})`;
-    return /** @type {const} */ ([ink, style.color]);
-  });
+  /** @param {(property: string) => string} value @returns {Record<Ink, string>} */
+  const resolved = (value) => {
+    const pairs = inks.map(([ink, property]) => {
+      element.style.color = value(property);
+      return [ink, style.color];
+    });
+    return Object.fromEntries(pairs);
+  };
+  const colours = resolved((property) => `var(${property})`);
+  const words = resolved((property) => `var(${property}${FOR_WORDS}, var(${property}))`);
   element.style.color = own;
   return makeTheme(
-    /** @type {Record<Ink, string>} */ (Object.fromEntries(colours)),
+    colours,
+    words,
     style.getPropertyValue("--sans").trim() || SANS,
     style.getPropertyValue("--mono").trim() || MONO,
   );
@@ -49,14 +59,15 @@ export function readTheme(element) {
 
 /**
  * @param {Readonly<Record<Ink, string>>} colours any form that CSS knows
+ * @param {Readonly<Record<Ink, string>>} words the same, for type
  * @param {string} sans
  * @param {string} mono
  * @returns {Theme}
  */
-export function makeTheme(colours, sans = SANS, mono = MONO) {
+export function makeTheme(colours, words = colours, sans = SANS, mono = MONO) {
   const inks = /** @type {[Ink, string][]} */ (Object.entries(colours));
   const rgb = /** @type {Record<Ink, Rgb>} */ (Object.fromEntries(inks.map(([ink, colour]) => [ink, parse(colour)])));
-  return { colours, rgb, sans, mono, name: Object.values(colours).join() };
+  return { colours, words, rgb, sans, mono, name: Object.values(colours).join() };
 }
 
 /** #rrggbb and rgb(…) are read here, all else by the browser. @param {string} colour @returns {Rgb} */
@@ -76,4 +87,23 @@ function painted(colour) {
   ctx.fillRect(0, 0, 1, 1);
   const [r = 0, g = 0, b = 0] = ctx.getImageData(0, 0, 1, 1).data;
   return [r, g, b];
+}
+
+/**
+ * Tell when the theme changes: by the root's data-theme, or by the system.
+ *
+ * @param {HTMLElement} element
+ * @param {() => void} changed
+ * @returns {() => void} stop watching
+ */
+export function watchTheme(element, changed) {
+  const root = element.ownerDocument.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const observer = new MutationObserver(changed);
+  observer.observe(root, { attributes: true, attributeFilter: ["data-theme", "class"] });
+  system.addEventListener("change", changed);
+  return () => {
+    observer.disconnect();
+    system.removeEventListener("change", changed);
+  };
 }

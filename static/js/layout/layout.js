@@ -18,10 +18,14 @@ const TITLES = 38;
 const FOOT = 62;
 const FLOOR_AIR = 12;
 const NAME = { size: 12.5, most: 148, gap: 12 };
-export const LOSS = { width: 126, height: 112, link: 46 };
+const LOSS = { width: 126, height: 112, link: 46, air: 22 };
+const TITLE = 13.5;
+/** Bold type is wider by this. */
+const BOLD = 1.14;
+export const CLASS_NAME = 72;
 const GAP = { least: 34, widest: 330 };
 /** The rest of a full unit's cell: where the number below the last disc ends. */
-const BELOW_LAST = 20;
+const BELOW_LAST = 18;
 
 /**
  * @typedef {Object} Wanted
@@ -43,8 +47,9 @@ export function layoutStage(graph, { width, height, names = [], classes = [] }) 
   const lanes = LANE * skipsOf(graph, columnOf);
   const floor = foot - lanes - FLOOR_AIR;
   const places = columns.flatMap((layers, column) => stack(layers, column, TOP, floor));
+  const link = linkRoom(graph, classes);
   const labels = inputNames(places[0]?.layer, names);
-  const margins = { left: EDGE + nameRoom(labels), right: EDGE + LOSS.width + LOSS.link };
+  const margins = { left: EDGE + nameRoom(labels), right: EDGE + LOSS.width + link };
   const dressed = dressAll(places, columns.length, width - margins.left - margins.right);
   const xs = spread(dressed, places, columns.length, width, margins);
   const byId = new Map(
@@ -61,11 +66,18 @@ export function layoutStage(graph, { width, height, names = [], classes = [] }) 
       ...lossArea(
         layers.find(({ role }) => role === "output"),
         floor,
+        link,
       ),
       type: graph.loss.type,
     },
     graph,
   };
+}
+
+/** Between the outputs and the loss: the names of classes stand there. @param {Graph} graph @param {readonly string[]} classes */
+function linkRoom(graph, classes) {
+  if ((graph.layers.at(-1)?.units ?? 1) !== classes.length) return LOSS.link;
+  return Math.max(LOSS.link, LOSS.air + Math.max(...classes.map((name) => widthOf(fitted(name, 11, CLASS_NAME), 11))));
 }
 
 /** @param {Graph} graph @param {ReadonlyMap<string, number>} columns @returns {number} */
@@ -163,10 +175,10 @@ function box({ layer, column, top, bottom }, dressed, xs, { labels, classes }, c
     const name = (role === "input" ? labels : outputs)[unit] ?? "";
     return /** @type {UnitBox} */ ({ layer: layer.id, unit, x, y: first + pitch * (unit + 0.5), r, name });
   });
-  const trim = tier === "full" && role !== "input" ? Math.max(0, pitch / 2 - r - BELOW_LAST) : 0;
+  const trim = tier === "full" ? Math.max(0, pitch / 2 - r - (role === "input" ? 4 : BELOW_LAST)) : 0;
   return {
     id: layer.id,
-    ...titles(layer, role, xs.gap + left + right - 8),
+    ...titles(layer, role, xs.gap + left + right - 4),
     x,
     titleY: top,
     top: first + trim,
@@ -189,9 +201,15 @@ function box({ layer, column, top, bottom }, dressed, xs, { labels, classes }, c
 function titles(layer, role, room) {
   const what = layer.type === "dense" ? (layer.activation ?? "linear") : (layer.activation ?? layer.type);
   const title = role === "input" ? "inputs" : layer.id;
-  const subtitle =
-    role === "input" ? `${layer.units} ${layer.units === 1 ? "number" : "numbers"}` : `${layer.units} · ${what}`;
-  return { title: fitted(title, 13.5, room), subtitle: fitted(subtitle.replace(/_/g, " "), 12, room) };
+  const name = what.replace(/_/g, " ");
+  const abouts =
+    role === "input"
+      ? [`${layer.units} ${layer.units === 1 ? "number" : "numbers"}`]
+      : [`${layer.units} · ${name}`, `${layer.units} ${name}`];
+  const small = Math.max(widthOf(title, TITLE) * BOLD, widthOf(abouts[0] ?? "", TITLE - 1.5)) > room;
+  const titleSize = small ? 11.5 : TITLE;
+  const subtitle = abouts.find((about) => widthOf(about, titleSize - 0.5) <= room) ?? String(layer.units);
+  return { title: fitted(title, titleSize * BOLD, room), subtitle, titleSize };
 }
 
 /** @param {Layer} layer @returns {string} */
@@ -206,9 +224,9 @@ function neutralOf(layer) {
   return layer.activation === "softmax" ? 1 / Math.max(2, layer.units) : 0;
 }
 
-/** @param {LayerBox | undefined} output @param {number} floor */
-function lossArea(output, floor) {
+/** @param {LayerBox | undefined} output @param {number} floor @param {number} link */
+function lossArea(output, floor, link) {
   const [x, right] = [output?.x ?? 0, output?.right ?? 0];
   const middle = output ? (output.top + output.bottom) / 2 : floor / 2;
-  return { x: x + right + LOSS.link, y: middle - LOSS.height / 2, width: LOSS.width, height: LOSS.height };
+  return { x: x + right + link, y: middle - LOSS.height / 2, width: LOSS.width, height: LOSS.height };
 }

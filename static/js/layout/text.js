@@ -11,7 +11,7 @@ export function widthOf(text, size, mono = false) {
 }
 
 /**
- * The text, or its beginning and an ellipsis.
+ * The text, or as much of it as there is room for. A number at its end stays: it tells hidden1 from hidden2.
  *
  * @param {string} text
  * @param {number} size
@@ -20,6 +20,7 @@ export function widthOf(text, size, mono = false) {
  */
 export function fitted(text, size, room) {
   if (widthOf(text, size) <= room) return text;
-  const letters = Math.max(1, Math.floor(room / (size * SANS)) - 1);
-  return `${[...text].slice(0, letters).join("").trimEnd()}…`;
+  const [end = ""] = /\d*$/.exec(text) ?? [];
+  const letters = Math.max(1, Math.floor(room / (size * SANS)) - 1 - end.length);
+  return `${[...text].slice(0, letters).join("").trimEnd()}…${end}`;
 }

@@ -5,11 +5,11 @@
  */
 
 /** Number above and below a disc: a line of type and its distance, twice. */
-const NUMBERS = 38;
-const FULL = { pitch: 64, radius: 28, widest: 116 };
-const ROW = { pitch: 21, radius: 13, widest: 60, number: 50, gap: 54 };
+const NUMBERS = 43;
+const FULL = { pitch: 64, radius: 34, widest: 136 };
+const ROW = { pitch: 21, radius: 17, widest: 60, number: 50, gap: 54 };
 const SMALL = { pitch: 11, radius: 9 };
-const NAMED = { pitch: 36, radius: 24, widest: 150 };
+const NAMED = { pitch: 36, radius: 28, widest: 150 };
 const STRIP_WIDTH = 18;
 const STRIP_PITCH = 14;
 
@@ -30,7 +30,7 @@ export function dress(units, height, gap) {
   }
   if (room >= ROW.pitch && gap >= ROW.gap + ROW.number) {
     const pitch = Math.min(room, ROW.widest);
-    const r = Math.min(ROW.radius, pitch * 0.38);
+    const r = Math.min(ROW.radius, pitch * 0.36);
     return { tier: "row", pitch, r, left: r + 3, right: r + 6 + ROW.number };
   }
   return dense(room);

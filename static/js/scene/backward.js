@@ -7,18 +7,19 @@
  */
 
 import { angleAt, pointAt } from "../layout/curve.js";
-import { backwardShare, carriers, lead, matricesOf, RESTS } from "./flow.js";
+import { backwardShare, carrier, carriers, lead, matricesOf } from "./flow.js";
 import { links } from "./loss.js";
 import { entry } from "./reading.js";
 
+/** How much of the wire's slope a chevron follows: little, so that it always points back. */
+const LEAN = 0.35;
 const SIZE = { least: 3, more: 3.4, lead: 1.4 };
 
 /** @param {Now} now @returns {DrawCommand[]} */
 export function backward(now) {
   const { beat, p, view } = now;
   if (beat?.kind !== "vjp") return [];
-  if (beat.layer === "loss")
-    return links(view.layout).flatMap(({ from, to }) => chevrons({ from, end: to, share: 0.5 }, p));
+  if (beat.layer === "loss") return links(view.layout).flatMap(({ from, to }) => chevrons(carrier(from, to), p));
   const carried = carriedBy(now, beat);
   if (!carried) return [];
   return [...carriers(now, beat, carried).flatMap((carrier) => chevrons(carrier, p)), ...sweeps(now, beat)];
@@ -49,15 +50,15 @@ function carriedBy(now, { node, layer }) {
  * @param {number} p
  * @returns {DrawCommand[]}
  */
-export function chevrons({ from, end, share }, p) {
+export function chevrons({ from, end, share, rests }, p) {
   const ahead = 1 - lead(p);
   const size = SIZE.least + SIZE.more * share;
   /** @param {number} t @param {number} s @param {number} alpha @returns {DrawCommand} */
   const mark = (t, s, alpha) => {
-    const angle = angleAt(from, end, t) + Math.PI;
+    const angle = Math.PI + LEAN * angleAt(from, end, t);
     return { kind: "chevron", ...pointAt(from, end, t), size: s, angle, ink: "backward", alpha };
   };
-  const left = RESTS.filter((rest) => rest >= ahead).map((rest) => mark(rest, size, 0.4 + 0.5 * rest));
+  const left = rests.filter((rest) => rest >= ahead).map((rest) => mark(rest, size, 0.4 + 0.5 * rest));
   return ahead > 0 && p > 0 ? [...left, mark(ahead, size + SIZE.lead, 1)] : left;
 }
 

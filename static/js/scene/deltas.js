@@ -10,11 +10,12 @@ import { curve, numeral } from "./marks.js";
 import { strength, weightAt } from "./now.js";
 import { signed } from "./numbers.js";
 import { entry, largest } from "./reading.js";
-import { MANY, widthOf } from "./wires.js";
+import { widthOf } from "./wires.js";
 
 const HALO = 7;
 const ALPHA = { pending: 0.5, applied: 0.26 };
 const LABELS = 5;
+const HALOS = 24;
 const PLACES = [0.5, 0.36, 0.64];
 const CLEAR = { x: 62, y: 16 };
 
@@ -35,16 +36,24 @@ function deltaKeys({ view }) {
 /** @param {Now} now @returns {DrawCommand[]} */
 export function halos(now) {
   const alpha = visibility(now);
-  const drawn = now.view.layout.wires.filter(({ weighted }) => weighted);
-  if (alpha === 0 || drawn.length > 4 * MANY) return [];
+  if (alpha === 0) return [];
   const most = largest(now.view.frame, deltaKeys(now)) || 1;
-  return drawn.flatMap((wire) => {
-    const numbers = now.numbers(wire.layer);
-    if (!numbers.deltaW) return [];
-    const size = Math.abs(entry(numbers.deltaW, wire.row, wire.to)) / most;
-    const weight = widthOf(strength(weightAt(now, numbers, wire.row, wire.to), now.weightScale));
-    return size > 0.02 ? [curve(wire.from, wire.end, { ink: "update", width: weight + HALO * size, alpha })] : [];
-  });
+  return bySize(now)
+    .slice(0, HALOS)
+    .map(({ wire, delta }) => {
+      const size = Math.abs(delta) / most;
+      const weight = strength(weightAt(now, now.numbers(wire.layer), wire.row, wire.to), now.weightScale);
+      return curve(wire.from, wire.end, { ink: "update", width: widthOf(weight) + HALO * size, alpha });
+    });
+}
+
+/** Wires with their deltas, the largest first. @param {Now} now @returns {{ wire: Wire, delta: number }[]} */
+function bySize(now) {
+  return now.view.layout.wires
+    .filter(({ weighted }) => weighted)
+    .map((wire) => ({ wire, delta: deltaOf(now, wire) ?? 0 }))
+    .filter(({ delta }) => delta !== 0)
+    .sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
 }
 
 /**
@@ -55,18 +64,14 @@ export function halos(now) {
  */
 export function deltaLabels(now) {
   if (visibility(now) === 0) return [];
-  const sized = now.view.layout.wires
-    .filter(({ weighted }) => weighted)
-    .map((wire) => ({ wire, delta: deltaOf(now, wire) ?? 0 }))
-    .sort((a, b) => Math.abs(b.delta) - Math.abs(a.delta));
   /** @type {{ x: number, y: number, text: string }[]} */
   const placed = [];
-  for (const { wire, delta } of sized.slice(0, 4 * LABELS)) {
+  for (const { wire, delta } of bySize(now).slice(0, 4 * LABELS)) {
     const spots = PLACES.map((t) => pointAt(wire.from, wire.end, t));
     const free = spots.find((spot) =>
       placed.every((p) => Math.abs(p.x - spot.x) > CLEAR.x || Math.abs(p.y - spot.y) > CLEAR.y),
     );
-    if (free && delta !== 0 && placed.length < LABELS) placed.push({ ...free, text: signed(delta) });
+    if (free && placed.length < LABELS) placed.push({ ...free, text: signed(delta) });
   }
   const alpha = now.beat?.kind === "delta" ? now.p : 1;
   return placed.map(({ x, y, text }) => numeral(x, y, text, { ink: "update", plate: true, alpha }));

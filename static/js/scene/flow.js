@@ -5,16 +5,15 @@
  * @import { Now } from "./now.js"
  */
 
-import { weightAt } from "./now.js";
+import { TRAVEL, weightAt } from "./now.js";
 
 /** On more wires than this only the largest carry a mark. */
-const MOST_MARKS = 72;
-/** Where marks come to rest on a wire. */
-export const RESTS = [0.3, 0.52, 0.74];
-/** The leading mark arrives when this part of the beat is over; then the units light up. */
-export const TRAVEL = 0.62;
+const MOST_MARKS = 40;
+/** Where marks come to rest on a wire: one on each, if there are many. */
+const RESTS = { few: [0.3, 0.5, 0.68], many: [0.5] };
+const MANY = 26;
 
-/** @typedef {Readonly<{ from: Point, end: Point, share: number }>} Carrier */
+/** @typedef {Readonly<{ from: Point, end: Point, share: number, rests: readonly number[] }>} Carrier */
 
 /**
  * The wires that the call uses with the share, 0 to 1, that each carries of the largest.
@@ -30,7 +29,8 @@ export function carriers(now, beat, carried) {
     .map((wire) => ({ wire, size: Math.abs(carried(wire)) || 0 }));
   const most = found.reduce((max, { size }) => Math.max(max, size), 0) || 1;
   const shown = found.length > MOST_MARKS ? [...found].sort((a, b) => b.size - a.size).slice(0, MOST_MARKS) : found;
-  return shown.map(({ wire: { from, end }, size }) => ({ from, end, share: size / most }));
+  const rests = found.length > MANY ? RESTS.many : RESTS.few;
+  return shown.map(({ wire: { from, end }, size }) => ({ from, end, share: size / most, rests }));
 }
 
 /** The part of a unit's pre-activation that comes over this wire: a · W. @param {Now} now @param {Wire} wire */
@@ -54,4 +54,9 @@ export function matricesOf(now, beat) {
 /** Where the leading mark is. @param {number} p how far the beat is */
 export function lead(p) {
   return Math.min(1, p / TRAVEL);
+}
+
+/** A line between an output and the loss, as something that carries. @param {Point} from @param {Point} end @returns {Carrier} */
+export function carrier(from, end) {
+  return { from, end, share: 0.5, rests: RESTS.many };
 }

@@ -7,7 +7,7 @@
  */
 
 import { pointAt } from "../layout/curve.js";
-import { carriers, forwardShare, lead, matricesOf, RESTS } from "./flow.js";
+import { carrier, carriers, forwardShare, lead, matricesOf } from "./flow.js";
 import { links } from "./loss.js";
 
 const SIZE = { least: 1.5, more: 2.6, lead: 1.5 };
@@ -15,8 +15,7 @@ const SIZE = { least: 1.5, more: 2.6, lead: 1.5 };
 /** @param {Now} now @returns {DrawCommand[]} */
 export function forward(now) {
   const { beat, p, view } = now;
-  if (beat?.kind === "loss")
-    return links(view.layout).flatMap(({ from, to }) => pulses({ from, end: to, share: 0.5 }, p));
+  if (beat?.kind === "loss") return links(view.layout).flatMap(({ from, to }) => pulses(carrier(from, to), p));
   if (beat?.kind !== "forward" || !travels(now, beat.node)) return [];
   const found = carriers(now, beat, (wire) => forwardShare(now, wire));
   return [...found.flatMap((carrier) => pulses(carrier, p)), ...sweeps(now)];
@@ -35,12 +34,12 @@ function travels(now, node) {
  * @param {number} p
  * @returns {DrawCommand[]}
  */
-export function pulses({ from, end, share }, p) {
+export function pulses({ from, end, share, rests }, p) {
   const ahead = lead(p);
   const r = SIZE.least + SIZE.more * share;
   /** @param {number} t @param {number} size @param {number} alpha @returns {DrawCommand} */
   const mark = (t, size, alpha) => ({ kind: "disc", ...pointAt(from, end, t), r: size, fill: "forward", alpha });
-  const left = RESTS.filter((rest) => rest <= ahead).map((rest) => mark(rest, r, 0.35 + 0.5 * rest));
+  const left = rests.filter((rest) => rest <= ahead).map((rest) => mark(rest, r, 0.35 + 0.5 * rest));
   return ahead < 1 && p > 0 ? [...left, mark(ahead, r + SIZE.lead, 1)] : left;
 }
 

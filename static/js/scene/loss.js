@@ -5,6 +5,7 @@
  * @import { Now } from "./now.js"
  */
 
+import { CLASS_NAME } from "../layout/layout.js";
 import { fitted } from "../layout/text.js";
 import { curve, label, numeral, path, TYPE } from "./marks.js";
 import { short } from "./numbers.js";
@@ -146,9 +147,12 @@ function targets(now) {
   if (!output || output.units.length < 2 || output.tier !== "full") return [];
   return output.units.flatMap(({ unit, x, y, r, name }) => {
     const t = wanted?.[unit];
-    const text = [name && fitted(name, TYPE.small, 60), t === undefined ? "" : `t ${short(t)}`]
-      .filter(Boolean)
-      .join(" ");
-    return text ? [label(x + r + 8, y + 15, text, { align: "left", size: TYPE.small, plate: true })] : [];
+    const left = x + r + 8;
+    const own = fitted(name, TYPE.small, CLASS_NAME);
+    const target = t === undefined ? "" : `t ${short(t)}`;
+    return [
+      label(left, y - 11, own, { align: "left", size: TYPE.small, ink: "ink", plate: own !== "" }),
+      numeral(left, y + 11, target, { align: "left", size: TYPE.small, ink: "ink2", plate: target !== "" }),
+    ];
   });
 }

@@ -7,7 +7,8 @@
 
 import { label, TYPE } from "./marks.js";
 import { gradientShown } from "./now.js";
-import { isPooled } from "./reading.js";
+import { niceCeil } from "./numbers.js";
+import { isPooled, largest } from "./reading.js";
 
 /** @param {Now} now @returns {DrawCommand[]} */
 export function matrices(now) {
@@ -23,7 +24,7 @@ function matrix(now, box) {
   /** @type {DrawCommand} */
   const frame = { kind: "outline", x, y, width, height, radius: 3, ink: gradients ? "backward" : "line", dash: !shown };
   if (!shown) return [frame];
-  const scale = gradients ? now.gradientScale : now.weightScale;
+  const scale = niceCeil(largest(now.view.frame, [`${box.layer}.W${gradients ? ":gradient" : ""}`]));
   const text = `${gradients ? "dL/dW" : "W"} ${box.rows}×${box.columns}`;
   const note = isPooled(shown) ? `${text} (means)` : text;
   return [

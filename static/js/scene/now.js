@@ -5,7 +5,7 @@
  * @import { LayerNumbers, Matrix } from "./reading.js"
  */
 
-import { easeInOut } from "../timeline/easing.js";
+import { easeInOut, within } from "../timeline/easing.js";
 import { activeBeat, phaseOf, progressOf } from "../timeline/storyboard.js";
 import { niceCeil } from "./numbers.js";
 import { entry, largest, numbersOf } from "./reading.js";
@@ -40,7 +40,7 @@ export function moment(view) {
     phase: beat ? phaseOf(beat.kind) : (ran?.phase ?? "forward"),
     finished: position?.op === 0,
     numbers: (layer) => numbersOf(frame, layer),
-    progress: (key) => (frame?.tensors.get(key)?.data ? progressOf(beats, t, key) : 0),
+    progress: (key) => (frame?.tensors.get(key)?.data ? arrived(key, progressOf(beats, t, key)) : 0),
     applied: position?.phase === "update" ? 0 : easeInOut(progressOf(beats, t, "apply")),
     weightScale: niceCeil(largest(frame, weights)),
     gradientScale: niceCeil(
@@ -51,6 +51,20 @@ export function moment(view) {
     ),
     boxes: new Map(layout.layers.map((box) => [box.id, box])),
   };
+}
+
+/** The leading mark on a wire arrives when this part of the beat is over; then what it leads to lights up. */
+export const TRAVEL = 0.62;
+
+/**
+ * Pre-activations and the gradients of activations come over wires: they are there when what travels has arrived.
+ *
+ * @param {string} key
+ * @param {number} p
+ * @returns {number}
+ */
+function arrived(key, p) {
+  return /\.(z|a:gradient)$/.test(key) ? within(p, TRAVEL, 1) : p;
 }
 
 /**

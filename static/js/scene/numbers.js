@@ -15,7 +15,7 @@ export function short(x) {
 /** @param {number} x @returns {string} */
 function digitsOf(x) {
   const size = Math.abs(x);
-  if (size === 0) return "0";
+  if (Number.isInteger(x) && size < 10000) return String(x);
   if (size < 0.001 || size >= 99950) return x.toExponential(1).replace("e+", "e");
   if (size >= 99.95) return x.toFixed(0);
   if (size >= 9.995) return x.toFixed(1);

@@ -95,11 +95,11 @@ function rim(now, box, { x, y, r }) {
   const begun = Math.max(computed, now.progress(`${box.id}.z`));
   if (begun === 0) return [{ kind: "ring", x, y, r, ink: "ink3", width: 1.1, dash: true }];
   const ring = /** @type {DrawCommand} */ ({ kind: "ring", x, y, r, ink: "ink2", width: 1.2, dash: false });
-  const { beat, p } = now;
+  const { beat } = now;
   const written = beat && (beat.kind === "forward" || beat.kind === "vjp") && beat.node.startsWith(`${box.id}.`);
   if (!written || /\.[Wb]$/.test(beat.node)) return [ring];
   const ink = beat.kind === "forward" ? "forward" : "backward";
-  const lit = arrival(beat.node, p);
+  const lit = now.view.beats.length > 0 ? now.progress(beat.key) : 1;
   /** @type {DrawCommand[]} */
   const glow = [
     { kind: "ring", x, y, r: r + GLOW * lit, ink, width: 2.5, dash: false, alpha: (1 - lit) * (lit > 0 ? 1 : 0) },
@@ -109,9 +109,4 @@ function rim(now, box, { x, y, r }) {
     ring,
     { kind: "ring", x, y, r, ink, width: 2.4, dash: false, alpha: lit },
   ];
-}
-
-/** When what travels arrives: values of z and gradients of a come over wires, the others stay within their unit. @param {string} node @param {number} p */
-export function arrival(node, p) {
-  return /\.z$/.test(node) || p === 1 ? Math.max(0, (p - 0.55) / 0.45) : p;
 }

@@ -5,11 +5,11 @@
  * @import { Now } from "./now.js"
  */
 
-import { label, numeral, TYPE } from "./marks.js";
+import { label, numeral, path, TYPE } from "./marks.js";
 import { short, signed } from "./numbers.js";
 
-const BELOW = 12;
-const ABOVE = 10;
+const BELOW = 11;
+const ABOVE = 9.5;
 const BESIDE = 6;
 /** Beside a disc two lines fit if there is this much room. */
 const TWO_LINES = 27;
@@ -68,11 +68,13 @@ function around(now, box, { unit, x, y, r }) {
   const commands = [];
   if (below) {
     const text = `${below.text} ${short(below.value)}`;
-    commands.push(numeral(x, y + r + BELOW, text, { ink: inkOf(below, "forward"), alpha: below.p, plate: true }));
+    commands.push(numeral(x, y + r + BELOW, text, { ink: inkOf(below.value, "forward"), alpha: below.p, plate: true }));
   }
   if (above) {
     const text = `${above.text} ${signed(above.value)}`;
-    commands.push(numeral(x, y - r - ABOVE, text, { ink: inkOf(above, "backward"), alpha: above.p, plate: true }));
+    commands.push(
+      numeral(x, y - r - ABOVE, text, { ink: inkOf(above.value, "backward"), alpha: above.p, plate: true }),
+    );
   }
   return commands;
 }
@@ -82,17 +84,23 @@ function beside(now, box, { unit, x, y, r }) {
   const forward = forwardNumber(now, box, unit);
   const backward = backwardNumber(now, box, unit);
   const both = forward && backward && box.pitch >= TWO_LINES;
+  const thread = path(
+    [
+      { x: x + r + 2, y },
+      { x: x + box.right, y },
+    ],
+    "ink3",
+    { width: 1, alpha: 0.35 },
+  );
   /** @param {Shown} shown @param {"forward" | "backward"} ink @param {number} dy */
-  const line = (shown, ink, dy) =>
-    numeral(x + r + BESIDE, y + dy, short(shown.value), {
-      ink: inkOf(shown, ink),
-      align: "left",
-      size: TYPE.small,
-      alpha: shown.p,
-    });
-  if (both) return [line(backward, "backward", -6.5), line(forward, "forward", 6.5)];
-  if (backward && now.phase === "backward") return [line(backward, "backward", 0)];
-  return forward ? [line(forward, "forward", 0)] : [];
+  const line = ({ value, p }, ink, dy) => {
+    /** @type {import("./marks.js").LabelOptions} */
+    const look = { ink: inkOf(value, ink), align: "left", size: TYPE.small, alpha: p, plate: true };
+    return numeral(x + r + BESIDE, y + dy, ink === "backward" ? signed(value) : short(value), look);
+  };
+  if (both) return [thread, line(backward, "backward", -6.5), line(forward, "forward", 6.5)];
+  if (backward && now.phase === "backward") return [thread, line(backward, "backward", 0)];
+  return forward ? [thread, line(forward, "forward", 0)] : [thread];
 }
 
 /** An input: its name, and the number that the network receives. @param {Now} now @param {LayerBox} box @param {UnitBox} unit @returns {DrawCommand[]} */
@@ -105,11 +113,11 @@ function named(now, box, { unit, x, y, r, name }) {
     return [label(left, y, name, { align: "right", ink: "ink", size })];
   return [
     label(left, y - 8, name, { align: "right", ink: "ink", size }),
-    numeral(left, y + 8, short(value), { align: "right", ink: inkOf({ text: "a", value, p }, "forward"), alpha: p }),
+    numeral(left, y + 8, short(value), { align: "right", ink: inkOf(value, "forward"), alpha: p }),
   ];
 }
 
-/** What is not finite is said in the colour of a warning. @param {Shown} shown @param {"forward" | "backward"} ink */
-function inkOf({ value }, ink) {
+/** What is not finite is said in the colour of a warning. @param {number} value @param {"forward" | "backward"} ink */
+function inkOf(value, ink) {
   return Number.isFinite(value) ? ink : "warning";
 }

@@ -8,7 +8,7 @@
 
 import { curve } from "./marks.js";
 import { gradientShown, signInk, strength, weightAt } from "./now.js";
-import { entry } from "./reading.js";
+import { entry, largest } from "./reading.js";
 
 /** More wires than this between two layers are thin, and drawn together. */
 export const MANY = 260;
@@ -16,6 +16,8 @@ const WIDTH = { least: 0.7, more: 3.5 };
 const ALPHA = { least: 0.3, more: 0.45 };
 /** Weights whose gradient is still to come step back in the backward pass. */
 const WAITING = 0.5;
+/** Over the halo of its delta a weight must keep its own hue. */
+const OVER_HALO = 1.15;
 
 /**
  * @param {Now} now
@@ -55,11 +57,11 @@ function wiresOfPair(now, group) {
  */
 function strokes(now, wire, numbers) {
   const turned = gradientShown(now, wire.layer);
-  const waits = now.phase === "backward" ? WAITING : 1;
+  const fade = { forward: 1, loss: 1, backward: WAITING, update: OVER_HALO }[now.phase];
   const commands = [];
   if (turned < 1) {
     const weight = weightAt(now, numbers, wire.row, wire.to);
-    commands.push(styled(wire, strength(weight, now.weightScale), waits, { begin: 0, end: 1 - turned }));
+    commands.push(styled(wire, strength(weight, now.weightScale), fade, { begin: 0, end: 1 - turned }));
   }
   if (turned > 0 && numbers.dW) {
     const gradient = entry(numbers.dW, wire.row, wire.to);
@@ -71,7 +73,7 @@ function strokes(now, wire, numbers) {
 /** @param {Wire} wire @param {number} s @param {number} fade @param {Readonly<{ begin: number, end: number }>} part */
 function styled({ from, end }, s, fade, part) {
   const size = Number.isNaN(s) ? 1 : Math.abs(s);
-  const alpha = (ALPHA.least + ALPHA.more * size) * fade;
+  const alpha = Math.min(1, (ALPHA.least + ALPHA.more * size) * fade);
   return curve(from, end, { ink: signInk(s), width: widthOf(s), alpha, begin: part.begin, end: part.end });
 }
 
@@ -81,6 +83,8 @@ export function widthOf(s) {
 }
 
 /**
+ * On a scale of its own: the strongest of the many must be seen.
+ *
  * @param {Now} now
  * @param {readonly Wire[]} group
  * @param {LayerNumbers} numbers
@@ -89,13 +93,12 @@ export function widthOf(s) {
 function bundle(now, group, numbers) {
   const ends = new Float32Array(4 * group.length);
   const strengths = new Float32Array(group.length);
-  const { dW } = numbers;
-  const gradients = dW !== null && group[0] !== undefined && gradientShown(now, group[0].layer) > 0.5;
+  const layer = group[0]?.layer ?? "";
+  const dW = gradientShown(now, layer) > 0.5 ? numbers.dW : null;
+  const most = largest(now.view.frame, [`${layer}.W${dW ? ":gradient" : ""}`]) || 1;
   for (const [index, { from, end, row, to }] of group.entries()) {
     ends.set([from.x, from.y, end.x, end.y], 4 * index);
-    strengths[index] = gradients
-      ? strength(entry(dW, row, to), now.gradientScale)
-      : strength(weightAt(now, numbers, row, to), now.weightScale);
+    strengths[index] = strength(dW ? entry(dW, row, to) : weightAt(now, numbers, row, to), most);
   }
-  return { kind: "bundle", ends, strengths, alpha: now.phase === "backward" && !gradients ? WAITING : 1 };
+  return { kind: "bundle", ends, strengths, alpha: now.phase === "backward" && !dW ? WAITING : 1 };
 }
