@@ -120,7 +120,7 @@ def read_response(response: httpx.Response) -> Any:
         return read(msgpack.unpackb(response.content))
     if kind.startswith("application/json"):
         return read(response.json())
-    return response.content or None
+    return response.content or None  # a file; or nothing, when something was ended
 
 
 def _problem(response: httpx.Response) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What comes in as JSON, read strictly: the media type must say so, and every number must be one.
 
-``NaN``, ``Infinity`` and numbers too large for a float are no JSON (Python's reader takes them); neither is half of a
-surrogate pair, which could never be sent back.
+``NaN``, ``Infinity`` and numbers too large for a float, or for 64 bits, are not taken (Python's reader takes them);
+neither is half of a surrogate pair, which could never be sent back.
 """
 
 import json
@@ -19,8 +19,9 @@ from app.protocol.problems import ProblemError
 ACCEPTED = ("*/*", "application/")
 #: Nothing that we take is nested deeper than this (MessagePack's limit is 511, and shards speak it).
 MOST_DEPTH = 64
-#: An integer with more digits than a float64 can have is no number of ours.
-MOST_DIGITS = 308
+#: Integers are those of MessagePack and of every language that reads it.
+INT64 = 2**63
+MOST_DIGITS = 20
 
 
 class JsonRoute(APIRoute):
@@ -117,6 +118,7 @@ def _finite(text: str) -> float:
 
 
 def _bounded(text: str) -> int:
-    if len(text) > MOST_DIGITS:
-        raise ValueError(f"{text[:40]}… is too large for a number")
-    return int(text)
+    value = int(text) if len(text) <= MOST_DIGITS else INT64
+    if not -INT64 <= value < INT64:
+        raise ValueError(f"{text[:40]} is too large for an integer; 64 bits are allowed")
+    return value

@@ -60,10 +60,11 @@ async def get_session(request: Request, session: Viewer) -> Response:
     return answer(request, {**said, "role": session.role, "running": running, "diverged": diverged})
 
 
-@router.delete("/{id}", status_code=204, responses=problems(*LOOK, "forbidden"))
-async def delete_session(session: Owner) -> None:
+@router.delete("/{id}", status_code=204, response_class=Response, responses=problems(*LOOK, "forbidden"))
+async def delete_session(session: Owner) -> Response:
     """End the session for good."""
     await session.end()
+    return Response(status_code=204)
 
 
 @router.patch("/{id}/spec", response_model=WasEdited, responses=problems(*EDIT))

@@ -26,7 +26,7 @@ JUNK = st.recursive(
     max_leaves=6,
 )
 IDS = st.sampled_from(["input", "hidden1", "hidden2", "output"])
-UNITS = st.sampled_from([1, 2, 3, 32, 33, 0, -1, 10**12, 2.5, "4"])
+UNITS = st.sampled_from([1, 2, 3, 32, 33, 0, -1, 10**12, 2**63 - 1, 1e21, 2.5, "4"])
 RATES = st.sampled_from([0, 0.01, 0.5, 1, 1e30, -1, "fast", None])
 
 
