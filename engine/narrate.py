@@ -45,8 +45,7 @@ def sentence(view: View, call: CallInfo, row: int | None) -> str:
 def _forward(scene: Scene) -> str:
     view, call, row = scene
     value = view.value(call.node)
-    if value is None:  # a call that writes nothing that is shown
-        return f"{call.label}: done."
+    assert value is not None
     if call.node == view.graph.input:
         return f"{call.node}: example {row + 1} of {_examples(view.rows)} goes in{_inputs(view, value[row])}."
     node = view.graph.nodes[call.node]

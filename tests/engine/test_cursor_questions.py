@@ -238,3 +238,30 @@ def test_questions_change_nothing() -> None:
     session.follow(3), session.grid(), session.kept(), session.save(), session.gradcheck(), session.parameters()
 
     assert before == everything(session)
+
+
+@pytest.mark.parametrize(
+    ("name", "quantity", "reason"),
+    [
+        ("hidden1.W", "value", ""),
+        ("hidden1.a", "value", "call 3, hidden1.a, computes it"),
+        ("input.a", "gradient", "the data is not learned"),
+        ("hidden1.a", "delta", "only parameters"),
+        ("nothing", "value", "no call"),
+    ],
+)
+def test_reasons_say_why_a_number_is_missing(name: str, quantity: str, reason: str) -> None:
+    """Not reached, never computed, or no such thing; empty where it is there."""
+    found = straight_to(cursor, 2, 1)._timeline.numbers().reason(name, quantity)
+
+    assert reason in found
+    assert bool(reason) == bool(found)
+
+
+def test_a_number_as_target_has_no_label() -> None:
+    """Labels are for classes."""
+    linear = {"id": "output", "type": "dense", "units": 1}
+    session = cursor(dataset={"name": "plane"}, layers=[HIDDEN, linear], loss="mse")
+
+    assert session.follow(0).label is None
+    assert session.network is session._timeline.network

@@ -149,3 +149,57 @@ def test_a_penalty_that_overflows_is_found() -> None:
 
     assert session.diverged is not None
     assert "penalty" == session.diverged.node
+
+
+def inline(target: float, **changes: Any) -> Cursor:
+    """One example, x = 1, on one linear unit."""
+    data = {"inline": {"inputs": [[1.0]], "targets": [[target]]}}
+    return Cursor(spec(**({"dataset": data, "layers": [LINEAR], "batch_size": 1} | changes)))
+
+
+def test_a_gradient_that_overflows_on_its_way_back_is_found_there() -> None:
+    """Forward all is finite; dz times a weight of 1e25 is not."""
+    session = wild()
+    session.set_parameter("hidden1.W", [[0.0] * 3] * 2)
+    session.set_parameter("output.W", [[1e25]] * 3)
+    session.set_parameter("output.b", [1e18])
+    session.run(1)
+
+    assert session.diverged is not None
+    assert ("d hidden1.a", "vjp") == (session.diverged.call.label, session.diverged.call.kind)
+    assert "flows back through output" in session.diverged.reason
+
+
+def test_a_penalty_gradient_that_overflows_is_found_there() -> None:
+    """l1 times the sign of a tiny weight."""
+    session = cursor(regularization={"l1": 1e39})
+    for name, value in session.parameters().items():
+        session.set_parameter(name, value * 0 + 1e-10)
+    session.run(1)
+
+    assert session.diverged is not None
+    assert "penalty" == session.diverged.call.kind
+    assert "The weights have grown" in session.diverged.reason
+
+
+def test_a_sum_of_weight_and_delta_that_overflows_is_found_at_its_end() -> None:
+    """Both are finite, their sum is not; the position is right after the update."""
+    session = inline(3.3e38, loss="mae", optimizer={"type": "sgd", "learning_rate": 3e38})
+    session.set_parameter("output.W", [[1.7e38]])
+    session.run(5)
+
+    assert session.diverged is not None
+    assert ("apply", 1, 0) == (session.diverged.call.kind, session.position.step, session.position.op)
+    assert "larger than the weights can hold" in session.diverged.reason
+    assert session.diverged.as_dict()["position"] == session.position.as_dict()
+
+
+def test_large_inputs_are_named() -> None:
+    """Data that were never standardised are a usual cause."""
+    data = {"inline": {"inputs": [[1000.0], [2000.0]], "targets": [[1.0], [0.0]]}}
+    session = Cursor(spec(dataset=data, layers=[LINEAR], loss="mse", batch_size=2))
+    session.patch({"optimizer": {"type": "sgd", "learning_rate": 0.1}})
+    session.run(100)
+
+    assert session.diverged is not None
+    assert "standardise the inputs (they reach 2000)" in session.diverged.advice.replace(",", "")
