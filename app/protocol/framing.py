@@ -16,8 +16,15 @@ class FramingError(Exception):
 
 
 def pack(message: dict[str, Any]) -> bytes:
-    """One message with its length before it."""
-    body: bytes = msgpack.packb(message, use_bin_type=True)
+    """One message with its length before it.
+
+    Raises:
+        FramingError: it is too large, too deep, or holds what MessagePack has no room for (integers beyond 64 bits).
+    """
+    try:
+        body: bytes = msgpack.packb(message, use_bin_type=True)
+    except (OverflowError, ValueError) as error:
+        raise FramingError(f"a message cannot be written: {error}") from error
     if len(body) > MAX_BYTES:
         raise FramingError(f"a message has {len(body):,} bytes, at most {MAX_BYTES:,} are allowed")
     return HEADER.pack(len(body)) + body

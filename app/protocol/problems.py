@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from app.protocol.base import Message
+from app.protocol.framing import FramingError
 from engine import errors as engine
 
 Loc = tuple[str | int, ...]
@@ -140,6 +141,8 @@ def problem_of(error: Exception) -> ProblemError:
     for error_class, kind in ENGINE_KINDS:
         if isinstance(error, error_class):
             return ProblemError(kind, error.message, error.loc)
+    if isinstance(error, FramingError):
+        return ProblemError("invalid-request", "a number is beyond 64 bits, a text no Unicode, or lists are too deep")
     if isinstance(error, MemoryError):
         return ProblemError("limit-exceeded", "this needs more memory than a session may have")
     return ProblemError("internal", "An unexpected error happened; nothing was changed.")

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.protocol.framing import pack, read_message
-from app.protocol.problems import ProblemError
+from app.protocol.framing import FramingError, pack, read_message
+from app.protocol.problems import ProblemError, problem_of
 from app.shards.pulse import Pulse
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,10 @@ class ShardProcess:
         """
         if self._writer is None or self._writer.is_closing():
             raise _ended()
-        self._writer.write(pack(message))
+        try:
+            self._writer.write(pack(message))
+        except FramingError as error:
+            raise problem_of(error) from error
 
     async def _read(self, reader: asyncio.StreamReader) -> None:
         """What it says, until it says no more."""
