@@ -27,7 +27,8 @@ export function lossPanel(store) {
   }).observe(place);
   const later = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 200));
   later(() => startChart(store, place, width, log));
-  return section("Loss", el("span", { class: "chart-legend mono" }, ...legend(store), logToggle(log)), place);
+  const box = el("div", { class: "chart-box" }, place, logToggle(log));
+  return section("Loss", el("span", { class: "chart-legend mono" }, ...legend(store)), box);
 }
 
 /** @param {Store} store */

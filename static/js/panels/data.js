@@ -60,10 +60,18 @@ function legend(store) {
         name,
       ),
     );
+    if (!classes.length) classes.push(...measured(dataset.target_name));
     return dataset.test.count
       ? [...classes, el("span", null, el("i", { class: "mark circle hollow" }), "test")]
       : classes;
   });
+}
+
+/** A measured target has no classes but a scale. @param {string} name */
+function measured(name) {
+  const mark = (/** @type {string} */ ink) =>
+    el("i", { class: `mark circle ink-${ink}`, attributes: { "aria-hidden": "true" } });
+  return [el("span", null, mark("neg"), `low ${name}`), el("span", null, mark("pos"), `high ${name}`)];
 }
 
 /**

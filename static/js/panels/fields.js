@@ -59,11 +59,17 @@ export function objection(store, control, loc, matches = concerns) {
   watch(() => {
     const problem = store.problems.value.find((each) => matches(each.loc, loc()));
     place.hidden = !problem;
-    place.textContent = problem?.msg ?? "";
+    place.textContent = problem ? plainly(problem) : "";
     control.toggleAttribute("aria-invalid", Boolean(problem));
     if (problem) setAttributes(control, { "aria-invalid": "true", "aria-describedby": id });
   });
   return place;
+}
+
+/** Beside the field, its path need not be repeated. @param {FieldProblem} problem */
+function plainly({ loc, msg }) {
+  const path = `${loc.join(".")}: `;
+  return msg.startsWith(path) ? msg.slice(path.length) : msg;
 }
 
 /**
@@ -84,7 +90,7 @@ export function row(store, label, control, loc, shown = control) {
     { class: "row" },
     name,
     shown,
-    objection(store, control, () => loc),
+    objection(store, control, () => loc, isAbout),
   );
 }
 

@@ -56,8 +56,16 @@ export function scatter(store, actions) {
  */
 function chooseAxes(dataset, axes) {
   if (!dataset) return;
-  if (!dataset.columns.includes(axes.x.peek())) axes.x.value = dataset.plot?.x ?? dataset.columns[0] ?? "";
-  if (!dataset.columns.includes(axes.y.peek())) axes.y.value = dataset.plot?.y ?? dataset.columns[1] ?? "";
+  const [first = "", second = ""] = dataset.plot ? [dataset.plot.x, dataset.plot.y] : tellingColumns(dataset);
+  if (!dataset.columns.includes(axes.x.peek())) axes.x.value = first;
+  if (!dataset.columns.includes(axes.y.peek())) axes.y.value = second;
+}
+
+/** Columns that spread the points, before those that hold only one or two values. @param {Dataset} dataset */
+function tellingColumns({ columns, train }) {
+  const values = columns.map((_, at) => new Set(train.raw.map((row) => row[at])).size);
+  const telling = columns.filter((_, at) => (values[at] ?? 0) > 2);
+  return [...telling, ...columns.filter((name) => !telling.includes(name))];
 }
 
 /** @param {Store} store @param {import("@preact/signals-core").Signal<string>} chosen @param {"x" | "y"} which */

@@ -40,14 +40,14 @@ function buttons(store, actions) {
   const viewer = () => !store.owner.value;
   const reset = button("Begin again with the same weights (R)", "btn square", () => actions.reset());
   reset.append(icon("rewind"));
-  const back = button("One back (←)", "btn", () => actions.step("back"));
+  const back = button("", "btn", () => actions.step("back"));
   back.append(
     icon("back"),
     " ",
     text(() => store.unit.value),
   );
   const play = button("", "play", actions.toggle);
-  const step = button("One forward (→)", "step", () => actions.step("forward"));
+  const step = button("", "step", () => actions.step("forward"));
   step.id = "step";
   step.append(
     "Step ",
@@ -56,6 +56,12 @@ function buttons(store, actions) {
     icon("forward"),
   );
   classWhile(step, "inviting", () => store.ready.value && store.moves.value === 0);
+  watch(() => {
+    back.ariaLabel = `Back one ${store.unit.value}`;
+    step.ariaLabel = `Step ${store.unit.value}`;
+    back.title = `${back.ariaLabel} (←)`;
+    step.title = `${step.ariaLabel} (→)`;
+  });
   watch(() => {
     play.replaceChildren(icon(store.playing.value ? "pause" : "play"));
     play.ariaLabel = store.playing.value ? "Pause (space)" : "Play (space)";
