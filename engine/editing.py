@@ -141,17 +141,18 @@ class Carried:
 
 
 def carry_over(old: Trainer, new: Trainer) -> Carried:
-    """Copy what fits: every parameter of the same name and shape, with its slots if the optimizer is the same.
+    """Copy what fits: every parameter of the same name and shape; the slots if the optimizer and all parameters are.
 
-    Another optimizer begins to count its steps anew, from the step where the old one stands.
+    Otherwise the optimizer begins anew, with its slots at 0 and its own count of steps: one count serves all
+    parameters, and beside a fresh slot an old count would leave the bias correction out.
     """
     was, now = old.graph.parameters, new.graph.parameters
     kept = [name for name in now if name in was and was[name].shape == now[name].shape]
-    same_optimizer = bool(kept) and old.spec.optimizer.type == new.spec.optimizer.type
-    new.optimizer_start = old.optimizer_start if same_optimizer else old.step
+    goes_on = len(kept) == len(now) and old.spec.optimizer.type == new.spec.optimizer.type
+    new.optimizer_start = old.optimizer_start if goes_on else old.step
     for name in kept:
         np.copyto(new.plan.parameters[name], old.plan.parameters[name], casting="same_kind")
-        if same_optimizer:
+        if goes_on:
             _carry_slots(name, old, new)
     return Carried(kept, [name for name in now if name not in kept], [name for name in was if name not in now])
 

@@ -9,6 +9,7 @@ import pytest
 from engine.cursor import Cursor
 from engine.errors import LimitExceeded, ShapeMismatch, SpecError, UnknownName
 from engine.limits import Limits
+from engine.presets import PRESETS
 from tests.engine.sessions import HIDDEN, OUTPUT, computed, cursor, everything, mazur, spec, straight_to
 
 
@@ -281,3 +282,17 @@ def test_a_fork_goes_its_own_way() -> None:
 
     assert same
     assert everything(straight_to(cursor, 4, 6)) == everything(session)
+
+
+def test_beside_new_parameters_the_optimizer_begins_anew() -> None:
+    """After fifty steps a layer is widened: Adam's next delta is its first again, one learning rate in size."""
+    session = Cursor(PRESETS["fruit"].spec)
+    session.step("batch", 50)
+    layers = [layer.model_dump() for layer in session.spec.layers]
+    session.patch({"layers": [{**layers[0], "units": 7}, layers[1]]})
+
+    session.step("batch")
+
+    delta = session.tensor("hidden1.W").delta
+    assert delta is not None
+    assert np.allclose(np.abs(delta), 0.05, rtol=1e-3)
