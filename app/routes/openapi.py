@@ -109,5 +109,7 @@ def _add_examples(operation: Operation, recorded: dict[str, Any]) -> None:
         if operation["operationId"] == "edit_spec":
             content[MERGE_PATCH] = content[JSON]
     for status, response in operation["responses"].items():
+        if response["description"] == "Successful Response":
+            response["description"] = "Carried out"
         if status.startswith("2") and JSON in response.get("content", {}) and "response" in recorded:
             response["content"][JSON]["example"] = recorded["response"]
