@@ -15,9 +15,11 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DELTAFLOW_", extra="ignore", frozen=True)
 
-    host: str = "127.0.0.1"
-    port: int = Field(default=8000, ge=0, le=65535)
-    shards: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    host: str = Field(default="127.0.0.1", description="address to listen on")
+    port: int = Field(default=8000, ge=0, le=65535, description="port to listen on; 0 is any that is free")
+    shards: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, ge=1, le=256, description="processes that compute; one per core"
+    )
     database: str = Field(default="deltaflow.sqlite3", description='file of the SQLite store, or ":memory:"')
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="further names under which this server may be asked, besides its own address"
@@ -27,49 +29,53 @@ class Settings(BaseSettings):
     )
 
     # sessions
-    max_sessions: Count = 500
+    max_sessions: Count = Field(default=500, description="sessions at a time; more are refused with 429")
     idle_seconds: Seconds = Field(default=3600.0 * 4, description="a session that nobody used for so long ends")
     pause_unwatched_seconds: Seconds = Field(default=600.0, description="a session that plays to nobody is paused")
-    ticket_seconds: Seconds = 60.0
+    ticket_seconds: Seconds = Field(default=60.0, description="how long a ticket for a WebSocket is good")
     creates_per_minute: Count = Field(default=600, description="sessions created by all clients together")
 
     # what comes in
-    max_body_bytes: Count = 8 * 2**20
-    max_message_bytes: Count = 64 * 2**10
-    messages_per_second: Count = 50
-    messages_burst: Count = 100
-    max_errors: Count = 10
-    max_sockets: Count = 2000
-    max_sockets_per_session: Count = 100
+    max_body_bytes: Count = Field(default=8 * 2**20, description="of an HTTP request")
+    max_message_bytes: Count = Field(default=64 * 2**10, description="of a message on a WebSocket")
+    messages_per_second: Count = Field(default=50, description="on a WebSocket, on average")
+    messages_burst: Count = Field(default=100, description="on a WebSocket, at once")
+    max_errors: Count = Field(default=10, description="messages that make no sense before a WebSocket is closed")
+    max_sockets: Count = Field(default=2000, description="WebSockets in all")
+    max_sockets_per_session: Count = Field(default=100, description="WebSockets on one session")
 
     # what goes out
-    frames_in_flight: Count = 2
-    max_frame_bytes: Count = 256 * 2**10
-    frames_per_second: Count = 60
-    slow_ack_seconds: Seconds = 2.0
-    dead_ack_seconds: Seconds = 30.0
-    send_seconds: Seconds = 10.0
-    event_queue: Count = 64
+    frames_in_flight: Count = Field(default=2, description="frames on their way to one page")
+    max_frame_bytes: int = Field(default=256 * 2**10, ge=2**17, description="of a frame; larger tensors are summarised")
+    frames_per_second: Count = Field(default=60, description="at most, to one page")
+    slow_ack_seconds: Seconds = Field(default=2.0, description="a page that draws later gets one frame a second")
+    dead_ack_seconds: Seconds = Field(
+        default=30.0, description="a visible page that draws nothing for so long is cut off"
+    )
+    send_seconds: Seconds = Field(
+        default=10.0, description="a page that does not take a message for so long is cut off"
+    )
+    event_queue: Count = Field(default=64, description="events that wait for one page before it is cut off")
 
     # shards
     shard_memory_bytes: int = Field(default=2 * 2**30, ge=0, description="RLIMIT_AS of a shard; 0 is no limit")
-    quantum_seconds: Seconds = 0.004
-    hang_seconds: Seconds = 2.0
-    answer_seconds: Seconds = 30.0
-    checkpoint_seconds: Seconds = 2.0
-    checkpoint_steps: Count = 500
-    flush_seconds: Seconds = 10.0
-    stop_seconds: Seconds = 5.0
+    quantum_seconds: Seconds = Field(default=0.004, description="a session's turn in its shard")
+    hang_seconds: Seconds = Field(default=2.0, description="a shard that computes one thing for so long is replaced")
+    answer_seconds: Seconds = Field(default=30.0, description="how long a request waits for its session")
+    checkpoint_seconds: Seconds = Field(default=2.0, description="between two checkpoints of a session that changes")
+    checkpoint_steps: Count = Field(default=500, description="steps after which a checkpoint is taken earlier")
+    flush_seconds: Seconds = Field(default=10.0, description="between two writes of checkpoints to the database")
+    stop_seconds: Seconds = Field(default=5.0, description="how long stopping may take")
 
     # networks (engine.Limits)
-    max_layers: Count = 64
-    max_units: Count = 512
-    max_parameters: Count = 1_000_000
-    max_batch: Count = 1024
-    max_rows: Count = 20_000
-    max_columns: Count = 1024
+    max_layers: Count = Field(default=64, description="layers in a network")
+    max_units: Count = Field(default=512, description="numbers in the value of one layer")
+    max_parameters: Count = Field(default=1_000_000, description="numbers that are learned")
+    max_batch: Count = Field(default=1024, description="examples in a step")
+    max_rows: Count = Field(default=20_000, description="examples in a dataset")
+    max_columns: Count = Field(default=1024, description="features of an example")
     max_values: Count = Field(default=8_000_000, description="numbers in the values of all nodes for one batch")
-    max_flops: Annotated[float, Field(gt=0)] = 2e9
+    max_flops: float = Field(default=2e9, gt=0, description="estimated floating-point operations in a step")
 
     @field_validator("allowed_hosts", "allowed_origins", mode="before")
     @classmethod
@@ -81,3 +87,13 @@ class Settings(BaseSettings):
         """The arguments of engine.Limits."""
         names = ("layers", "units", "parameters", "batch", "rows", "columns", "values", "flops")
         return {name: getattr(self, f"max_{name}") for name in names}
+
+
+def settings_table() -> str:
+    """Every setting, its default and its meaning, for docs/reference/settings.md."""
+    rows = ["| variable | default | |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default_factory else field.default
+        shown = "" if default in {"", ()} else f"`{default}`"
+        rows.append(f"| `DELTAFLOW_{name.upper()}` | {shown} | {field.description} |")
+    return "\n".join(rows)

@@ -247,7 +247,7 @@ def golden() -> tuple[bytes, dict[str, Any]]:
     live.trainer.run(3)
     live.handle(c.Step(count=13))
     live.advance(60.0, time.perf_counter)
-    looking = viewer(live, HEAD_BYTES + 6 * 2**10, heatmaps=True, resolution=8)
+    looking = viewer(live, HEAD_BYTES + 4 * 2**10, heatmaps=True, resolution=8)
     packed = looking.frame(7)
     frame = read(packed)
     expected = {name: frame[name] for name in ("seq", "position", "mode", "sentence", "ran")}
