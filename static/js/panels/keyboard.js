@@ -47,8 +47,21 @@ export function isTaken(key, target) {
   return false;
 }
 
+/**
+ * After a click, the keys belong to the page again; whoever came by the keyboard stays where they are.
+ *
+ * @param {string} kinds selector of what gives the focus back
+ */
+function release(kinds) {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || focused.matches(":focus-visible") || focused.closest("[popover]")) return;
+  if (focused.matches(kinds)) focused.blur();
+}
+
 /** @param {Store} store @param {Actions} actions */
 export function listenToKeys(store, actions) {
+  document.addEventListener("click", () => release("button, summary, input[type=radio], input[type=range]"));
+  document.addEventListener("change", () => release("select"));
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.key, event.target))
       return;
