@@ -47,6 +47,8 @@ class MetricsData(Reply):
     test_loss: Number | None
     train_accuracy: Number | None
     test_accuracy: Number | None
+    train_rows: int = Field(description="examples that were evaluated: all, unless the network is very large")
+    test_rows: int
     learning_rate: Number
     gradient_norms: dict[str, Number | None]
     activation_norms: dict[str, Number | None]

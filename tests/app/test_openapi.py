@@ -146,7 +146,7 @@ def test_answers_are_what_their_schema_says(recorded: dict[str, Any], name: str)
     answer = recorded[name]["response"]
     assert issubclass(model, BaseModel)
 
-    assert alike(answer, model.model_validate(answer).model_dump(mode="json", exclude_unset=True))
+    assert "" == difference(answer, model.model_validate(answer).model_dump(mode="json", exclude_unset=True))
 
 
 @pytest.mark.parametrize("name", [*json.loads(EXAMPLES.read_text())])
@@ -156,15 +156,24 @@ def test_examples_are_what_the_server_answers(recorded: dict[str, Any], name: st
     if name == "healthz":
         written["response"] |= {key: recorded[name]["response"][key] for key in ("sessions", "shards")}
 
-    assert alike(written, recorded[name])
+    assert "" == difference(written, recorded[name])
 
 
-def alike(one: Any, other: Any) -> bool:
-    """Equal, but for the rounding of floats."""
+def difference(one: Any, other: Any, where: str = "") -> str:
+    """Where two answers differ first, but for the rounding of floats; empty if nowhere."""
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(alike(one[key], other[key]) for key in one)
-    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        return len(one) == len(other) and all(alike(a, b) for a, b in zip(one, other, strict=True))
-    if isinstance(one, float) and isinstance(other, int | float):
-        return math.isclose(one, other, rel_tol=1e-4, abs_tol=1e-6)
-    return bool(one == other)
+        if one.keys() != other.keys():
+            return f"{where}: {sorted(one.keys() ^ other.keys())} on one side only"
+        return next(filter(None, (difference(one[key], other[key], f"{where}.{key}") for key in one)), "")
+    if isinstance(one, list) and isinstance(other, list):
+        if len(one) != len(other):
+            return f"{where}: {len(one)} items and {len(other)}"
+        pairs = enumerate(zip(one, other, strict=True))
+        return next(filter(None, (difference(a, b, f"{where}[{n}]") for n, (a, b) in pairs)), "")
+    if (
+        isinstance(one, float)
+        and isinstance(other, int | float)
+        and math.isclose(one, other, rel_tol=1e-4, abs_tol=1e-6)
+    ):
+        return ""
+    return "" if one == other else f"{where}: {one!r} and {other!r}"
