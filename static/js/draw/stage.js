@@ -87,7 +87,7 @@ export function createStage(canvas, options = {}) {
   /** @param {Frame} frame @param {boolean} animate */
   function begin(frame, animate) {
     const before = show.final;
-    const backwards = before !== null && compare(frame.position, before.position) < 0;
+    const backwards = before !== null && compare(frame.cursor, before.cursor) < 0;
     const board =
       animate && !calm.matches
         ? backwards

@@ -111,7 +111,7 @@ function predictions(now, output) {
   const wanted = targetsOf(now);
   const unit = output.units.length === 1 ? 0 : best(wanted ?? a);
   const name =
-    output.units.length === 1 ? "" : ` ${fitted(output.units[unit]?.name || String(unit + 1), TYPE.small, 62)}`;
+    output.units.length === 1 ? "" : ` ${fitted(output.units[unit]?.name || String(unit + 1), TYPE.small, 46)}`;
   const predicted = a && p > 0 ? short(a[unit] ?? Number.NaN) : "·";
   /** @type {Row[]} */
   const found = [{ name: `ŷ${name}`, text: predicted, ink: "forward", alpha: 1 }];

@@ -31,7 +31,7 @@ export function moment(view) {
   const beat = activeBeat(beats, t);
   const keys = layout.graph.layers.flatMap(({ parameters }) => parameters.map(({ name }) => name));
   const weights = keys.filter((key) => key.endsWith(".W"));
-  const position = frame?.position;
+  const position = frame?.cursor;
   const ran = frame?.ran;
   return {
     view,

@@ -29,7 +29,7 @@ export function signed(x) {
 }
 
 /**
- * The next of 1, 2, 5, 10, … : a scale that does not tremble with every step.
+ * The next of 1, 1.5, 2, 3, 5, 7, 10, … : a scale that does not tremble with every step.
  *
  * @param {number} x
  * @returns {number}
@@ -38,6 +38,6 @@ export function niceCeil(x) {
   if (!(x > 0) || !Number.isFinite(x)) return 1;
   const power = 10 ** Math.floor(Math.log10(x));
   const mantissa = x / power;
-  const step = [1, 2, 5, 10].find((candidate) => mantissa <= candidate * 1.0001) ?? 10;
+  const step = [1, 1.5, 2, 3, 5, 7, 10].find((candidate) => mantissa <= candidate * 1.0001) ?? 10;
   return Number((step * power).toPrecision(3));
 }

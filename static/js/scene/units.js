@@ -11,6 +11,8 @@ import { signInk, strength } from "./now.js";
 /** How far the glow of a unit reaches beyond its disc. */
 const GLOW = 9;
 const DIM = 0.28;
+/** On smaller discs a heat map cannot be read. */
+const LEAST_MAP = 10;
 
 /** @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 export function units(now, wanted) {
@@ -35,7 +37,7 @@ function disc(now, box, unit) {
 function face(now, box, unit, { a, map }) {
   const { x, y, r } = unit;
   const p = now.progress(`${box.id}.a`);
-  if (map) return [heatMap(now, box, unit, map, DIM + (1 - DIM) * p)];
+  if (map && r >= LEAST_MAP) return [heatMap(now, box, unit, map, DIM + (1 - DIM) * p)];
   const value = a?.[unit.unit];
   /** @type {DrawCommand} */
   const blank = { kind: "disc", x, y, r, fill: "card", alpha: 1 };

@@ -13,7 +13,7 @@ import { entry, largest } from "./reading.js";
 /** More wires than this between two layers are thin, and drawn together. */
 export const MANY = 260;
 const WIDTH = { least: 0.7, more: 3.5 };
-const ALPHA = { least: 0.3, more: 0.45 };
+const ALPHA = { least: 0.34, more: 0.46 };
 /** Weights whose gradient is still to come step back in the backward pass. */
 const WAITING = 0.5;
 /** Over the halo of its delta a weight must keep its own hue. */

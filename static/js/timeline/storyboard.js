@@ -48,8 +48,8 @@ export function storyboard(before, after, calls = []) {
  */
 export function callsBetween(before, after, calls) {
   if (!before || !after.ran) return [];
-  if (calls.length === 0) return compare(before.position, after.position) < 0 ? [after.ran] : [];
-  const [from, to] = [shown(before.position, calls.length), shown(after.position, calls.length)];
+  if (calls.length === 0) return compare(before.cursor, after.cursor) < 0 ? [after.ran] : [];
+  const [from, to] = [shown(before.cursor, calls.length), shown(after.cursor, calls.length)];
   if (to.step === from.step) return calls.slice(from.op, to.op);
   return to.step > from.step ? calls.slice(0, to.op) : [];
 }

@@ -4,6 +4,7 @@ import { activate, Network } from "./engine.js";
 
 const RESOLUTION = 24;
 const REACH = 2.2;
+const MOST_MAPS = 100;
 
 const dense = (id, units, activation, more = {}) => ({ id, type: "dense", units, activation, ...more });
 const input = (units) => ({ id: "input", type: "input", units });
@@ -78,7 +79,7 @@ export function frameOf(network, { row = 0, seq = 0 } = {}) {
   const index = op || (step ? calls.length : 0);
   return {
     seq,
-    position: { step, op, phase: calls[op].phase, epoch: 0, batch: step },
+    cursor: { step, op, phase: calls[op].phase, epoch: 0, batch: step },
     mode: "paused",
     ran: calls[index - 1] ?? null,
     sentence: "",
@@ -122,7 +123,13 @@ function* tensors(network, row) {
 
 /** Every unit over the plane of two inputs, as the engine's grid has it: rows go up with y. */
 function* maps(network) {
-  if (network.layers[0].units !== 2 || network.layers.some(({ type }) => type !== "dense" && type !== "input")) return;
+  const units = network.layers.reduce((sum, layer) => sum + layer.units, 0);
+  if (
+    units > MOST_MAPS ||
+    network.layers[0].units !== 2 ||
+    network.layers.some(({ type }) => type !== "dense" && type !== "input")
+  )
+    return;
   const size = RESOLUTION * RESOLUTION;
   const fields = new Map(network.layers.map(({ id, units }) => [id, new Float32Array(units * size)]));
   for (let cell = 0; cell < size; cell += 1) {
