@@ -2,7 +2,7 @@
  * "Why?": the question in words, the formula, the numbers, the check, the sentence, the chain back to the loss.
  *
  * @import { Explanation } from "../wire.js"
- * @import { Store, Why } from "../state/store.js"
+ * @import { Store } from "../state/store.js"
  * @import { Actions } from "../state/actions.js"
  */
 
@@ -21,7 +21,7 @@ import { typeIn } from "./typein.js";
 export function inspector(store, actions) {
   const why = store.why;
   const tag = follow(el("span", { class: "tags" }), () => quantityTag(why.value.explanation));
-  const body = follow(el("div", { class: "why-body", id: "why" }), () => content(why.value, actions));
+  const body = follow(el("div", { class: "why-body", id: "why" }), () => content(store, actions));
   const rest = follow(el("div", { class: "why-body" }), () => afterwards(why.value.explanation, actions));
   return section("Why?", tag, aspectBar(store, actions), body, parameterTools(store, actions), rest);
 }
@@ -72,16 +72,21 @@ function aspectBar(store, actions) {
   });
 }
 
-/** What stands in the card. @param {Why} why @param {Actions} actions @returns {Node[]} */
-function content(why, actions) {
-  if (why.state === "failed") return [el("p", { class: "say" }, why.message)];
-  return why.explanation ? explained(why.explanation, actions) : [invitation()];
+/** What stands in the card. @param {Store} store @param {Actions} actions @returns {Node[]} */
+function content(store, actions) {
+  const { state, explanation, message } = store.why.value;
+  if (state === "failed") return [el("p", { class: "say" }, message)];
+  return explanation ? explained(explanation, actions) : [invitation(store)];
 }
 
-function invitation() {
+/** What to do first, and what this network is about. @param {Store} store */
+function invitation(store) {
+  const name = store.spec.value?.name;
+  const story = store.catalog.value?.presets.find(({ title }) => title === name)?.story;
   return el(
     "div",
     { class: "invitation" },
+    story ? el("p", { class: "story-told" }, story) : null,
     el("p", null, "Press ", el("b", null, "Step"), " and watch one operation after the other."),
     el(
       "p",
