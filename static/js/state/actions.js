@@ -177,7 +177,7 @@ function editing(store, rest) {
  */
 function applyAnswer(store, answer) {
   const heard = store.connection.value.state === "open";
-  if (!heard && answer?.spec) applyEvent(store, { ...answer, type: "edited", position: answer.cursor });
+  if (!heard && answer?.spec) applyEvent(store, { ...answer, type: "edited" });
   if (store.playing.value && answer?.kept) notify(store, "good", answer.sentence);
 }
 

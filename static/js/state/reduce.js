@@ -18,7 +18,7 @@ import { notify } from "./toasts.js";
  */
 export function applyEvent(store, event) {
   batch(() => {
-    if (event.position) store.position.value = event.position;
+    if (event.cursor) store.position.value = event.cursor;
     if (event.mode) store.mode.value = event.mode;
     apply(store, event);
   });
@@ -45,10 +45,11 @@ function apply(store, event) {
       store.diverged.value = null;
       return;
     case "paused":
-      if (event.reason !== "user") notify(store, "info", pausedText(event.reason, event.detail));
+      if (event.reason !== "user" && event.reason !== "diverged")
+        notify(store, "info", pausedText(event.reason, event.detail));
       return;
     case "diverged":
-      store.diverged.value = { ...event, position: event.position ?? store.position.value };
+      store.diverged.value = { ...event, cursor: event.cursor ?? store.position.value };
       return;
     case "refused":
       return notify(store, "warning", messageOf(new ProblemError(event.problem)));
@@ -120,7 +121,7 @@ function moved(store, event) {
  */
 export function applyFrame(store, frame) {
   batch(() => {
-    store.position.value = samePosition(store.position.value, frame.position);
+    store.position.value = samePosition(store.position.value, frame.cursor);
     store.mode.value = frame.mode;
     store.metrics.value = frame.metrics;
     if (frame.sentence) store.sentence.value = frame.sentence;
@@ -145,7 +146,6 @@ function pausedText(reason, detail) {
   /** @type {Record<string, string>} */
   const texts = {
     until: "Stopped: the goal is reached.",
-    diverged: "Stopped: a number is no longer finite.",
     edited: "Paused for the edit.",
     idle: "Paused: nobody was watching.",
     shutdown: "Paused: the server is shutting down.",
