@@ -55,7 +55,7 @@ class User:
         await self.say(**command)
         while True:
             frame = await self.frame()
-            if position == (frame["position"]["step"], frame["position"]["op"]):
+            if position == (frame["cursor"]["step"], frame["cursor"]["op"]):
                 return perf_counter() - start
 
 

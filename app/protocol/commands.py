@@ -201,13 +201,13 @@ class Confusion(CommandBase):
 
 
 class State(CommandBase):
-    """Spec, position, metrics, mode: the answer to GET."""
+    """Spec, cursor, metrics, mode: the answer to GET."""
 
     type: Literal["state"] = "state"
 
 
 class Export(CommandBase):
-    """Spec, position and parameters of one moment."""
+    """Spec, cursor and parameters of one moment."""
 
     type: Literal["export"] = "export"
 

@@ -17,7 +17,7 @@ PhaseName = Literal["forward", "loss", "backward", "update"]
 Json = dict[str, Any]
 
 
-class PositionData(Message):
+class CursorData(Message):
     """Where the cursor stands: ``op`` calls of step ``step`` have run; ``phase`` is that of the next one."""
 
     step: int
@@ -31,7 +31,7 @@ class EventBase(Message):
     """What every event carries."""
 
     session: str
-    position: PositionData
+    cursor: CursorData
     mode: ModeName
     reply_to: str | None = Field(
         default=None, description="the id of the command that this answers, for its sender only"
@@ -150,10 +150,10 @@ class GradientsChecked(EventBase):
 
 
 class Refused(EventBase):
-    """A command was not carried out and nothing changed. The gateway says so, which does not know the position."""
+    """A command was not carried out and nothing changed. The gateway says so, which does not know the cursor."""
 
     type: Literal["refused"] = "refused"
-    position: PositionData | None = None  # type: ignore[assignment]  # the one event that may lack it
+    cursor: CursorData | None = None  # type: ignore[assignment]  # the one event that may lack it
     command: str | None
     problem: Problem
 
@@ -162,7 +162,7 @@ class Expired(EventBase):
     """The session has ended: deleted, or not used for too long."""
 
     type: Literal["expired"] = "expired"
-    position: PositionData | None = None  # type: ignore[assignment]  # … and this is the other
+    cursor: CursorData | None = None  # type: ignore[assignment]  # … and this is the other
     reason: Literal["idle", "deleted"]
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.protocol.events import Json, ModeName, PhaseName, PositionData
+from app.protocol.events import Json, ModeName, PhaseName, CursorData
 
 #: An array as nested lists, or one number.
 Nested = Any
@@ -59,8 +59,8 @@ class MetricsData(Reply):
 class DivergedData(Reply):
     """Which operation made a number that is not finite, why, and what to change."""
 
-    cursor: PositionData
-    call: CallData
+    cursor: CursorData
+    call: int = Field(description="its number in the step")
     node: str
     reason: str
     advice: str
@@ -77,7 +77,7 @@ class SessionCreated(Reply):
     viewer_token: str = Field(description="suffices to look")
     url: str = Field(description="open it in a browser to see this very session")
     spec: Json
-    cursor: PositionData
+    cursor: CursorData
     mode: ModeName
     parameter_count: int
     warnings: list[str]
@@ -89,7 +89,7 @@ class SessionState(Reply):
     id: str
     role: Literal["owner", "viewer"] = Field(description="of the token that asks")
     spec: Json
-    cursor: PositionData
+    cursor: CursorData
     mode: ModeName
     running: bool
     metrics: MetricsData
@@ -109,7 +109,7 @@ class Moved(Reply):
 
     type: str
     session: str
-    cursor: PositionData
+    cursor: CursorData
     mode: ModeName
     sentence: str
     metrics: MetricsData
@@ -123,7 +123,7 @@ class RunningState(Reply):
 
     type: str
     session: str
-    cursor: PositionData
+    cursor: CursorData
     mode: ModeName
     unit: str | None = Field(default=None, description="of playing")
     rate: float | None = Field(default=None, description="of playing: units per second; null: as fast as possible")
@@ -136,7 +136,7 @@ class WasEdited(Reply):
 
     type: str
     session: str
-    cursor: PositionData
+    cursor: CursorData
     mode: ModeName
     spec: Json
     graph: Json
@@ -161,7 +161,7 @@ class Exported(ParametersReply):
     """A session as a file."""
 
     spec: Json
-    cursor: PositionData
+    cursor: CursorData
 
 
 class Ticket(Reply):

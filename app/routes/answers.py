@@ -30,15 +30,10 @@ Responses = dict[int | str, dict[str, Any]]
 
 def answer(request: Request, data: Mapping[str, Any], status: int = 200) -> Response:
     """This data in the form that the Accept header names; arrays in it are ``{dtype, shape, data}``."""
-    data = with_cursor(data)
+    data = {name: value for name, value in data.items() if name != "reply_to"}  # that is for sockets
     if MSGPACK in request.headers.get("accept", ""):
         return Response(msgpack.packb(data), status, media_type=MSGPACK)
     return JSONResponse(plain(data), status)
-
-
-def with_cursor(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Where a session stands is called ``cursor`` on the wire; ``reply_to`` is for sockets only."""
-    return {"cursor" if name == "position" else name: value for name, value in data.items() if name != "reply_to"}
 
 
 # --------------------------------------------------------------------------------------------------- what may go wrong

@@ -69,9 +69,8 @@ async def export(session: Viewer, format_name: FormatName) -> Response:
     if chosen is None:
         raise ProblemError("not-found", f'there is no export to "{format_name[:40]}"; there are {", ".join(FORMATS)}')
     asked = await session.ask(c.Export())
-    whole = {"spec": asked["spec"], "cursor": asked["position"], "parameters": asked["parameters"]}
     disposition = f'attachment; filename="{file_stem(asked["spec"]["name"])}.{format_name}"'
-    return Response(chosen.encode(whole), media_type=chosen.media_type, headers={"Content-Disposition": disposition})
+    return Response(chosen.encode(asked), media_type=chosen.media_type, headers={"Content-Disposition": disposition})
 
 
 def file_stem(name: str) -> str:

@@ -9,7 +9,7 @@ from app.protocol.problems import ProblemError
 from app.protocol.replies import ParametersReply, SessionCreated, SessionState, Shared, Ticket, WasEdited
 from app.protocol.requests import ParameterValue, SessionRequest
 from app.routes.access import Owner, SessionsDep, Viewer
-from app.routes.answers import answer, arrays, below, named_in_path, problems, with_cursor
+from app.routes.answers import answer, arrays, below, named_in_path, problems
 from app.routes.bodies import JsonRoute
 from app.sessions.registry import Created, Sessions
 from engine.presets import PRESETS
@@ -54,10 +54,8 @@ async def _from_preset(sessions: Sessions, name: str) -> Created:
 async def get_session(request: Request, session: Viewer) -> Response:
     """The session as it stands: spec, graph, cursor, metrics, and what can be gone back to."""
     state = await session.ask(c.State())
-    said = {name: state[name] for name in (*SessionState.model_fields, "position") if name in state}
-    diverged = state["diverged"] and with_cursor(state["diverged"])
-    running = state["mode"] == "playing"
-    return answer(request, {**said, "role": session.role, "running": running, "diverged": diverged})
+    said = {name: state[name] for name in SessionState.model_fields if name in state}
+    return answer(request, {**said, "role": session.role, "running": state["mode"] == "playing"})
 
 
 @router.delete("/{id}", status_code=204, response_class=Response, responses=problems(*LOOK, "forbidden"))
@@ -114,5 +112,5 @@ def _created(request: Request, created: Created) -> dict[str, Any]:
         "owner_token": created.owner_token,
         "viewer_token": created.viewer_token,
         "url": f"{request.base_url}#session={created.id}&token={created.owner_token}",
-        **{name: about[name] for name in ("spec", "position", "mode", "parameter_count", "warnings")},
+        **{name: about[name] for name in ("spec", "cursor", "mode", "parameter_count", "warnings")},
     }

@@ -66,5 +66,5 @@ class Opener:
         record.mode = snapshot["mode"]
         if record.lost:
             reason, record.lost = record.lost, None
-            where = {name: snapshot[name] for name in ("session", "position", "mode")}
+            where = {name: snapshot[name] for name in ("session", "cursor", "mode")}
             record.publish([Restored(**where, reason=reason).model_dump(mode="json")])

@@ -45,7 +45,7 @@ def diverged_data(diverged: Any) -> dict[str, Any] | None:
     if diverged is None:
         return None
     return {
-        "position": diverged.position.as_dict(),
+        "cursor": diverged.position.as_dict(),
         "call": diverged.call.index,
         **{name: getattr(diverged, name) for name in ("node", "reason", "advice")},
     }

@@ -66,7 +66,7 @@ class Viewer:
         message = {
             "type": "frame",
             "seq": seq,
-            "position": trainer.position.as_dict(),
+            "cursor": trainer.position.as_dict(),
             "mode": session.mode.value,
             "ran": call_data(trainer.last_call) if trainer.last_call else None,
             "metrics": session.metrics() if watch.metrics else None,

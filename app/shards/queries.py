@@ -60,9 +60,9 @@ def state(session: Session, _: c.State) -> Any:
 
 
 def export(session: Session, _: c.Export) -> Any:
-    """Spec, position and parameters, of the same moment."""
+    """Spec, cursor and parameters, of the same moment."""
     trainer = session.trainer
-    return {"spec": trainer.spec, "position": trainer.position.as_dict(), "parameters": trainer.parameters()}
+    return {"spec": trainer.spec, "cursor": trainer.position.as_dict(), "parameters": trainer.parameters()}
 
 
 def save(session: Session, _: c.Save) -> Any:

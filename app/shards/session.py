@@ -223,7 +223,7 @@ class Session:
             return []
         self.urgent = True
         info = diverged_data(diverged) or {}
-        outcome = Outcome([self._event(e.HasDiverged, **{name: info[name] for name in info if name != "position"})])
+        outcome = Outcome([self._event(e.HasDiverged, **{name: info[name] for name in info if name != "cursor"})])
         return [outcome, *self._stop("diverged", diverged.reason)]
 
     def _stop(self, reason: str, detail: str) -> list[Outcome]:
@@ -271,8 +271,8 @@ class Session:
         return self._event(event, **fields)
 
     def _event(self, event: type[e.EventBase], **fields: Any) -> dict[str, Any]:
-        position = self.trainer.position.as_dict()
-        return event(session=self.id, position=position, mode=self.mode.value, **fields).model_dump(mode="json")
+        cursor = self.trainer.position.as_dict()
+        return event(session=self.id, cursor=cursor, mode=self.mode.value, **fields).model_dump(mode="json")
 
     def play_command(self) -> c.Play | None:
         """How it runs on its own, for the checkpoint."""

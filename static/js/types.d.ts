@@ -89,7 +89,7 @@ export type History = Readonly<{
 
 export type Frame = Readonly<{
   seq: number;
-  position: Position;
+  cursor: Position;
   mode: Mode;
   ran: Call | null;
   sentence: string;

@@ -125,14 +125,14 @@ export type Catalog = Readonly<{
 }>;
 
 export type Divergence = Readonly<{
-  position: Position;
+  cursor: Position;
   call: number | string;
   node: string;
   reason: string;
   advice: string;
 }>;
 
-type Common = Readonly<{ session?: string; position?: Position; mode?: Mode; reply_to?: string | null }>;
+type Common = Readonly<{ session?: string; cursor?: Position; mode?: Mode; reply_to?: string | null }>;
 export type Snapshot = Common &
   Readonly<{
     type: "snapshot";
@@ -141,7 +141,7 @@ export type Snapshot = Common &
     graph: Graph;
     calls: readonly Call[];
     dataset: Dataset;
-    position: Position;
+    cursor: Position;
     mode: Mode;
     metrics: Metrics;
     history: History | null;

@@ -250,8 +250,8 @@ class FakeHost:
 
     def event(self, session_id: str, event_type: str, mode: str = "paused") -> dict[str, Any]:
         """An event at the beginning."""
-        position = {"step": 0, "phase": "forward", "op": 0, "epoch": 0, "batch": 0}
-        return {"type": event_type, "session": session_id, "position": position, "mode": mode}
+        cursor = {"step": 0, "phase": "forward", "op": 0, "epoch": 0, "batch": 0}
+        return {"type": event_type, "session": session_id, "cursor": cursor, "mode": mode}
 
     async def ask(self, session_id: str, command: dict[str, Any], connection: str | None) -> dict[str, Any]:
         """Remember the command; answer with an event that everybody is told."""

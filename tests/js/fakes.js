@@ -191,7 +191,7 @@ export function snapshot(extra = {}) {
     session: "s1",
     id: "s1",
     role: "owner",
-    position: POSITION,
+    cursor: POSITION,
     mode: "paused",
     spec: SPEC,
     graph: GRAPH,
@@ -210,7 +210,7 @@ export function snapshot(extra = {}) {
 export function frame(extra = {}) {
   return {
     seq: 1,
-    position: POSITION,
+    cursor: POSITION,
     mode: "paused",
     ran: null,
     sentence: "",

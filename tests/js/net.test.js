@@ -9,7 +9,7 @@ import { createRest, queryOf } from "../../static/js/net/rest.js";
 import { createSocket } from "../../static/js/net/socket.js";
 import { FakeSocket, fakeTimers, METRICS, POSITION, snapshot } from "./fakes.js";
 
-const RAW = { type: "frame", seq: 3, position: POSITION, mode: "paused", metrics: METRICS };
+const RAW = { type: "frame", seq: 3, cursor: POSITION, mode: "paused", metrics: METRICS };
 
 /** The bytes of a frame with these tensors, as a buffer of their own. */
 function bytes(tensors, extra = {}) {

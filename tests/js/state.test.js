@@ -46,7 +46,7 @@ test("whoever only watches is told so by the snapshot", () => {
 
 test("a frame brings position, numbers and sentence", () => {
   const store = begun();
-  applyFrame(store, frame({ position: { ...POSITION, op: 2 }, sentence: "hidden1.z ran" }));
+  applyFrame(store, frame({ cursor: { ...POSITION, op: 2 }, sentence: "hidden1.z ran" }));
 
   assert.equal(2, store.position.value.op);
   assert.equal("hidden1.z ran", store.sentence.value);
@@ -70,7 +70,7 @@ test("divergence is kept with its reason until something moves", () => {
   const store = begun();
   applyEvent(store, {
     type: "diverged",
-    position: POSITION,
+    cursor: POSITION,
     call: 2,
     node: "loss",
     reason: "overflow",
@@ -78,7 +78,7 @@ test("divergence is kept with its reason until something moves", () => {
   });
   assert.equal("overflow", store.diverged.value?.reason);
 
-  applyEvent(store, { type: "stepped", position: POSITION, ran: [], sentence: "back", metrics: METRICS });
+  applyEvent(store, { type: "stepped", cursor: POSITION, ran: [], sentence: "back", metrics: METRICS });
   assert.equal(null, store.diverged.value);
 });
 

@@ -20,7 +20,7 @@ import { decode } from "@msgpack/msgpack";
  * @typedef {Object} RawFrame
  * @property {string} type
  * @property {number} seq
- * @property {Position} position
+ * @property {Position} cursor
  * @property {Mode} mode
  * @property {Call | null} [ran]
  * @property {string} [sentence]
@@ -42,7 +42,7 @@ export function decodeFrame(buffer) {
   );
   return {
     seq: raw.seq,
-    position: raw.position,
+    cursor: raw.cursor,
     mode: raw.mode,
     ran: raw.ran ?? null,
     sentence: raw.sentence ?? "",

@@ -250,7 +250,7 @@ def golden() -> tuple[bytes, dict[str, Any]]:
     looking = viewer(live, HEAD_BYTES + 4 * 2**10, heatmaps=True, resolution=8)
     packed = looking.frame(7)
     frame = read(packed)
-    expected = {name: frame[name] for name in ("seq", "position", "mode", "sentence", "ran")}
+    expected = {name: frame[name] for name in ("seq", "cursor", "mode", "sentence", "ran")}
     tensors = {
         key: {
             "shape": tensor["shape"],

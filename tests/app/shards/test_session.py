@@ -49,7 +49,7 @@ def test_step_walks_that_many_units(unit: c.Unit, count: int, step: int, op: int
 
     [stepped] = carried_out(live, c.Step(unit=unit, count=count))
 
-    assert ("stepped", step, op) == (stepped["type"], stepped["position"]["step"], stepped["position"]["op"])
+    assert ("stepped", step, op) == (stepped["type"], stepped["cursor"]["step"], stepped["cursor"]["op"])
     assert 4 * step + op == stepped["count"]
 
 
@@ -60,7 +60,7 @@ def test_stepping_an_epoch_from_within_one_ends_at_its_boundary() -> None:
 
     [stepped] = carried_out(live, c.Step(unit="epoch"))
 
-    assert (3, 0, 0) == tuple(stepped["position"][name] for name in ("step", "op", "batch"))
+    assert (3, 0, 0) == tuple(stepped["cursor"][name] for name in ("step", "op", "batch"))
 
 
 def test_the_calls_that_ran_are_told() -> None:
@@ -79,7 +79,7 @@ def test_step_back_undoes_step() -> None:
 
     [stepped] = carried_out(live, c.Step(direction="back"))
 
-    assert (0, 2) == (stepped["position"]["step"], stepped["position"]["op"])
+    assert (0, 2) == (stepped["cursor"]["step"], stepped["cursor"]["op"])
 
 
 def test_a_long_step_command_is_done_in_slices() -> None:
@@ -110,7 +110,7 @@ def test_a_pause_interrupts_a_step_command() -> None:
 
     assert ["stepped"] == only_types(told)
     assert not live.busy
-    assert told[0]["position"]["step"] < 1000
+    assert told[0]["cursor"]["step"] < 1000
 
 
 def test_step_while_playing_is_refused_and_changes_nothing() -> None:
@@ -228,7 +228,7 @@ def test_it_stops_by_itself_where_the_goal_is_reached(
         told = events(live.advance(0.004, clock))
         clock.now += 0.001
 
-    assert ("paused", "until", epoch) == (told[0]["type"], told[0]["reason"], told[0]["position"]["epoch"])
+    assert ("paused", "until", epoch) == (told[0]["type"], told[0]["reason"], told[0]["cursor"]["epoch"])
     assert words in told[0]["detail"]
     assert Mode.PAUSED is live.mode
 
