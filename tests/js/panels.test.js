@@ -57,7 +57,7 @@ test("names are written for people, counted from 1", () => {
 test("the position is named after the operation that ran last", () => {
   assert.equal("step 0 · ready", positionText(POSITION, CALLS));
   assert.equal("step 4 · forward · op 2 of 6", positionText({ ...POSITION, step: 4, op: 2, phase: "loss" }, CALLS));
-  assert.equal("step 3 · finished", positionText({ ...POSITION, step: 4 }, CALLS));
+  assert.equal("4 steps done", positionText({ ...POSITION, step: 4 }, CALLS));
 });
 
 test("the ribbon has the four phases with their operations", () => {

@@ -95,6 +95,6 @@ export function counted(count, one, many = `${one}s`) {
  */
 export function positionText({ step, op }, calls) {
   const last = calls[op - 1];
-  if (!last) return step === 0 ? "step 0 · ready" : `step ${step - 1} · finished`;
+  if (!last) return step === 0 ? "step 0 · ready" : step === 1 ? "1 step done" : `${step} steps done`;
   return `step ${step} · ${last.phase} · op ${op} of ${calls.length}`;
 }
