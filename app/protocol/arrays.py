@@ -34,7 +34,7 @@ def nested_list(wire: dict[str, Any]) -> Any:
     if not shape:
         return plain(flat[0])
     values: list[Any] = flat.tolist()
-    if not math.isfinite(math.fsum(values)):
+    if not all(map(math.isfinite, values)):
         values = [plain(value) for value in values]
     for size in reversed(shape[1:]):
         values = (

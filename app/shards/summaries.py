@@ -71,6 +71,7 @@ def missing(shape: Sequence[int]) -> dict[str, Any]:
     return {"shape": shape, "dtype": "float32", "data": None, "min": None, "max": None}
 
 
+@np.errstate(all="ignore")
 def extent(array: Array) -> tuple[float | None, float | None, int]:
     """Least and greatest finite value (None if there is none), and how many are not finite."""
     if array.size <= SMALL:
@@ -85,6 +86,7 @@ def extent(array: Array) -> tuple[float | None, float | None, int]:
     return float(finite.min()), float(finite.max()), int(array.size - finite.size)
 
 
+@np.errstate(all="ignore")
 def quantise(array: Array, low: float | None, high: float | None, nonfinite: int = 0) -> bytes:
     """code = round(255·(x - low)/(high - low)); what is not finite becomes 0 or 255."""
     if low is None or high is None:
