@@ -92,7 +92,7 @@ def test_gradient_is_explained_checked_and_equal_over_rest(page: Page, deltaflow
     page.locator("#check-gradient").click()
     expect(page.get_by_text("✓ they agree")).to_be_visible()
     expect(page.get_by_text("analytic (backprop)")).to_be_visible()
-    expect(page.get_by_text("numeric (finite differences)")).to_be_visible()
+    expect(page.get_by_text("numeric (nudged)")).to_be_visible()
     assert session.gradcheck("output.W").max_relative_error < 1e-6
 
 
