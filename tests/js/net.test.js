@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { encode } from "@msgpack/msgpack";
 import { finalReason, retryDelay } from "../../static/js/net/backoff.js";
@@ -26,6 +27,19 @@ test("a tensor's numbers arrive, wherever in the message its bytes begin", () =>
     const frame = decodeFrame(bytes({ [`hidden1.a${padding}`]: tensor }));
 
     assert.deepEqual(Float32Array.from([1.5, -2]), frame.tensors.get(`hidden1.a${padding}`)?.data);
+  }
+});
+
+test("the server's golden frame is read as the server meant it", () => {
+  const file = (/** @type {string} */ name) => readFileSync(new URL(`../golden/${name}`, import.meta.url));
+  const expected = JSON.parse(file("frame.json").toString());
+  const frame = decodeFrame(Uint8Array.from(file("frame.msgpack")).buffer);
+
+  for (const name of ["seq", "cursor", "mode", "sentence", "ran"]) assert.deepEqual(expected[name], frame[name]);
+  for (const [key, { shape, first }] of Object.entries(expected.tensors)) {
+    const tensor = frame.tensors.get(key);
+    assert.deepEqual(shape, tensor?.shape, key);
+    if (first) assert.deepEqual(first, [...(tensor?.data ?? [])].slice(0, first.length), key);
   }
 });
 

@@ -20,6 +20,34 @@ const HEIGHT = 172;
 
 /** @param {Store} store @param {Actions} actions */
 export function outputPanel(store, actions) {
+  const plot = el(
+    "div",
+    { class: "plot" },
+    mapCanvas(store, actions),
+    axisName(store, "y", "↑"),
+    axisName(store, "x", "→"),
+  );
+  const without = el("p", { class: "say placeholder" }, WITHOUT_MAP);
+  const summary = el("summary", null, "Who is taken for whom");
+  const details = el("details", { class: "more" }, summary, confusionTable(store, actions));
+  watch(() => {
+    const drawable = !store.dataset.value || store.dataset.value.plot !== null;
+    plot.hidden = !drawable;
+    without.hidden = drawable;
+    if (!drawable) details.open = true;
+  });
+  watch(() => {
+    details.hidden = store.dataset.value?.task !== "classification";
+  });
+  const words = el("span", { class: "mono score", id: "score" });
+  words.append(text(() => score(store)));
+  return section("Output", words, plot, without, details);
+}
+
+const WITHOUT_MAP = "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.";
+
+/** @param {Store} store @param {Actions} actions */
+function mapCanvas(store, actions) {
   const canvas = el("canvas", { class: "scatter", attributes: { role: "img" } });
   const width = signal(324);
   watch(() => paint(canvas, store, width.value));
@@ -34,38 +62,7 @@ export function outputPanel(store, actions) {
   new ResizeObserver(([entry]) => {
     width.value = Math.round(entry?.contentRect.width ?? 324);
   }).observe(canvas);
-  const plot = el("div", { class: "plot" }, canvas, axisName(store, "y", "↑"), axisName(store, "x", "→"));
-  const without = el(
-    "p",
-    { class: "say placeholder" },
-    "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.",
-  );
-  const details = el(
-    "details",
-    { class: "more" },
-    el("summary", null, "Who is taken for whom"),
-    confusionTable(store, actions),
-  );
-  watch(() => {
-    const drawable = !store.dataset.value || store.dataset.value.plot !== null;
-    plot.hidden = !drawable;
-    without.hidden = drawable;
-    if (!drawable) details.open = true;
-  });
-  watch(() => {
-    details.hidden = store.dataset.value?.task !== "classification";
-  });
-  return section(
-    "Output",
-    el(
-      "span",
-      { class: "mono score", id: "score" },
-      text(() => score(store)),
-    ),
-    plot,
-    without,
-    details,
-  );
+  return canvas;
 }
 
 /** @param {Store} store @param {"x" | "y"} which @param {string} arrow */
