@@ -2,6 +2,7 @@
  * The stage: a canvas that shows a network, a frame of it, and what has happened since the frame before.
  *
  * @import { Call, DrawCommand, Frame, Graph, Selection, StageLayout, View } from "../types.js"
+ * @import { Table } from "../scene/table.js"
  */
 
 import { layoutStage } from "../layout/layout.js";
@@ -10,13 +11,17 @@ import { describe } from "../scene/describe.js";
 import { movingScene, stillKey, stillScene } from "../scene/scene.js";
 import { tableOf } from "../scene/table.js";
 import { createPainter } from "../timeline/clock.js";
-import { createPlayer } from "../timeline/player.js";
-import { compare, STILL, storyboard } from "../timeline/storyboard.js";
+import { Player } from "../timeline/player.js";
+import { activeBeat, compare, STILL, storyboard } from "../timeline/storyboard.js";
 import { draw } from "./canvas.js";
 import { createImages } from "./images.js";
+import { createPan } from "./pan.js";
 import { listen } from "./pointer.js";
-import { createSurface } from "./surface.js";
+import { Surface } from "./surface.js";
 import { readTheme, watchTheme } from "./theme.js";
+
+/** An animation back in time is shorter than the one that it undoes. */
+const BACK = 0.6;
 
 /**
  * @typedef {Object} StageOptions
@@ -24,163 +29,248 @@ import { readTheme, watchTheme } from "./theme.js";
  * @property {(selection: Selection | null) => void} [onHover]
  * @property {(text: string) => void} [onDescribe] what is selected, in words, for an aria-live region
  */
-/** What of the dataset the stage needs: the names of inputs and, where there is an output for each, of classes. @typedef {Readonly<{ features?: readonly string[], classes?: readonly string[] }>} Names */
-/** @typedef {ReturnType<typeof createStage>} Stage */
+/**
+ * What of the dataset the stage needs: the names of inputs and, where there is an output for each, of classes.
+ *
+ * @typedef {Readonly<{ features?: readonly string[], classes?: readonly string[] }>} Names
+ */
 
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {StageOptions} [options]
  */
 export function createStage(canvas, options = {}) {
-  const page = /** @type {Window & typeof globalThis} */ (canvas.ownerDocument.defaultView);
-  const surface = createSurface(canvas);
-  const images = createImages();
-  const player = createPlayer();
-  const calm = page.matchMedia("(prefers-reduced-motion: reduce)");
-  let theme = readTheme(canvas);
-  /** @type {{ graph: Graph | null, names: readonly string[], classes: readonly string[], calls: readonly Call[] }} */
-  let model = { graph: null, names: [], classes: [], calls: [] };
+  return new Stage(canvas, options);
+}
+
+class Stage {
+  /** @type {Graph | null} */
+  #graph = null;
+  /** @type {Required<Names>} */
+  #names = { features: [], classes: [] };
+  /** @type {readonly Call[]} */
+  #calls = [];
   /** @type {StageLayout | null} */
-  let layout = null;
-  /** @type {{ selection: Selection | null, hover: Selection | null }} */
-  const marks = { selection: null, hover: null };
-  /** The frame that is shown, the one that will be when the animation is over, and what happens between them. */
-  const show = { frame: /** @type {Frame | null} */ (null), final: /** @type {Frame | null} */ (null), board: STILL };
+  #layout = null;
+  /** @type {Selection | null} */
+  #selection = null;
+  /** @type {Selection | null} */
+  #hover = null;
+  /** What is shown, and what will be when an animation is over (going back they differ). @type {Frame | null} */
+  #frame = null;
+  /** @type {Frame | null} */
+  #final = null;
+  #board = STILL;
+  #player = new Player();
+  #pan = createPan();
+  #images = createImages();
 
-  const invalidate = createPainter(paint, (callback) => page.requestAnimationFrame(callback));
-
-  /** @param {number} now */
-  function paint(now) {
-    if (!layout || surface.isEmpty()) return;
-    let t = player.at(now);
-    if (!player.isMoving() && show.frame !== show.final) t = settle();
-    const view = viewAt(layout, t);
-    const key = [layout, show.frame, show.board, theme.name, stillKey(view)];
-    /** @param {CanvasRenderingContext2D} ctx @param {readonly DrawCommand[]} commands */
-    const on = (ctx, commands) => draw({ ctx, theme, images }, commands);
-    surface.paint(
-      key,
-      (ctx) => on(ctx, stillScene(view)),
-      (ctx) => on(ctx, movingScene(view)),
+  /** @param {HTMLCanvasElement} canvas @param {StageOptions} options */
+  constructor(canvas, options) {
+    const page = /** @type {Window & typeof globalThis} */ (canvas.ownerDocument.defaultView);
+    this.#page = page;
+    this.#canvas = canvas;
+    this.#options = options;
+    this.#surface = new Surface(canvas);
+    this.#theme = readTheme(canvas);
+    this.#calm = page.matchMedia("(prefers-reduced-motion: reduce)");
+    this.#invalidate = createPainter(
+      (now) => this.#paint(now),
+      (callback) => page.requestAnimationFrame(callback),
     );
-    if (player.isMoving()) invalidate();
+    const observer = new page.ResizeObserver(() => this.resize());
+    observer.observe(canvas);
+    this.#endings = [() => observer.disconnect(), watchTheme(canvas, () => this.setTheme()), this.#listen()];
   }
 
-  /** @param {StageLayout} on @param {number} t @returns {View} */
-  function viewAt(on, t) {
-    return { layout: on, frame: show.frame, beats: show.board.beats, t, ...marks };
+  /** @type {Window & typeof globalThis} */
+  #page;
+  /** @type {HTMLCanvasElement} */
+  #canvas;
+  /** @type {StageOptions} */
+  #options;
+  /** @type {Surface} */
+  #surface;
+  #theme;
+  #calm;
+  #invalidate;
+  /** @type {readonly (() => void)[]} */
+  #endings;
+
+  /**
+   * @param {Graph | null} graph
+   * @param {Names | null} [names] say, the dataset
+   * @param {readonly Call[]} [calls] the step's ribbon: with it, several calls at once are animated one after the other
+   */
+  setGraph(graph, names, calls = []) {
+    this.#graph = graph;
+    this.#names = { features: names?.features ?? [], classes: names?.classes ?? [] };
+    this.#calls = calls;
+    this.#surface.resize(this.#page.devicePixelRatio);
+    this.#arrange();
   }
 
-  /** The animation back is over: what it led to is shown. */
-  function settle() {
-    [show.frame, show.board] = [show.final, STILL];
-    player.start(0);
-    return 1;
+  /**
+   * Show a frame; if animated, what has happened since the one before (backwards, if it lies before it).
+   *
+   * @param {Frame} frame
+   * @param {{ animate?: boolean }} [how]
+   */
+  setFrame(frame, { animate = true } = {}) {
+    const before = this.#final;
+    const moves = animate && !this.#calm.matches && before !== null;
+    const back = before !== null && compare(frame.cursor, before.cursor) < 0;
+    const board = back ? storyboard(frame, before, this.#calls) : storyboard(before, frame, this.#calls);
+    this.#board = moves ? board : STILL;
+    const backwards = back && this.#board.duration > 0;
+    this.#final = frame;
+    this.#frame = backwards ? before : frame;
+    this.#player.start(this.#board.duration * (backwards ? BACK : 1), { backwards });
+    this.#invalidate();
   }
 
-  function arrange() {
-    const { width, height } = surface.size();
-    layout = model.graph && layoutStage(model.graph, { width, height, names: model.names, classes: model.classes });
-    invalidate();
+  /** @param {Selection | null} selection */
+  setSelection(selection) {
+    this.#selection = selection;
+    const box = selection && selection.kind !== "loss" && this.#layout?.layers.find(({ id }) => id === selection.layer);
+    if (box) this.#pan.follow(box.x);
+    this.#invalidate();
   }
 
-  /** @param {Frame} frame @param {boolean} animate */
-  function begin(frame, animate) {
-    const before = show.final;
-    const backwards = before !== null && compare(frame.cursor, before.cursor) < 0;
-    const board =
-      animate && !calm.matches
-        ? backwards
-          ? storyboard(frame, before, model.calls)
-          : storyboard(before, frame, model.calls)
-        : STILL;
-    show.board = board;
-    show.final = frame;
-    show.frame = backwards && board.duration > 0 ? before : frame;
-    player.start(board.duration * (backwards ? 0.6 : 1), { backwards: backwards && board.duration > 0 });
-    invalidate();
+  /** The style sheet's colours have changed. (What the root's data-theme or the system says is noticed anyway.) */
+  setTheme() {
+    this.#theme = readTheme(this.#canvas);
+    this.#invalidate();
   }
 
-  const deaf = listen(canvas, {
-    pick: pickAt,
-    layout: () => layout,
-    selection: () => marks.selection,
-    hover(selection) {
-      if (same(selection, marks.hover)) return;
-      marks.hover = selection;
-      canvas.style.cursor = selection ? "pointer" : "";
-      options.onHover?.(selection);
-      invalidate();
-    },
-    select(selection) {
-      options.onSelect?.(selection);
-      if (selection && layout) options.onDescribe?.(describe(layout, show.final, selection));
-    },
-  });
-  const observer = new page.ResizeObserver(() => resize());
-  observer.observe(canvas);
-  const unwatch = watchTheme(canvas, restyle);
-
-  function restyle() {
-    theme = readTheme(canvas);
-    invalidate();
+  /** Hold the animation at t, 0 to 1. @param {number} t */
+  seek(t) {
+    this.#player.seek(t);
+    this.#invalidate();
   }
 
-  function resize() {
-    if (surface.resize(page.devicePixelRatio)) arrange();
+  /** Let it go on. */
+  resume() {
+    this.#player.resume();
+    this.#invalidate();
+  }
+
+  /** The canvas has another size. (Noticed anyway.) */
+  resize() {
+    if (this.#surface.resize(this.#page.devicePixelRatio)) this.#arrange();
   }
 
   /** @param {number} x @param {number} y in CSS pixels from the canvas's corner @returns {Selection | null} */
-  function pickAt(x, y) {
-    return layout && pick(layout, x, y);
+  pick(x, y) {
+    return this.#layout && pick(this.#layout, x + this.#pan.offset(), y);
   }
 
-  return {
-    /**
-     * @param {Graph | null} graph
-     * @param {Names | null} [names] say, the dataset
-     * @param {readonly Call[]} [calls] the step's ribbon: with it, several calls at once are animated one after the other
-     */
-    setGraph(graph, names, calls = []) {
-      model = { graph, names: names?.features ?? [], classes: names?.classes ?? [], calls };
-      surface.resize(page.devicePixelRatio);
-      arrange();
-    },
-    /** @param {Frame} frame @param {{ animate?: boolean }} [how] */
-    setFrame: (frame, { animate = true } = {}) => begin(frame, animate),
-    /** @param {Selection | null} selection */
-    setSelection(selection) {
-      marks.selection = selection;
-      invalidate();
-    },
-    /** The style sheet's colours have changed. (What the root's data-theme or the system says is noticed anyway.) */
-    setTheme: restyle,
-    /** Hold the animation at t, 0 to 1. @param {number} t */
-    seek(t) {
-      player.seek(t);
-      invalidate();
-    },
-    resume() {
-      player.resume();
-      invalidate();
-    },
-    resize,
-    pick: pickAt,
-    layout: () => layout,
-    /** @param {Selection} selection */
-    describe: (selection) => (layout ? describe(layout, show.final, selection) : ""),
-    /** The units of a layer with their numbers, for a table. @param {string} layer */
-    table: (layer) => (layout ? tableOf(layout, show.final, layer) : null),
-    destroy() {
-      observer.disconnect();
-      unwatch();
-      deaf();
-      images.clear();
-    },
-  };
-}
+  /** @returns {StageLayout | null} */
+  layout() {
+    return this.#layout;
+  }
 
-/** @param {Selection | null} a @param {Selection | null} b @returns {boolean} */
-function same(a, b) {
-  return JSON.stringify(a) === JSON.stringify(b);
+  /** What is selected, in words. @param {Selection} selection @returns {string} */
+  describe(selection) {
+    return this.#layout ? describe(this.#layout, this.#final, selection) : "";
+  }
+
+  /** The units of a layer with their numbers. @param {string} layer @returns {Table | null} */
+  table(layer) {
+    return this.#layout && tableOf(this.#layout, this.#final, layer);
+  }
+
+  destroy() {
+    for (const end of this.#endings) end();
+    this.#images.clear();
+  }
+
+  // -------------------------------------------------------------------------------------------------------- painting
+
+  #arrange() {
+    const { width, height } = this.#surface.size();
+    const { features: names, classes } = this.#names;
+    this.#layout = this.#graph && layoutStage(this.#graph, { width, height, names, classes });
+    this.#pan.fit(this.#layout?.width ?? width, width);
+    this.#invalidate();
+  }
+
+  /** @param {number} now */
+  #paint(now) {
+    if (!this.#layout || this.#surface.isEmpty()) return;
+    const t = this.#timeAt(now);
+    /** @type {View} */
+    const view = {
+      ...{ layout: this.#layout, frame: this.#frame, beats: this.#board.beats, t },
+      ...{ selection: this.#selection, hover: this.#hover },
+    };
+    this.#followBeat(view);
+    const offset = this.#pan.offset();
+    const key = [this.#layout, this.#frame, this.#board, this.#theme.name, stillKey(view), offset];
+    this.#surface.paint(
+      key,
+      offset,
+      (ctx) => this.#draw(ctx, stillScene(view)),
+      (ctx) => this.#draw(ctx, [...movingScene(view), ...this.#thumb()]),
+    );
+    if (this.#player.isMoving()) this.#invalidate();
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {readonly DrawCommand[]} commands */
+  #draw(ctx, commands) {
+    draw({ ctx, theme: this.#theme, images: this.#images }, commands);
+  }
+
+  /** Where the animation is. When one back in time is over, what it led to is shown. @param {number} now @returns {number} */
+  #timeAt(now) {
+    const t = this.#player.at(now);
+    if (this.#player.isMoving() || this.#frame === this.#final || t > 0) return t;
+    this.#frame = this.#final;
+    this.#board = STILL;
+    this.#player.start(0);
+    return 1;
+  }
+
+  /** While something runs that cannot be seen, it is brought into view. @param {View} view */
+  #followBeat({ beats, t, layout: { layers } }) {
+    const beat = this.#player.isMoving() ? activeBeat(beats, t) : null;
+    const box = layers.find(({ id }) => beat && (beat.node.startsWith(`${id}.`) || beat.layer === id));
+    if (box) this.#pan.follow(box.x);
+  }
+
+  /** @returns {DrawCommand[]} */
+  #thumb() {
+    const bar = this.#pan.thumb(this.#surface.size().height);
+    return bar ? [{ kind: "bar", ...bar, radius: 2, fill: "ink3", alpha: 0.5 }] : [];
+  }
+
+  // ------------------------------------------------------------------------------------------------------- listening
+
+  /** @returns {() => void} stop listening */
+  #listen() {
+    return listen(this.#canvas, {
+      pick: (x, y) => this.pick(x, y),
+      layout: () => this.#layout,
+      selection: () => this.#selection,
+      hover: (selection) => this.#hovered(selection),
+      pan: (by) => {
+        const moved = this.#pan.move(by);
+        if (moved) this.#invalidate();
+        return moved;
+      },
+      select: (selection) => {
+        this.#options.onSelect?.(selection);
+        if (selection) this.#options.onDescribe?.(this.describe(selection));
+      },
+    });
+  }
+
+  /** @param {Selection | null} selection */
+  #hovered(selection) {
+    if (JSON.stringify(selection) === JSON.stringify(this.#hover)) return;
+    this.#hover = selection;
+    this.#canvas.style.cursor = selection ? "pointer" : "";
+    this.#options.onHover?.(selection);
+    this.#invalidate();
+  }
 }
