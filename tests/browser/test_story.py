@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.client import Deltaflow, Session
-from tests.browser.conftest import Axe, Complaints, Server
+from tests.browser.conftest import Axe, Complaints
+from tests.serving import Server
 
 LEARNS_MS = 60_000
 
@@ -197,7 +198,9 @@ def test_editing_keeps_the_weights_that_fit(page: Page, deltaflow: Deltaflow) ->
     session = deltaflow.create(preset="fruit")
     show(page, session)
 
-    page.get_by_role("button", name=re.compile("more.*hidden1|hidden1.*more|one unit more", re.IGNORECASE)).first.click()
+    page.get_by_role(
+        "button", name=re.compile("more.*hidden1|hidden1.*more|one unit more", re.IGNORECASE)
+    ).first.click()
 
     expect(page.locator("#announcer")).to_contain_text("Kept")
     assert (2, 7) == session.parameters().parameters["hidden1.W"].shape
@@ -267,7 +270,9 @@ def test_page_is_light(page: Page) -> None:
     assert transferred <= 300 * 1024
 
 
-def test_page_finds_its_server_again(page: Page, complaints: Complaints, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_page_finds_its_server_again(
+    page: Page, complaints: Complaints, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """The server stops and starts again: the page says so, comes back by itself, and stands where it stood."""
     complaints.allow("WebSocket connection|ERR_CONNECTION_REFUSED|Failed to load resource|net::")
     folder = tmp_path_factory.mktemp("restart")

@@ -190,9 +190,14 @@ def test_chain_leads_from_the_loss_to_the_number() -> None:
 def test_every_level_tells_every_number_without_a_gap(level: Level) -> None:
     """No brace is left unfilled, no sentence is empty, whatever is asked."""
     rule = {"l1": 0.02, "l2": 0.1}
-    layers = [layer("hidden1", 3, "tanh"), {"id": "drop", "type": "dropout", "rate": 0.5},
-              layer("hidden2", 3, "softmax"), {"id": "flat", "type": "flatten"},
-              {"id": "both", "type": "concat", "inputs": ["flat", "hidden1"]}, layer("output", 2, "sigmoid")]  # fmt: skip
+    layers = [
+        layer("hidden1", 3, "tanh"),
+        {"id": "drop", "type": "dropout", "rate": 0.5},
+        layer("hidden2", 3, "softmax"),
+        {"id": "flat", "type": "flatten"},
+        {"id": "both", "type": "concat", "inputs": ["flat", "hidden1"]},
+        layer("output", 2, "sigmoid"),
+    ]
     made = cursor(layers, "binary_cross_entropy", regularization=rule)
     for name, quantity, index in every_number(made):
         text = made.explain(name, quantity, index, level).text
