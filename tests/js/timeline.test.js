@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createPainter } from "../../static/js/timeline/clock.js";
 import { easeInOut, easeOut, within } from "../../static/js/timeline/easing.js";
-import { createPlayer } from "../../static/js/timeline/player.js";
+import { Player } from "../../static/js/timeline/player.js";
 import {
   activeBeat,
   callsBetween,
@@ -51,7 +51,7 @@ test("time within a part of the whole is held between 0 and 1", () => {
 });
 
 test("a player counts from the first paint, and stops at the end", () => {
-  const player = createPlayer();
+  const player = new Player();
   player.start(200);
 
   assert.deepEqual([0, 0.5, 1], [player.at(1000), player.at(1100), player.at(1900)]);
@@ -59,7 +59,7 @@ test("a player counts from the first paint, and stops at the end", () => {
 });
 
 test("a player can be held at any moment and go on from there", () => {
-  const player = createPlayer();
+  const player = new Player();
   player.start(200);
   player.at(0);
   player.seek(0.25);
@@ -70,7 +70,7 @@ test("a player can be held at any moment and go on from there", () => {
 });
 
 test("a player can run backwards, and be finished at once", () => {
-  const player = createPlayer();
+  const player = new Player();
   player.start(100, { backwards: true });
 
   assert.deepEqual([1, 0.5, 0], [player.at(0), player.at(50), player.at(500)]);
@@ -80,7 +80,7 @@ test("a player can run backwards, and be finished at once", () => {
 });
 
 test("an animation of no length is over", () => {
-  const player = createPlayer();
+  const player = new Player();
   player.start(0);
 
   assert.deepEqual([1, false], [player.at(0), player.isMoving()]);

@@ -17,30 +17,59 @@ const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight
  * @property {() => Selection | null} selection
  * @property {(selection: Selection | null) => void} hover
  * @property {(selection: Selection | null) => void} select
+ * @property {(by: number) => boolean} pan whether there was anything to move
  */
 
 /**
- * Arrow keys walk the stage only if the focus came by the keyboard: after a click they belong to the page.
- *
  * @param {HTMLCanvasElement} canvas
  * @param {Ears} ears
  * @returns {() => void} stop listening
  */
 export function listen(canvas, ears) {
   const ended = new AbortController();
-  const { signal } = ended;
-  let pressed = false;
-  let walking = false;
-  /** @param {PointerEvent | MouseEvent} event */
-  const picked = (event) => ears.pick(event.offsetX, event.offsetY);
+  listenToPointer(canvas, ears, ended.signal);
+  listenToKeys(canvas, ears, ended.signal);
+  return () => ended.abort();
+}
 
+/** @param {HTMLCanvasElement} canvas @param {Ears} ears @param {AbortSignal} signal */
+function listenToPointer(canvas, ears, signal) {
+  /** @param {MouseEvent} event */
+  const picked = (event) => ears.pick(event.offsetX, event.offsetY);
   canvas.addEventListener("pointermove", (event) => ears.hover(picked(event)), { signal });
   canvas.addEventListener("pointerleave", () => ears.hover(null), { signal });
-  canvas.addEventListener("pointerdown", () => ([pressed, walking] = [true, false]), { signal });
-  canvas.addEventListener("pointerup", () => (pressed = false), { signal });
   canvas.addEventListener("click", (event) => ears.select(picked(event)), { signal });
-  canvas.addEventListener("focus", () => (walking = !pressed), { signal });
-  canvas.addEventListener("blur", () => (walking = false), { signal });
+  canvas.addEventListener(
+    "wheel",
+    (event) => {
+      const by = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+      if (by !== 0 && ears.pan(by)) event.preventDefault();
+    },
+    { signal, passive: false },
+  );
+}
+
+/**
+ * Arrow keys walk the stage only if the focus came by the keyboard: after a click they belong to the page.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {Ears} ears
+ * @param {AbortSignal} signal
+ */
+function listenToKeys(canvas, ears, signal) {
+  let pressed = false;
+  let walking = false;
+  const press = (/** @type {boolean} */ down) => {
+    pressed = down;
+    if (down) walking = false;
+  };
+  const walk = (/** @type {boolean} */ begins) => {
+    walking = begins && !pressed;
+  };
+  canvas.addEventListener("pointerdown", () => press(true), { signal });
+  canvas.ownerDocument.addEventListener("pointerup", () => press(false), { signal });
+  canvas.addEventListener("focus", () => walk(true), { signal });
+  canvas.addEventListener("blur", () => walk(false), { signal });
   canvas.addEventListener(
     "keydown",
     (event) => {
@@ -53,5 +82,4 @@ export function listen(canvas, ears) {
     },
     { signal },
   );
-  return () => ended.abort();
 }

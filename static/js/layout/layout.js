@@ -8,7 +8,7 @@
 
 import { columnsOf, stack } from "./columns.js";
 import { fitted, widthOf } from "./text.js";
-import { dress, dressInput, LEAST_CELL } from "./tiers.js";
+import { balanced, dress, dressInput, LEAST_CELL } from "./tiers.js";
 import { connect, LANE } from "./wires.js";
 
 const EDGE = 16;
@@ -23,7 +23,7 @@ const TITLE = 13.5;
 /** Bold type is wider by this. */
 const BOLD = 1.14;
 export const CLASS_NAME = 72;
-const GAP = { least: 34, widest: 330 };
+const GAP = { least: 24, widest: 330 };
 /** The rest of a full unit's cell: where the number below the last disc ends. */
 const BELOW_LAST = 18;
 
@@ -121,10 +121,11 @@ function nameRoom(labels) {
  */
 function dressAll(places, columns, room) {
   const gap = room / Math.max(1, columns - 0.5);
-  return places.map(({ layer, column, top, bottom }) => {
+  const dressed = places.map(({ layer, column, top, bottom }) => {
     const height = bottom - top - TITLES - 4;
     return column === 0 ? dressInput(layer.units, height) : dress(layer.units, height, gap);
   });
+  return balanced(dressed);
 }
 
 /** @typedef {Readonly<{ at: readonly number[], gap: number, width: number }>} Columns */

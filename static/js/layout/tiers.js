@@ -10,6 +10,8 @@ const FULL = { pitch: 64, radius: 34, widest: 136 };
 const ROW = { pitch: 21, radius: 17, widest: 60, number: 50, gap: 54 };
 const SMALL = { pitch: 11, radius: 9 };
 const NAMED = { pitch: 36, radius: 28, widest: 150 };
+const MUCH = 1.45;
+const LEAST_LARGE = 24;
 const STRIP_WIDTH = 18;
 const STRIP_PITCH = 14;
 
@@ -55,6 +57,21 @@ export function dressInput(units, height) {
     return { tier: "row", pitch: room, r, left: r + 3, right: r + 3 };
   }
   return dense(room);
+}
+
+/**
+ * No disc is much larger than the others: size says nothing about a unit.
+ *
+ * @param {readonly Dress[]} dressed
+ * @returns {Dress[]}
+ */
+export function balanced(dressed) {
+  const radii = dressed.filter(({ tier }) => tier !== "strip").map(({ r }) => r);
+  const most = Math.max(LEAST_LARGE, MUCH * Math.min(...radii));
+  return dressed.map((one) => {
+    const less = one.tier === "strip" ? 0 : Math.max(0, one.r - most);
+    return { ...one, r: one.r - less, left: one.left - less, right: one.right - less };
+  });
 }
 
 /** @param {number} room @returns {Dress} */

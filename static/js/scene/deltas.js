@@ -13,7 +13,7 @@ import { entry, largest } from "./reading.js";
 import { widthOf } from "./wires.js";
 
 const HALO = 7;
-const ALPHA = { pending: 0.5, applied: 0.26 };
+const ALPHA = { pending: 0.45, applied: 0.26 };
 const LABELS = 5;
 const HALOS = 24;
 const PLACES = [0.5, 0.36, 0.64];
@@ -66,15 +66,23 @@ export function deltaLabels(now) {
   if (visibility(now) === 0) return [];
   /** @type {{ x: number, y: number, text: string }[]} */
   const placed = [];
-  for (const { wire, delta } of bySize(now).slice(0, 4 * LABELS)) {
+  const free = bySize(now).filter(({ wire }) => !isMarked(now, wire));
+  for (const { wire, delta } of free.slice(0, 4 * LABELS)) {
     const spots = PLACES.map((t) => pointAt(wire.from, wire.end, t));
-    const free = spots.find((spot) =>
+    const place = spots.find((spot) =>
       placed.every((p) => Math.abs(p.x - spot.x) > CLEAR.x || Math.abs(p.y - spot.y) > CLEAR.y),
     );
-    if (free && placed.length < LABELS) placed.push({ ...free, text: signed(delta) });
+    if (place && placed.length < LABELS) placed.push({ ...place, text: signed(delta) });
   }
   const alpha = now.beat?.kind === "delta" ? now.p : 1;
   return placed.map(({ x, y, text }) => numeral(x, y, text, { ink: "update", plate: true, alpha }));
+}
+
+/** What is selected or hovered says its delta itself. @param {Now} now @param {Wire} wire @returns {boolean} */
+function isMarked({ view: { selection, hover } }, { layer, row, to }) {
+  return [selection, hover].some(
+    (what) => what?.kind === "weight" && what.layer === layer && what.from === row && what.to === to,
+  );
 }
 
 /** @param {Now} now @param {Wire} wire @returns {number | null} */

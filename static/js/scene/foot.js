@@ -129,7 +129,10 @@ function legend(now) {
     now.phase === "backward" && layout.graph.layers.some(({ id }) => now.progress(`${id}.W:gradient`) > 0);
   const scale = short(gradients ? now.gradientScale : now.weightScale);
   const what = gradients ? `wire: dL/dW of the whole batch, widest ${scale}` : `wire: weight, widest ${scale}`;
-  const units = "disc: activation of the followed example";
+  const absent = frame.example && !frame.example.in_batch;
+  const units = absent
+    ? "the followed example is not in this batch: no gradients of its own"
+    : "disc: activation of the followed example";
   const long = `${what} · ${units}`;
   const fits = widthOf(long, TYPE.small) + 150 < layout.width;
   const x = 16;

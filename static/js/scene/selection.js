@@ -15,11 +15,15 @@ import { entry } from "./reading.js";
 import { backwardNumber, forwardNumber } from "./values.js";
 import { widthOf } from "./wires.js";
 
+/** More wires than this into one unit are no longer told apart. */
+const MOST_OF_FAN = 130;
+
 /** @param {Now} now @returns {DrawCommand[]} */
 export function selection(now) {
   const { selection: chosen, hover } = now.view;
   const same = JSON.stringify(chosen) === JSON.stringify(hover);
-  return [...(chosen ? marked(now, chosen, true) : []), ...(hover && !same ? marked(now, hover, false) : [])];
+  const wires = chosen?.kind === "unit" ? fan(now, chosen.layer, chosen.unit) : [];
+  return [...wires, ...(chosen ? marked(now, chosen, true) : []), ...(hover && !same ? marked(now, hover, false) : [])];
 }
 
 /** @param {Now} now @param {Selection} what @param {boolean} firm @returns {DrawCommand[]} */
@@ -59,6 +63,37 @@ function markedUnit(now, layer, unit, firm) {
     ];
   const cell = { x: x - r - 2, y: y - box.pitch / 2 - 1, width: 2 * r + 4, height: box.pitch + 2, radius: 2 };
   return [{ kind: "outline", ...cell, ink: "selection", dash: false, thickness: width }, ...tag(now, box, disc)];
+}
+
+/**
+ * The weights of a unit, drawn over all the others: where there are many, or they lie in an image, they cannot be told apart.
+ *
+ * @param {Now} now
+ * @param {string} layer
+ * @param {number} unit
+ * @returns {DrawCommand[]}
+ */
+function fan(now, layer, unit) {
+  const { layout } = now.view;
+  const source = now.boxes.get(layout.matrices.find((matrix) => matrix.layer === layer)?.source ?? "");
+  const wires = layout.wires.filter((wire) => wire.weighted && wire.layer === layer && wire.to === unit);
+  const rows = source ? source.units.map((_, row) => row) : wires.map(({ row }) => row);
+  if (rows.length > MOST_OF_FAN) return [];
+  return rows.flatMap((row) => {
+    const found = wireOf(layout, { kind: "weight", layer, from: row, to: unit });
+    const s = shownStrength(now, layer, row, unit);
+    return found
+      ? [curve(found.from, found.end, { ink: signInk(s), width: widthOf(s), alpha: 0.4 + 0.6 * Math.abs(s || 0) })]
+      : [];
+  });
+}
+
+/** The weight of a wire or its gradient, on its scale. @param {Now} now @param {string} layer @param {number} row @param {number} to @returns {number} */
+function shownStrength(now, layer, row, to) {
+  const numbers = now.numbers(layer);
+  const gradients = gradientShown(now, layer) > 0.5 && numbers.dW;
+  if (gradients) return strength(entry(gradients, row, to), now.gradientScale);
+  return strength(weightAt(now, numbers, row, to), now.weightScale);
 }
 
 /** The numbers of a unit that is too small to carry them. @param {Now} now @param {LayerBox} box @param {UnitBox} disc @returns {DrawCommand[]} */

@@ -2,51 +2,52 @@
  * Where in its animation a picture is. It knows no clock: it is told the time whenever something is painted.
  */
 
-/**
- * @typedef {Object} Player
- * @property {(duration: number, options?: { backwards?: boolean }) => void} start
- * @property {() => void} finish straight to the end
- * @property {(t: number) => void} seek hold it there, 0 to 1
- * @property {() => void} resume
- * @property {(now: number) => number} at t at this time
- * @property {() => boolean} isMoving whether t will have changed at the next paint
- */
+export class Player {
+  #t = 1;
+  #duration = 0;
+  #direction = 1;
+  /** @type {number | null} */
+  #last = null;
+  #moving = false;
 
-/** @returns {Player} */
-export function createPlayer() {
-  let t = 1;
-  let duration = 0;
-  let direction = 1;
-  let last = /** @type {number | null} */ (null);
-  let moving = false;
-
-  /** @param {number} now */
-  function advance(now) {
-    if (moving && last !== null) t += (direction * (now - last)) / Math.max(1, duration);
-    last = now;
-    t = Math.min(1, Math.max(0, t));
-    if (direction > 0 ? t >= 1 : t <= 0) moving = false;
-    return t;
+  /** @param {number} duration in milliseconds; 0: it is over at once @param {{ backwards?: boolean }} [how] */
+  start(duration, { backwards = false } = {}) {
+    this.#direction = backwards ? -1 : 1;
+    this.#duration = duration;
+    this.#last = null;
+    this.#moving = duration > 0;
+    const begin = backwards ? 1 : 0;
+    this.#t = this.#moving ? begin : 1 - begin;
   }
-  return {
-    start(ms, { backwards = false } = {}) {
-      direction = backwards ? -1 : 1;
-      [duration, t, last, moving] = [ms, backwards ? 1 : 0, null, ms > 0];
-      if (!moving) t = backwards ? 0 : 1;
-    },
-    finish() {
-      t = direction > 0 ? 1 : 0;
-      moving = false;
-    },
-    seek(to) {
-      t = Math.min(1, Math.max(0, to));
-      moving = false;
-    },
-    resume() {
-      last = null;
-      moving = direction > 0 ? t < 1 : t > 0;
-    },
-    at: advance,
-    isMoving: () => moving,
-  };
+
+  /** Straight to the end. */
+  finish() {
+    this.#t = this.#direction > 0 ? 1 : 0;
+    this.#moving = false;
+  }
+
+  /** Hold it there. @param {number} t 0 to 1 */
+  seek(t) {
+    this.#t = Math.min(1, Math.max(0, t));
+    this.#moving = false;
+  }
+
+  resume() {
+    this.#last = null;
+    this.#moving = this.#direction > 0 ? this.#t < 1 : this.#t > 0;
+  }
+
+  /** t at this time. @param {number} now in milliseconds @returns {number} */
+  at(now) {
+    const passed = this.#moving && this.#last !== null ? (now - this.#last) / Math.max(1, this.#duration) : 0;
+    this.#last = now;
+    this.#t = Math.min(1, Math.max(0, this.#t + this.#direction * passed));
+    if (this.#direction > 0 ? this.#t >= 1 : this.#t <= 0) this.#moving = false;
+    return this.#t;
+  }
+
+  /** Whether t will have changed at the next paint. */
+  isMoving() {
+    return this.#moving;
+  }
 }
