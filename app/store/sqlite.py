@@ -74,22 +74,25 @@ class SqliteStore:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._open)
 
     def _open(self) -> None:
+        connection = None
         try:
             connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
             for pragma, expected in PRAGMAS.items():
                 connection.execute(f"PRAGMA {pragma} = {expected}")
                 (actual,) = connection.execute(f"PRAGMA {pragma}").fetchone()
                 if actual != expected:
-                    raise StoreError(f"{self._path}: PRAGMA {pragma} is {actual}, {expected} is needed")
+                    raise StoreError(f"PRAGMA {pragma} is {actual}, {expected} is needed")
             self._migrate(connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, StoreError) as error:
+            if connection:
+                connection.close()
             raise StoreError(f"{self._path} cannot be used as a database: {error}") from error
         self._connection = connection
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):
-            raise StoreError(f"{self._path} was written by a newer Deltaflow (version {version})")
+            raise StoreError(f"it was written by a newer Deltaflow (version {version})")
         for number, migration in enumerate(MIGRATIONS[version:], start=version + 1):
             connection.executescript(f"BEGIN IMMEDIATE; {migration} PRAGMA user_version = {number}; COMMIT;")
 

@@ -47,10 +47,11 @@ def read(packed: bytes) -> dict[str, Any]:
 
 def array(tensor: dict[str, Any]) -> np.ndarray[Any, Any]:
     """A tensor's values."""
-    flat = np.frombuffer(tensor["data"], tensor["dtype"]).reshape(tensor["shape"])
+    flat: np.ndarray[Any, Any] = np.frombuffer(tensor["data"], tensor["dtype"]).reshape(tensor["shape"])
     if tensor["dtype"] == "float32":
         return flat
-    return tensor["min"] + flat / 255 * (tensor["max"] - tensor["min"])
+    values: np.ndarray[Any, Any] = tensor["min"] + flat / 255 * (tensor["max"] - tensor["min"])
+    return values
 
 
 def dense(units: int, depth: int, **options: Any) -> dict[str, Any]:

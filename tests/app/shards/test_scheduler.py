@@ -20,7 +20,7 @@ def scheduler(*names: str) -> Scheduler:
 
 
 def shares(made: Scheduler, costs: dict[str, float], seconds: float) -> Counter[str]:
-    """Seconds that each got when all always have something to do; a turn ends with the slice that exceeds its budget."""
+    """Seconds that each got when all have always something to do; a turn ends with the slice that fills its budget."""
     got: Counter[str] = Counter()
     while sum(got.values()) < seconds:
         turn = made.next(lambda _: True)
