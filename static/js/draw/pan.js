@@ -12,7 +12,7 @@ export function createPan() {
     offset: () => offset,
     /** @param {number} content how wide everything is @param {number} view how much of it can be seen */
     fit(content, view) {
-      [room, width] = [Math.max(0, content - view), view];
+      [room, width] = [Math.max(0, Math.floor(content - view)), view];
       offset = Math.min(offset, room);
     },
     /** @param {number} by @returns {boolean} whether that has moved it */
