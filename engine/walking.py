@@ -99,7 +99,7 @@ def _sentence(timeline: Timeline, count: int, loss: float | None, row: Row) -> s
         return f"{timeline.diverged.reason} {timeline.diverged.advice}"
     ran = timeline.mark.ran
     if ran == 0:
-        return f"Step {timeline.place[0] + 1:,} begins with what was set by hand."
+        return f"Step {timeline.place[0]:,} begins with what was set by hand."
     if count > timeline.total:
         return narrate.trained(count // timeline.total, loss, _loss(timeline))
     return narrate.sentence(timeline.numbers(), timeline.network.infos[ran - 1], row())
@@ -113,5 +113,5 @@ def _loss(timeline: Timeline) -> float | None:
 def _where(timeline: Timeline) -> str:
     step, op = timeline.place
     if op == 0:
-        return f"at the beginning of step {step + 1:,}"
-    return f"in step {step + 1:,}, after {timeline.network.infos[op - 1].label}"
+        return f"at the beginning of step {step:,}"
+    return f"in step {step:,}, after {timeline.network.infos[op - 1].label}"

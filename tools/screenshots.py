@@ -1,0 +1,53 @@
+"""Take the documentation's screenshots: ``python -m tools.screenshots``. A real server, a real browser, real fruit."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from app.client import Deltaflow
+from benchmarks.server import started
+from tools import browser as browsers
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+SIZE = {"width": 1440, "height": 900}
+#: Steps of training, then operations into the next one: the middle of a backward pass.
+STEPS, OPS = 60, 10
+SETTLED_MS = 2500
+
+
+def middle_of_a_backward_pass(page: Page, address: str) -> None:
+    """The fruit network, half trained, its gradient on the way back, a wire selected."""
+    with Deltaflow(address) as deltaflow:
+        session = deltaflow.create(preset="fruit")
+        session.step("batch", STEPS)
+        page.goto(session.url)
+        page.wait_for_selector("#step:not([disabled])")
+        session.step("op", OPS - 2)
+        page.get_by_role("button", name="d output.W[1, 1]").click()
+        page.locator("#check-gradient").click()
+        session.step("op", 2)
+        page.evaluate("() => document.querySelectorAll('aside').forEach((aside) => aside.scrollTo(0, 0))")
+        page.wait_for_timeout(SETTLED_MS)
+
+
+def shoot(browser: Browser, address: str, scheme: str) -> None:
+    """One screenshot in this colour scheme."""
+    page = browser.new_page(viewport=SIZE, color_scheme="dark" if scheme == "dark" else "light")
+    middle_of_a_backward_pass(page, address)
+    page.screenshot(path=IMAGES / f"playground-{scheme}.png")
+    page.close()
+
+
+def main() -> None:
+    """Both schemes."""
+    IMAGES.mkdir(exist_ok=True)
+    with started() as (address, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browsers.on_path(), args=ARGUMENTS)
+        for scheme in ("light", "dark"):
+            shoot(browser, address, scheme)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
