@@ -79,7 +79,8 @@ def code(maps: list[Any]) -> list[dict[str, Any]]:
     extents = [(float(limits[span, 0].min()), float(limits[span, 1].max())) for span in spans]
     for span, (low, high) in zip(spans, extents, strict=True):
         flat[span] -= low
-        flat[span] *= 255.0 / (high - low) if high > low else 0.0
+        flat[span] /= (high - low) or 1.0
+    flat *= 255.0
     flat += 0.5
     codes = flat.astype(np.uint8)
     return [

@@ -91,9 +91,9 @@ def quantise(array: Array, low: float | None, high: float | None, nonfinite: int
     """code = round(255·(x - low)/(high - low)); what is not finite becomes 0 or 255."""
     if low is None or high is None:
         low = high = 0.0
-    scale = 255.0 / (high - low) if high > low else 0.0
     scaled = np.subtract(array, low, dtype=np.float32 if array.dtype == np.float32 else np.float64)
-    scaled *= scale
+    scaled /= (high - low) or 1.0
+    scaled *= 255.0
     scaled += 0.5
     if nonfinite:
         scaled = np.nan_to_num(scaled, nan=0.0, posinf=255.0, neginf=0.0)
