@@ -12,7 +12,7 @@ import { signed } from "./numbers.js";
 import { entry, largest } from "./reading.js";
 import { widthOf } from "./wires.js";
 
-const HALO = 7;
+const HALO = 4.5;
 const ALPHA = { pending: 0.45, applied: 0.26 };
 const LABELS = 5;
 const HALOS = 24;

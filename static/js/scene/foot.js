@@ -130,9 +130,12 @@ function legend(now) {
   const scale = short(gradients ? now.gradientScale : now.weightScale);
   const what = gradients ? `wire: dL/dW of the whole batch, widest ${scale}` : `wire: weight, widest ${scale}`;
   const absent = frame.example && !frame.example.in_batch;
+  const mapped = layout.layers.some(({ id }) => now.numbers(id).map);
   const units = absent
     ? "the followed example is not in this batch: no gradients of its own"
-    : "disc: activation of the followed example";
+    : mapped
+      ? "disc: activation over the plane of both inputs · numbers: the followed example"
+      : "disc: activation of the followed example";
   const long = `${what} · ${units}`;
   const fits = widthOf(long, TYPE.small) + 150 < layout.width;
   const x = 16;
