@@ -5,6 +5,7 @@ from typing import Any
 
 from engine.editing import Index, carry_over, make_edit
 from engine.limits import Limits
+from engine.metrics import first_stride
 from engine.network import build
 from engine.position import Position
 from engine.running import Clock
@@ -51,9 +52,10 @@ def change_spec(timeline: Timeline, spec: SessionSpec, limits: Limits, clock: Cl
     carried = carry_over(timeline.trainer, network.trainer)
     _stand_at(network.trainer, timeline.trainer)
     history = None
-    if (spec.dataset, spec.loss) == (old.dataset, old.loss):
+    if (spec.dataset, spec.loss, spec.seed) == (old.dataset, old.loss, old.seed):  # the seed draws and splits the data
         history = timeline.history
         history.forget_from(network.trainer.step)
+        history.coarsen(first_stride(network))
     new = Timeline(network, clock=clock, history=history)
     return new, Edited(spec, carried.kept, carried.initialised, carried.dropped, new.position, restarted=restarted)
 

@@ -9,7 +9,7 @@ from engine.arrays import Array
 from engine.explain.tex import words
 from engine.explain.view import View
 from engine.history import History
-from engine.plan import CallInfo
+from engine.plan import Call, CallInfo
 
 #: Inputs beyond this are called large.
 LARGE_INPUT = 20.0
@@ -20,30 +20,31 @@ def is_finite(array: Array) -> bool:
     return bool(np.isfinite(array).all())
 
 
-def reason(view: View, call: CallInfo, out: Array, history: History, trained: int) -> str:
+def reason(view: View, call: Call, history: History, trained: int) -> str:
     """What happened at this call, in words and numbers.
 
     Args:
         view: the numbers of this position.
-        call: the call that made the first number that is not finite.
-        out: what it wrote.
+        call: the one that made the first number that is not finite.
         history: the loss before.
         trained: how many steps have been trained since the beginning or the last edit.
     """
+    out = next(array for array in (call.out, *call.also) if not is_finite(array))
     what = "is not a number (NaN)" if np.isnan(out).any() else "is infinite"
     largest = float(np.finfo(out.dtype).max)
     first = (
         f"{_number_of(call, out)} {what}: it is the first number that is not finite. "
-        f"{_mechanism(view, call)} {out.dtype} holds nothing larger than {words(largest, 2)}."
+        f"{_mechanism(view, call.info)} {out.dtype} holds nothing larger than {words(largest, 2)}."
     )
     return f"{first} {_usual_cause(view, history, trained)}"
 
 
-def _number_of(call: CallInfo, out: Array) -> str:
-    if out.ndim == 0 or out.size == 1:
-        return call.label
+def _number_of(call: Call, out: Array) -> str:
+    name = call.info.label if out is call.out else "a running sum of the optimizer"
+    if out.size == 1:
+        return name
     count = int(np.count_nonzero(~np.isfinite(out)))
-    return f"{call.label} ({count:,} of {out.size:,} numbers)"
+    return f"{name} ({count:,} of {out.size:,} numbers)"
 
 
 def _mechanism(view: View, call: CallInfo) -> str:

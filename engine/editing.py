@@ -38,6 +38,10 @@ class Edit:
         """Bytes it holds."""
         return self.value.nbytes + self.change.nbytes
 
+    def put(self, trainer: Trainer) -> None:
+        """Set the parameter."""
+        trainer.plan.parameters[self.name][self.index] = self.value
+
 
 @dataclass
 class EditLog:

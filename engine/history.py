@@ -55,6 +55,11 @@ class History:
         if len(self) > LIMIT:
             self._thin()
 
+    def coarsen(self, stride: int) -> None:
+        """Have points at no more steps than every multiple of this stride, a power of 2 like the other."""
+        while self.stride < stride:
+            self._thin()
+
     def _thin(self) -> None:
         self.stride *= 2
         wanted = [index for index, step in enumerate(self.step) if step % self.stride == 0]

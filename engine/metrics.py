@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from engine.arrays import Array
 from engine.datasets import Part
+from engine.divergence import is_finite
 from engine.graph import size
 from engine.history import Point
 from engine.network import Network
@@ -86,7 +87,9 @@ def score(network: Network, part: Part) -> Score:
         sample = np.linspace(0, len(targets) - 1, rows).astype(np.intp)
         inputs, targets = inputs[sample], targets[sample]
     evaluation = network.evaluator.evaluate(inputs, targets)
-    return Score(evaluation.loss if isfinite(evaluation.loss) else None, evaluation.accuracy, rows)
+    if not isfinite(evaluation.loss):
+        return Score(None, evaluation.accuracy if is_finite(evaluation.outputs) else None, rows)
+    return Score(evaluation.loss, evaluation.accuracy, rows)
 
 
 def rows_of(network: Network, part: Part) -> int:
@@ -188,7 +191,7 @@ def update_ratio(numbers: Numbers) -> dict[str, float | None]:
 
 @np.errstate(all="ignore")
 def confusion(network: Network) -> Confusion | None:
-    """Evaluate both parts and count; None where there are no exclusive classes."""
+    """Evaluate both parts and count; None where there are no exclusive classes, or no answers: NaN is none."""
     train, test = _matrix(network, "train"), _matrix(network, "test")
     if train is None:
         return None
@@ -203,8 +206,10 @@ def _matrix(network: Network, part: Part) -> npt.NDArray[np.intp] | None:
     truth = network.reading.classes_of(targets)
     if truth is None:
         return None
-    answers = network.reading.classes_of(network.evaluator.evaluate(network.inputs[part], targets).outputs)
-    assert answers is not None
+    outputs = network.evaluator.evaluate(network.inputs[part], targets).outputs
+    answers = network.reading.classes_of(outputs)
+    if answers is None or not is_finite(outputs):
+        return None
     count = max(2, size(network.reading.shape))
     return np.bincount(truth * count + answers, minlength=count * count).reshape(count, count)
 

@@ -6,6 +6,7 @@ from math import isfinite
 
 import numpy as np
 
+from engine.arrays import Array
 from engine.divergence import is_finite
 from engine.plan import Call
 from engine.trainer import Trainer, TrainerState
@@ -13,6 +14,8 @@ from engine.trainer import Trainer, TrainerState
 Clock = Callable[[], float]
 CLOCK: Clock = time.thread_time
 
+#: Operations that may make an infinity out of finite numbers.
+CAN_OVERFLOW = frozenset({"dense", "matmul", "add", "dropout"})
 #: Steps between two looks at the clock, at most; and what they should take, in seconds.
 MOST_STEPS, STRETCH = 64, 0.0125
 
@@ -30,6 +33,7 @@ class Runner:
         self.elapsed = 0.0
         self._clock = clock
         self._stretch = 1
+        self._watched: dict[int, tuple[tuple[Array, Array], ...]] = {}
 
     def restore(self, state: TrainerState, elapsed: float) -> None:
         """Stand where this state was taken, after so many seconds."""
@@ -47,14 +51,34 @@ class Runner:
         return finite
 
     def _run_plain(self, count: int) -> bool:
-        """The fast path: after each step one cheap look at three numbers, to which any that is not finite spreads."""
-        trainer, plan, dot = self.trainer, self.trainer.plan, np.dot
-        run, params, grads, loss = trainer.run_step, plan.params, plan.grads, plan.values["loss"].item
+        """The fast path: after each step a cheap look at a few products, which are finite only if every number is.
+
+        A product may also overflow where its numbers are finite: then the calls of that step run once more, and tell.
+        """
+        trainer, dot = self.trainer, np.dot
+        run = trainer.run_step
         for _ in range(count):
+            rows = trainer.rows
             run()
-            if not (isfinite(dot(params, grads)) and isfinite(loss())):
-                return False
+            for left, right in self._watched.get(rows) or self._watch(rows):
+                if not isfinite(dot(left, right)):
+                    return False
         return True
+
+    def _watch(self, rows: int) -> tuple[tuple[Array, Array], ...]:
+        """Pairs of vectors whose product no infinity and no NaN of a step escapes.
+
+        From a gradient they reach the flat gradients: a rule multiplies, and 0 · ∞ is NaN. Values that a later rule
+        may swallow (tanh of ∞ is 1), losses and the optimizer's slots (a number / √∞ is 0) are looked at themselves.
+        """
+        trainer, plan = self.trainer, self.trainer.plan
+        values = [plan.values[name] for name in ("loss", "penalty") if name in plan.values]
+        values += [
+            plan.bind(rows).values[name] for name, node in trainer.graph.nodes.items() if node.op in CAN_OVERFLOW
+        ]
+        alone = [array.reshape(-1) for array in (*values, *trainer.slots.values())]
+        self._watched[rows] = ((plan.params, plan.grads), *((vector, vector) for vector in alone))
+        return self._watched[rows]
 
     def run_calls(self, calls: Sequence[Call]) -> tuple[int, Call | None]:
         """These calls one by one, with a look at each number written.
@@ -67,7 +91,7 @@ class Runner:
         for call in calls:
             call.run()
             ran += 1
-            if not is_finite(call.out):
+            if not all(is_finite(array) for array in (call.out, *call.also)):
                 broken = call
                 break
         self.elapsed += self._clock() - started

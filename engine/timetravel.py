@@ -51,6 +51,8 @@ class Timeline:
         self.edits = EditLog() if edits is None else edits
         self.history = History(first_stride(network)) if history is None else history
         self.start = self.trainer.plan.params.astype(np.float64) if start is None else start
+        for edit in self.edits.at(self.trainer.step):  # the state may be older than the edits made at its step
+            edit.put(self.trainer)
         state = self.trainer.state()
         self._memory = memory
         self._anchor = Checkpoint(state.step, 0.0, state)
@@ -256,7 +258,7 @@ class Timeline:
     def _diverge(self, call: Call) -> None:
         quiet_since = max((edit.step for edit in self.edits.edits), default=self.begin)
         numbers, trained = self.numbers(), self.mark.shown - quiet_since
-        why = reason(numbers, call.info, call.out, self.history, trained)
+        why = reason(numbers, call, self.history, trained)
         told = Diverged(self.position, call.info, call.info.node, why, advice(numbers, trained))
         self._diverged = (self.mark, told)
 
@@ -295,5 +297,5 @@ class Timeline:
         self.checkpoints = Checkpoints(self._anchor, memory=self._memory)
 
     def _put(self, edit: Edit) -> None:
-        self.trainer.plan.parameters[edit.name][edit.index] = edit.value
+        edit.put(self.trainer)
         self.mark = Mark(edit.step, 0)

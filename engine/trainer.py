@@ -197,7 +197,7 @@ class Trainer:
             info = self._update_info(index, "clip", r"\hat g = \operatorname{clip}(g)", "clip", ())
             calls.append(Call(info, self._clip, self._clipped))
         info = self._update_info(index + len(calls), optimizer.name, optimizer.formula, "delta", deltas)
-        calls.append(Call(info, self._delta, plan.delta))
+        calls.append(Call(info, self._delta, plan.delta, tuple(self.slots.values())))
         info = self._update_info(index + len(calls), "apply", r"w \leftarrow w + \Delta", "apply", ())
         return (*calls, Call(info, self._apply, plan.params))
 

@@ -47,8 +47,10 @@ class Call:
         info: what it is.
         run: computes it; takes nothing, allocates nothing of a batch's size.
         out: the buffer that it writes.
+        also: others that it brings up to date: an optimizer's slots.
     """
 
     info: CallInfo
     run: Callable[[], object]
     out: Array
+    also: tuple[Array, ...] = ()

@@ -203,3 +203,72 @@ def test_large_inputs_are_named() -> None:
 
     assert session.diverged is not None
     assert "standardise the inputs (they reach 2000)" in session.diverged.advice.replace(",", "")
+
+
+@pytest.mark.parametrize("unit", ["run", "batch", "op"])
+def test_an_infinity_that_a_rule_swallows_is_found(unit: str) -> None:
+    """tanh(∞) is 1 and all that follows is finite; the sum was infinite nevertheless, however one walks."""
+    session = cursor()
+    session.set_parameter("hidden1.W", [[3e38] * 3] * 2)
+    if unit == "run":
+        session.run(1)
+    else:
+        session.step(unit, 3)
+
+    assert session.diverged is not None
+    assert "hidden1.z" == session.diverged.node
+
+
+@pytest.mark.parametrize("unit", ["run", "batch"])
+def test_a_penalty_that_overflows_is_found_however_one_walks(unit: str) -> None:
+    """Loss and gradients are finite, the penalty alone is not."""
+    session = cursor(regularization={"l2": 1e-10}, layers=[{**HIDDEN, "activation": "tanh"}, OUTPUT])
+    session.set_parameter("hidden1.W", [[1e20] * 3] * 2)
+    if unit == "run":
+        session.run(1)
+    else:
+        session.step("batch")
+
+    assert session.diverged is not None
+    assert "penalty" == session.diverged.node
+
+
+@pytest.mark.parametrize("unit", ["run", "batch"])
+@pytest.mark.parametrize("optimizer", ["adagrad", "rmsprop", "adam", "adamw", "nadam", "adadelta"])
+def test_a_running_sum_that_overflows_is_found(unit: str, optimizer: str) -> None:
+    """A gradient of 2e20 is finite, its square is not: divided by its root every delta would be 0 for good."""
+    data = {"inline": {"inputs": [[100.0]], "targets": [[1e18]]}}
+    session = inline(0.0, dataset=data, loss="mse", optimizer={"type": optimizer})
+    if unit == "run":
+        session.run(3)
+    else:
+        session.step("batch", 3)
+
+    assert session.diverged is not None
+    assert "delta" == session.diverged.call.kind
+    assert 0 == session.diverged.position.step
+    assert session.diverged.reason.startswith("a running sum of the optimizer (1 of 2 numbers) is infinite")
+
+
+def test_numbers_whose_product_overflows_are_no_divergence() -> None:
+    """1.2e19 and 3e19 are finite, though their product is not: training goes on."""
+    session = inline(-3e18, loss="mse", optimizer={"type": "sgd", "learning_rate": 1e-12})
+    session.set_parameter("output.W", [[1.2e19]])
+    twin = session.fork()
+    twin.step("op", 5 * len(session.calls()))
+
+    assert 5 == session.run(5)
+    assert session.diverged is None
+    assert everything(twin) == everything(session)
+
+
+def test_an_answer_that_is_no_number_is_neither_right_nor_wrong() -> None:
+    """Accuracy and confusion of NaN would be those of class 0."""
+    session = cursor(layers=[{**HIDDEN, "activation": "linear"}, OUTPUT])
+    session.set_parameter("hidden1.W", [[3e38, -3e38, 3e38]] * 2)
+    metrics = session.metrics()
+
+    assert metrics.train_loss is None
+    assert metrics.train_accuracy is None
+    assert session.confusion() is None
+    assert session.history().train_accuracy[-1] is None

@@ -69,3 +69,13 @@ def test_a_copy_does_not_grow() -> None:
     history.add(point(5))
 
     assert 5 == len(copy)
+
+
+def test_coarsened_it_has_the_points_of_the_wider_stride() -> None:
+    """The same points as if it had been that coarse from the beginning."""
+    fine, coarse = filled(20), History(stride=8)
+    for step in (0, 8, 16):
+        coarse.add(point(step))
+    fine.coarsen(8)
+
+    assert coarse == fine
