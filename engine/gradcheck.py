@@ -164,6 +164,9 @@ class _Check:
         return EntryCheck(index=index, analytic=analytic, numeric=numeric, relative_error=error, kink=kink)
 
     def _error(self, analytic: float, numeric: float) -> float:
+        """Infinite where either is no finite number: such a gradient never passes, and no maximum loses it."""
+        if not (math.isfinite(analytic) and math.isfinite(numeric)):
+            return math.inf
         return abs(analytic - numeric) / max(abs(analytic), abs(numeric), self._floor)
 
     def _is_kink(self, loss: Callable[[float], float], analytic: float) -> bool:

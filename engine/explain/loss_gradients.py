@@ -10,6 +10,7 @@ from engine.explain.explanation import Factor, Index, Term
 from engine.explain.terms import plain, product
 from engine.explain.view import View
 from engine.layers import Node
+from engine.ops.binary_cross_entropy import is_within
 
 #: (prediction, target, index, node) -> the factors beside 1/(number of entries) or 1/N
 Rule = Callable[[Array, Array, Index, Node], tuple[Factor, ...]]
@@ -73,8 +74,7 @@ def _hinge(prediction: Array, target: Array, index: Index, loss: Node) -> tuple[
 
 def _cross_entropy(prediction: Array, target: Array, index: Index, loss: Node) -> tuple[Factor, ...]:
     p, gap = float(prediction[index]), _residual(prediction, target, index, loss)
-    eps = float(loss.options.get("eps", np.finfo(prediction.dtype).eps))
-    slope = 1 / (p * (1 - p)) if eps <= p <= 1 - eps else 0.0
+    slope = 1 / (p * (1 - p)) if is_within(prediction[index]) else 0.0
     return _gap(gap), plain("1 / (p (1 − p))", r"\frac{1}{p\,(1 - p)}", slope)
 
 

@@ -38,6 +38,11 @@ def per_example(out: Array, prediction: Array, target: Array, held: Array, work:
     mean_of_each(out, held)
 
 
+def is_within(p: Array) -> bool:
+    """Whether this probability is one that is not held."""
+    return bool(np.minimum(np.maximum(p, EPS), 1 - EPS) == p)
+
+
 def _hold(held: Array, prediction: Array) -> None:
     """Held = p within [EPS, 1 - EPS]."""
     np.maximum(prediction, EPS, out=held)

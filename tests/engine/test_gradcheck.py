@@ -152,3 +152,16 @@ def test_index_outside_is_refused() -> None:
 
     with pytest.raises(ShapeMismatch, match=r"\(3, 4\)"):
         gradcheck(graph, values, params, parameter="hidden1.W", index=(3, 0))
+
+
+def test_a_gradient_that_is_no_number_never_passes() -> None:
+    """Whichever entries come before it: infinity is the worst error, and NaN would get lost in a maximum."""
+    graph = build("relu", "mse")
+    values, params = example(graph)
+    params[-1] = np.nan
+
+    with np.errstate(all="ignore"):
+        report = gradcheck(graph, values, params)
+
+    assert not report.passed
+    assert np.inf == report.max_relative_error

@@ -237,3 +237,17 @@ def test_only_parameters_have_a_delta() -> None:
     """The delta of an activation is refused in words."""
     with pytest.raises(SpecError, match="only parameters move"):
         cursor([layer("hidden1", 3), layer("output", 2)]).explain("hidden1.a", "delta", (0, 0))
+
+
+def test_a_probability_that_is_held_hands_back_nothing_in_words_as_well() -> None:
+    """p = 1e-9 lies outside [1e-7, 1 - 1e-7]: the operation's gradient is 0, and so is the derivation's."""
+    data = {"inline": {"inputs": [[1.0]], "targets": [[1.0]]}}
+    spec = {"dtype": "float64", "dataset": data, "loss": "binary_cross_entropy", "batch_size": 1}
+    made = Cursor(
+        SessionSpec.model_validate({**spec, "layers": [layer("output", 1)]}), parameters={"output.W": [[1e-9]]}
+    )
+    made.step("batch")
+
+    found = made.explain("output.a", "gradient", (0, 0))
+
+    assert 0.0 == found.value == recombined(found)
