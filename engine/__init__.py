@@ -1,0 +1,1 @@
+"""The engine: numpy computes, pydantic describes; it knows nothing of the web."""

@@ -166,9 +166,9 @@ TELLERS: dict[str, Callable[[Scene], str]] = {
 
 def trained(steps: int, first: float | None, last: float | None) -> str:
     """What whole steps did."""
-    known = first is not None and last is not None
-    way = f": the loss of the batch went from {words(first)} to {words(last)}" if known else ""
-    return f"{_count(steps, 'step')} trained{way}."
+    if first is None or last is None:
+        return f"{_count(steps, 'step')} trained."
+    return f"{_count(steps, 'step')} trained: the loss of the batch went from {words(first)} to {words(last)}."
 
 
 def _largest_delta(view: View) -> tuple[str, float, int]:

@@ -414,10 +414,11 @@ class InlineDataset(DatasetBase):
 
 def _dataset_tag(value: Any) -> str | None:
     """Which dataset model is meant, by its name or by the presence of inline data."""
-    get = value.get if isinstance(value, dict) else lambda key: getattr(value, key, None)
-    if get("inline") is not None:
+    inline, name = (
+        value.get(key) if isinstance(value, dict) else getattr(value, key, None) for key in ("inline", "name")
+    )
+    if inline is not None:
         return "inline"
-    name = get("name")
     if name == "fruit":
         return "fruit"
     return "table" if name in ("iris", "wine", "breast_cancer", "diabetes") else "points"
@@ -459,10 +460,11 @@ class SessionSpec(Model):
         taken = {layer.get("id") for layer in data["layers"] if isinstance(layer, dict)}
         named = []
         for layer in data["layers"]:
-            if isinstance(layer, dict) and layer.get("id") is None:
-                kind = layer.get("type", "layer")
-                free = next(f"{kind}{n}" for n in range(1, 1_000_000) if f"{kind}{n}" not in taken)
-                taken.add(free)
-                layer = {**layer, "id": free}
-            named.append(layer)
+            if not isinstance(layer, dict) or layer.get("id") is not None:
+                named.append(layer)
+                continue
+            kind = layer.get("type", "layer")
+            free = next(f"{kind}{n}" for n in range(1, 1_000_000) if f"{kind}{n}" not in taken)
+            taken.add(free)
+            named.append({**layer, "id": free})
         return {**data, "layers": named}
