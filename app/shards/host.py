@@ -14,6 +14,7 @@ from app.store.base import Checkpoint
 log = logging.getLogger(__name__)
 
 WATCH_SECONDS = 0.25
+RELAUNCH_SECONDS = 1.0
 #: A shard that the machine does not let run is no hang, up to this many times the limit.
 PATIENCE = 10
 
@@ -153,9 +154,18 @@ class LocalProcesses:
                 del self._homes[session_id]
             shard.close()
             log.error("shard %d has ended with %d sessions: %s", index, len(lost), reason)
-            await self._launch(index)
+            await self._relaunch(index)
             if self._listener:
                 self._listener.on_lost(lost, reason, offender or None)
+
+    async def _relaunch(self, index: int) -> None:
+        """Launch it again; a machine that has no room for it now may have some later."""
+        while True:
+            try:
+                return await self._launch(index)
+            except (OSError, ProblemError):
+                log.exception("shard %d could not be started; trying again", index)
+                await asyncio.sleep(RELAUNCH_SECONDS)
 
     async def _watch(self) -> None:
         """Kill a shard whose loop does not come round."""
