@@ -2,7 +2,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 
 from engine import evaluator as module
 from engine.errors import ShapeMismatch, SpecError
@@ -77,8 +77,7 @@ def test_the_gradient_of_the_input_agrees_with_central_differences(spec: Session
     evaluator = evaluator_of(trainer)
     inputs, targets = examples_for(trainer.graph, 4, seed=5)
     direction = np.random.default_rng(1).normal(size=inputs.shape)
-    up, here, down = (evaluator.backward(inputs + h * direction, targets).loss for h in (1e-5, 0.0, -1e-5))
-    assume(abs(up - 2 * here + down) <= 1e-3 * abs(up - down) + 1e-12)  # no quotient measures -log p next to p = 0
+    up, down = (evaluator.backward(inputs + h * direction, targets).loss for h in (1e-5, -1e-5))
     analytic = float((evaluator.backward(inputs, targets).gradients["input.a"] * direction).sum())
 
     assert abs(analytic - (up - down) / 2e-5) <= 1e-6 * max(abs(analytic), 1e-2)

@@ -79,7 +79,7 @@ def test_gradients_of_any_graph_with_skips_agree_with_central_differences(spec: 
     """Values used several times, joints, losses fused or not, with and without a penalty."""
     graph = graph_of([layer.model_dump() for layer in spec.layers], inputs=(3,), **_rest(spec))
 
-    # cross-entropy of a bare sum is nearly singular where the sum is near 0: there the smaller step is the better one
+    # where the curvature is large the smaller step is the better one, where the loss is, the larger
     assert min(directional_error(graph, seed, smooth=step) for step in (1e-5, 1e-6)) < 1e-6
 
 
