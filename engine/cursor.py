@@ -18,7 +18,7 @@ from engine.explain import Explanation, Level, Quantity, explain
 from engine.gradcheck import GradcheckReport
 from engine.history import History
 from engine.ledger import LedgerEntry, ledger
-from engine.limits import Limits
+from engine.limits import Limits, estimated_flops
 from engine.looking import DatasetView, Followed, Grid, TensorView, dataset_view, follow, grid, tensor
 from engine.metrics import Confusion, Metrics, Score, confusion, metrics, score
 from engine.network import Network, build
@@ -194,10 +194,15 @@ class Cursor:
         """All values, gradients and deltas that are computed here, as views; good until the cursor moves."""
         return self._timeline.numbers()
 
+    def flops_per_step(self) -> float:
+        """Estimated floating-point operations of one training step."""
+        return estimated_flops(self.network.graph, self.network.trainer.batch_size)
+
     def parameters(self) -> dict[str, Array]:
         """Copies of all parameters."""
         return {name: value.copy() for name, value in self.plan.parameters.items()}
 
+    @np.errstate(all="ignore")
     def explain(
         self, node: str, quantity: Quantity | None = None, index: Index = (), level: Level = "graduate"
     ) -> Explanation:

@@ -10,22 +10,10 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.explain.tex import signed, words
+from engine.explain.texts import OPTIMIZER_TITLES
 from engine.explain.view import View
 from engine.plan import CallInfo
 
-#: The optimizers' names as people write them.
-OPTIMIZERS = {
-    "sgd": "Gradient descent",
-    "momentum": "Momentum",
-    "nesterov": "Nesterov's momentum",
-    "adagrad": "Adagrad",
-    "rmsprop": "RMSprop",
-    "adam": "Adam",
-    "adamw": "AdamW",
-    "nadam": "NAdam",
-    "adamax": "Adamax",
-    "adadelta": "Adadelta",
-}
 LISTED = 4
 
 
@@ -143,13 +131,13 @@ def _clip(scene: Scene) -> str:
 
 def _delta(scene: Scene) -> str:
     where, value, count = _largest_delta(scene.view)
-    name = OPTIMIZERS[scene.view.spec.optimizer.type]
+    name = OPTIMIZER_TITLES[scene.view.spec.optimizer.type]
     return f"{name} turns the gradient into {_count(count, 'delta')}; the largest is {signed(value)}, for {where}."
 
 
 def _apply(scene: Scene) -> str:
     where, value, count = _largest_delta(scene.view)
-    name = OPTIMIZERS[scene.view.spec.optimizer.type]
+    name = OPTIMIZER_TITLES[scene.view.spec.optimizer.type]
     return f"{name} moves {_count(count, 'parameter')}; the largest delta is {signed(value)}, on {where}."
 
 

@@ -28,7 +28,7 @@ def derive_gradient(view: View, name: str, index: Index) -> Derivation:
         terms += _hand_back(view, user, place, index)
     if name not in view.graph.nodes:
         terms += _penalty(view, name, index)
-        if len(terms) > view.rows and _is_penalised(view, name):
+        if is_penalised(view, name):
             formulas.append(r"\lambda_1 \operatorname{sign}(W) + \lambda_2 W")
     return Derivation(" + ".join(formulas), fold(terms))
 
@@ -127,7 +127,8 @@ def _dropout(view: View, user: Node, place: int, index: Index) -> list[Term]:
     return [product("through the mask", read(view, user.name, index, "gradient"), read(view, user.inputs[1], index))]
 
 
-def _is_penalised(view: View, name: str) -> bool:
+def is_penalised(view: View, name: str) -> bool:
+    """Whether l1 or l2 count this parameter."""
     rule = view.spec.regularization
     parameter = view.graph.parameters[name]
     return bool(rule.l1 or rule.l2) and (rule.include_biases or not parameter.is_bias)
@@ -135,7 +136,7 @@ def _is_penalised(view: View, name: str) -> bool:
 
 def _penalty(view: View, name: str, index: Index) -> list[Term]:
     """+ l1 sign(W) + l2 W, once the penalty's call has run."""
-    if not _is_penalised(view, name):
+    if not is_penalised(view, name):
         return []
     rule, W = view.spec.regularization, read(view, name, index)
     terms = []

@@ -6,9 +6,9 @@ import numpy as np
 
 from engine.explain import tex
 from engine.explain.explanation import Explanation, Index, Level, Quantity, Term
-from engine.explain.gradients import local_derivative
+from engine.explain.gradients import is_penalised, local_derivative
 from engine.explain.terms import Derivation, is_batched, spoken
-from engine.explain.texts import FUNCTIONS, STORIES
+from engine.explain.texts import FUNCTIONS, OPTIMIZER_TITLES, STORIES
 from engine.explain.view import View, shape_of, users
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
@@ -24,8 +24,10 @@ JOINTS = {
 }
 
 LOSS_NOTES = {
-    "binary_cross_entropy": "The negative log-likelihood of a Bernoulli model; with a sigmoid its gradient is p − t.",
-    "softmax_cross_entropy": "The negative log-likelihood of a categorical model; its gradient in the logits is p − t.",
+    "binary_cross_entropy": "The negative log-likelihood of a Bernoulli model; behind a sigmoid its gradient in the "
+    "logits is p − t, divided by the number of entries.",
+    "softmax_cross_entropy": "The negative log-likelihood of a categorical model; its gradient in the logits is "
+    "(p − t) / N.",
     "mse": "It is, up to constants, the negative log-likelihood under Gaussian noise.",
     "half_squared_error": "The ½ cancels the 2 of the derivative.",
     "rmse": "The root makes the gradient's scale independent of the error's size.",
@@ -49,14 +51,15 @@ class Story:
 
 def story_of(view: View, name: str, quantity: Quantity, index: Index, found: Derivation, value: float) -> Story:
     """The story of one computed number."""
-    base = {"value": tex.words(value), "count": str(len(found.terms)), "rows": str(view.rows), **_top(found.terms)}
+    over = "the one example" if view.rows == 1 else f"the {view.rows:,} examples"
+    base = {"value": tex.words(value), "rows": str(view.rows), "over": over, **_top(found.terms)}
     if quantity == "delta":
         return _delta(view, name, index, base)
     if name in view.graph.parameters:
         return (
             _parameter_gradient(view, name, base, value)
             if quantity == "gradient"
-            else _parameter(view, name, index, base)
+            else _parameter(view, name, index, base, value)
         )
     node = view.graph.nodes[name]
     if quantity == "gradient":
@@ -103,13 +106,16 @@ def _counted(count: int, what: str) -> str:
 
 
 def _value(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:
+    if node.kind in {"target", "mask"}:
+        return Story(node.kind, base)
     if node.op is None:
         return Story("input", {**base, "name": spoken(view.graph, node.name, index, "value", view.features)})
     if node.op in LOSSES:
         penalised = "" if "penalty" not in view.graph.nodes else "; the penalty is reported apart"
         loss = view.spec.loss.type
-        note = LOSS_NOTES[loss]
-        return Story("loss", {**base, "loss": loss.replace("_", " "), "penalty_words": penalised, "phd": note})
+        fields = {"loss": loss.replace("_", " "), "penalty_words": penalised, "phd": LOSS_NOTES[loss]}
+        minimised = "this number plus the penalty" if penalised else "this number"
+        return Story("loss", {**base, **fields, "minimised": minimised})
     if node.kind == "penalty":
         what = "weights and biases" if view.spec.regularization.include_biases else "the weights (biases do not count)"
         return Story("penalty", {**base, "what": what})
@@ -117,7 +123,7 @@ def _value(view: View, node: Node, index: Index, base: dict[str, str], value: fl
         with_bias = node.op == "dense"
         inputs = shape_of(view.graph, node.inputs[0])[0]
         biased = {"bias_words": ", and the bias" if with_bias else "", "bias_tldr": " + b" if with_bias else ""}
-        return Story("pre_activation", {**base, **biased, "count": str(inputs)})
+        return Story("pre_activation", {**base, **biased, "inputs": _counted(inputs, "inputs")})
     if node.op in JOINTS:
         return Story("joint", {**base, "does": JOINTS[node.op]})
     if node.op == "dropout":
@@ -142,7 +148,7 @@ def _activation(view: View, node: Node, index: Index, base: dict[str, str], valu
 
 def _gradient(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:
     consumers = [user for user, _ in users(view.graph, node.name)]
-    fields = {**base, "direction": _direction(value), "count": str(len(consumers))}
+    fields = {**base, "direction": _direction(value)}
     if any(user.op in LOSSES for user in consumers):
         return _output_gradient(view, index, fields, value)
     user = consumers[0]
@@ -189,43 +195,65 @@ def _direction(value: float) -> str:
 
 
 def _parameter_gradient(view: View, name: str, base: dict[str, str], value: float) -> Story:
-    vote = "So a smaller weight would lower the loss." if value > 0 else "So a larger weight would lower the loss."
-    kid = "Weaker, they say." if value > 0 else "Stronger, they say."
+    is_bias, penalised = view.graph.parameters[name].is_bias, is_penalised(view, name)
+    minimised = "loss plus penalty" if penalised else "the loss"
+    change = "smaller" if value > 0 else "larger"
+    vote = f"So a {change} {'bias' if is_bias else 'weight'} would lower {minimised}."
+    kid = "Down, they say." if value > 0 else "Up, they say."
     if value == 0:
         vote, kid = "Nothing changes if it moves a little.", "They do not mind."
-    key = "gradient_bias" if view.graph.parameters[name].is_bias else "gradient_weight"
-    return Story(key, {**base, "vote": vote, "vote_kid": kid})
+    fields = {
+        "vote": vote,
+        "vote_kid": kid,
+        "minimised": minimised,
+        "voters": "The one example votes" if view.rows == 1 else f"All {view.rows:,} examples vote",
+        "penalty_words": ", plus the penalty's part" if penalised else "",
+        "penalty_tldr": " + penalty" if penalised else "",
+    }
+    return Story("gradient_bias" if is_bias else "gradient_weight", {**base, **fields})
 
 
-def _parameter(view: View, name: str, index: Index, base: dict[str, str]) -> Story:
+def _parameter(view: View, name: str, index: Index, base: dict[str, str], value: float) -> Story:
     start, deltas, edits = (float(array[index]) for array in view.ledger(name))
-    kid = "What it hears, it passes on." if float(base["value"].replace(tex.MINUS, "-").split("e")[0]) >= 0 else (
-        "Below zero: what it hears, it turns into the opposite."
-    )  # fmt: skip
-    what = spoken(view.graph, name, index, "value", view.features)
-    return Story(
-        "parameter",
-        {**base, "what": what, "start": tex.words(start), "moved": tex.signed(deltas + edits), "kid": kid},
-    )
+    fields = {
+        "what": spoken(view.graph, name, index, "value", view.features),
+        "start": tex.words(start),
+        "moved": tex.signed(deltas + edits),
+        "kid": "Below zero: it turns what it hears into the opposite." if value < 0 else "What it hears, it passes on.",
+    }
+    return Story("bias" if view.graph.parameters[name].is_bias else "parameter", {**base, **fields})
 
 
 def _delta(view: View, name: str, index: Index, base: dict[str, str]) -> Story:
-    delta, gradient, update = view.delta(name), view.gradient(name), view.update()
-    before = view.value(name)
+    delta, gradient, update, before = view.delta(name), view.gradient(name), view.update(), view.value(name)
     assert delta is not None
+    assert gradient is not None
     assert before is not None
     assert update is not None
-    moved = float(delta[index])
+    is_bias = view.graph.parameters[name].is_bias
     fields = {
         **base,
-        "value": tex.signed(moved),
-        "optimizer": type(update.optimizer).__name__,
+        "value": tex.signed(float(delta[index])),
+        "thing": "bias" if is_bias else "weight",
+        "symbol": "b" if is_bias else "W",
+        "optimizer": OPTIMIZER_TITLES[update.optimizer.name],
+        "state": " (and its slots)" if update.slots else "",
         "before": tex.words(float(before[index])),
         "after": tex.words(float(np.add(before[index], delta[index]))),
-        "gradient": "?" if gradient is None else tex.words(float(gradient[index])),
+        "gradient": tex.words(float(gradient[index])),
+        "way": _way(float(gradient[index]), float(delta[index])),
         "remark": f"The learning rate of this step is {tex.words(update.learning_rate)}.",
     }
     return Story("delta", fields)
+
+
+def _way(gradient: float, delta: float) -> str:
+    """Against the gradient, as a rule; momentum and weight decay may have it otherwise."""
+    if delta == 0:
+        return f"Its gradient is {tex.words(gradient)}."
+    if np.sign(gradient) == -np.sign(delta):
+        return f"That is against its gradient, {tex.words(gradient)}: downhill."
+    return f"Its gradient alone, {tex.words(gradient)}, would not move it so: more than this step's gradient counts."
 
 
 def _function(op: str) -> str:
@@ -236,7 +264,7 @@ def not_computed(view: View, name: str, quantity: Quantity, index: Index, level:
     """The honest answer where the cursor has not been yet."""
     reason = view.reason(name, quantity)
     fused = view.graph.fused and name == view.graph.output and quantity == "gradient"
-    story = Story("gradient_fused", {"why": reason}) if fused else Story("not_computed", {"reason": reason})
+    key = "gradient_fused" if fused else "never_computed" if _is_never(view, name, quantity) else "not_computed"
     return Explanation(
         node=name,
         quantity=quantity,
@@ -248,5 +276,13 @@ def not_computed(view: View, name: str, quantity: Quantity, index: Index, level:
         value=None,
         computed=False,
         reason=reason,
-        text=story.tell(level),
+        text=Story(key, {"why": reason, "reason": reason}).tell(level),
     )
+
+
+def _is_never(view: View, name: str, quantity: Quantity) -> bool:
+    """Whether no step of this network ever computes this gradient."""
+    node = view.graph.nodes.get(name)
+    if node is None or quantity != "gradient":
+        return False
+    return node.kind != "value" or name not in view.graph.differentiable(with_input=False)

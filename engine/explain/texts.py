@@ -15,16 +15,32 @@ STORIES: dict[str, Story] = {
         "phd": "A leaf of the graph: the feature {name} of this row of the batch, {value}. No gradient is kept for "
         "it while training.",
     },
+    "target": {
+        "kid": "This is the right answer for this example: {value}. The network tries to say the same.",
+        "high_school": "A target: the answer that the data give for this example, {value}. The loss compares the "
+        "prediction with it.",
+        "graduate": "t = {value}: the target of this example, written as the loss needs it.",
+        "tldr": "Target {value}.",
+        "phd": "A constant of the loss: the target {value} of this row of the batch, encoded for the loss. Nothing is "
+        "differentiated with respect to it.",
+    },
+    "mask": {
+        "kid": "Chance says who must be quiet in this step. Here it says {value}: 0 is quiet, anything else may speak.",
+        "high_school": "A number of the dropout mask, drawn at random for this step: {value}. 0 switches the unit off.",
+        "graduate": "mask = {value}: 0 with probability rate, otherwise 1/(1 − rate).",
+        "tldr": "Dropout mask {value}.",
+        "phd": "A draw of the mask, {value}: a function of the seed, the layer and the step, so a replay repeats it.",
+    },
     "pre_activation": {
         "kid": "Each thing this unit hears is made louder or softer by its wire, and then everything is added up. "
         "The sum is {value}. The loudest voice is {top}: {top_value}.",
         "high_school": "Multiply each input by its weight and add them all{bias_words}: z = {value}. The largest "
         "part comes from {top} ({top_value}).",
-        "graduate": "z is the inner product of the {count} activations below with this unit's column of "
+        "graduate": "z is the inner product of the layer's {inputs} with this unit's column of "
         "W{bias_words}. The term of largest magnitude is {top}: {top_value}.",
         "tldr": "z = x·W{bias_tldr} = {value}; mostly {top}.",
         "phd": "An affine form of the layer's input: z_j = ⟨x, W_·j⟩{bias_tldr} = {value}. Level sets are "
-        "hyperplanes in the space of the {count} inputs, and W_·j is their normal; {top} contributes {top_value}.",
+        "hyperplanes in the space of {inputs}, and W_·j is their normal; {top} contributes {top_value}.",
     },
     "activation": {
         "kid": "The sum was {z}. {kid} So the unit says {value}.",
@@ -63,11 +79,12 @@ STORIES: dict[str, Story] = {
         "the step; {value}.",
     },
     "loss": {
-        "kid": "The loss says how wrong the network is, all examples together: {value}. 0 would be perfect.",
-        "high_school": "The loss measures how far the predictions are from the targets, averaged over the {rows} "
-        "examples of the batch: {value}. Learning means making it smaller.",
-        "graduate": "L = {value}: {loss} over the {rows} examples of this batch. Every gradient you see is the "
-        "derivative of this number.",
+        "kid": "The loss says how wrong the network is, all examples of this batch together: {value}. The smaller, the "
+        "better.",
+        "high_school": "The loss measures how far the predictions are from the targets, over {over} of the batch: "
+        "{value}. Learning means making it smaller.",
+        "graduate": "L = {value}: {loss} over {over} of this batch. Every gradient you see is the derivative of "
+        "{minimised}.",
         "tldr": "{loss} = {value}.",
         "phd": "The empirical risk of this batch ({rows} rows) under {loss}: {value}{penalty_words}. {phd}",
     },
@@ -82,8 +99,8 @@ STORIES: dict[str, Story] = {
     "gradient_output": {
         "kid": "The network answered {prediction}, and {target} was right. {direction_kid} The blame that goes back "
         "is {value}.",
-        "high_school": "How would the loss change if this number grew a little? The answer depends on the gap "
-        "between the prediction {prediction} and the target {target}: {value}. {direction}",
+        "high_school": "If this number grew by a tiny bit, the loss would change by about {value} times that bit. It "
+        "follows from the prediction {prediction} and the target {target}. {direction}",
         "graduate": "The loss hands its gradient to the output: {value}, from prediction {prediction} and target "
         "{target}. {direction}",
         "tldr": "∂L = {value} (prediction {prediction}, target {target}).",
@@ -110,7 +127,7 @@ STORIES: dict[str, Story] = {
         "twice gets two gradients. Value {value}.",
     },
     "gradient_pre_activation": {
-        "kid": "How strongly does this unit react to a nudge right now? By {local}. So of the blame {upstream}, "
+        "kid": "Nudge this unit's sum, and its answer moves {local} times as far. So of the blame {upstream}, "
         "{value} goes on.",
         "high_school": "The gradient arriving is {upstream}; {function} has slope {local} at this point. Multiply: "
         "{value}.",
@@ -127,39 +144,56 @@ STORIES: dict[str, Story] = {
         "phd": "{why}",
     },
     "gradient_weight": {
-        "kid": "Should this wire be stronger or weaker? All {rows} examples vote: together {value}. {vote_kid}",
-        "high_school": "If this weight grew by a tiny bit, the loss would change {value} times as much. {vote}",
-        "graduate": "dW = Σ over the {rows} examples of (activation at the wire's start) · (gradient at its end) = "
+        "kid": "Should this weight go up or down? {voters}: together {value}. {vote_kid}",
+        "high_school": "If this weight grew by a tiny bit, {minimised} would change by about {value} times that bit. "
+        "{vote}",
+        "graduate": "dW = Σ over {over} of (activation at the wire's start) · (gradient at its end){penalty_words} = "
         "{value}. {vote}",
-        "tldr": "Σ x·dz = {value}.",
+        "tldr": "Σ x·dz{penalty_tldr} = {value}.",
         "phd": "An entry of the rank-≤{rows} matrix xᵀdz: an outer product per example, summed (the mean is already "
-        "in dz). Value {value}; {top} contributes most, {top_value}.",
+        "in dz){penalty_words}. Value {value}; {top} contributes most, {top_value}.",
     },
     "gradient_bias": {
-        "kid": "The bias is this unit's own habit of saying yes or no. All {rows} examples vote on it: {value}.",
-        "high_school": "The bias is added to every example's sum, so its gradient is the sum of their gradients: "
-        "{value}. {vote}",
-        "graduate": "db = Σ over the {rows} examples of dz = {value}: a weight whose input is always 1. {vote}",
-        "tldr": "Σ dz = {value}.",
-        "phd": "b is broadcast over the batch axis, and the transpose of a broadcast is a sum: {value}.",
+        "kid": "The bias is this unit's own habit of saying yes or no. {voters} on it: together {value}. {vote_kid}",
+        "high_school": "The bias is added to every example's sum, so its gradient is the sum of their "
+        "gradients{penalty_words}: {value}. {vote}",
+        "graduate": "db = Σ over {over} of dz{penalty_words} = {value}: a weight whose input is always 1. {vote}",
+        "tldr": "Σ dz{penalty_tldr} = {value}.",
+        "phd": "b is broadcast over the batch axis, and the transpose of a broadcast is a sum{penalty_words}: {value}.",
     },
     "delta": {
-        "kid": "The wire was at {before}. It moves by {value} and is now at {after}: a small step that makes the "
-        "answer less wrong.",
-        "high_school": "{optimizer} moves the weight against its gradient {gradient}, by {value}: from {before} to "
-        "{after}.",
-        "graduate": "{optimizer}: delta = {value} for gradient {gradient}; W goes from {before} to {after}. {remark}",
+        "kid": "The {thing} was at {before}. It moves by {value} and is now at {after}: a step that should make the "
+        "answers less wrong.",
+        "high_school": "{optimizer} moves the {thing} by {value}, from {before} to {after}. {way}",
+        "graduate": "{optimizer}: delta = {value} for gradient {gradient}; {symbol} goes from {before} to {after}. "
+        "{remark}",
         "tldr": "{before} {value} → {after}.",
-        "phd": "{optimizer} maps the gradient {gradient} (and its slots) to delta = {value}. {remark}",
+        "phd": "{optimizer} maps the gradient {gradient}{state} to delta = {value}. {remark}",
     },
     "parameter": {
         "kid": "This wire's strength is {value}. {kid}",
         "high_school": "A weight: the number that its input is multiplied by. It is {value}, started at {start} and "
         "has moved by {moved} so far.",
-        "graduate": "{what} = {value} = start {start} + Σ deltas {moved}.",
+        "graduate": "{what} = {value} = start {start} + all changes since, {moved}.",
         "tldr": "{what} = {value}.",
-        "phd": "A coordinate of the parameter vector: {value}; start {start}, sum of all deltas since {moved} (the "
-        "ledger checks it).",
+        "phd": "A coordinate of the parameter vector: {value}; start {start}, sum of all deltas and edits since "
+        "{moved} (the ledger checks it).",
+    },
+    "bias": {
+        "kid": "Before it hears anything, this unit already has {value}.",
+        "high_school": "A bias: the number that is added to the unit's sum, whatever its inputs are. It is {value}, "
+        "started at {start} and has moved by {moved} so far.",
+        "graduate": "{what} = {value} = start {start} + all changes since, {moved}.",
+        "tldr": "{what} = {value}.",
+        "phd": "A coordinate of the parameter vector, the offset of the affine form: {value}; start {start}, sum of "
+        "all deltas and edits since {moved} (the ledger checks it).",
+    },
+    "never_computed": {
+        "kid": "Nobody works this number out, because nothing would be done with it.",
+        "high_school": "Never computed: {reason}.",
+        "graduate": "Never computed: {reason}.",
+        "tldr": "Never computed.",
+        "phd": "Never computed: {reason}.",
     },
     "not_computed": {
         "kid": "Nobody has worked this number out yet. Press Step and watch it come.",
@@ -168,6 +202,20 @@ STORIES: dict[str, Story] = {
         "tldr": "Not computed yet.",
         "phd": "Not computed at this position of the cursor: {reason}",
     },
+}
+
+#: The optimizers as people write them.
+OPTIMIZER_TITLES = {
+    "sgd": "Gradient descent",
+    "momentum": "Momentum",
+    "nesterov": "Nesterov's momentum",
+    "adagrad": "Adagrad",
+    "rmsprop": "RMSprop",
+    "adam": "Adam",
+    "adamw": "AdamW",
+    "nadam": "NAdam",
+    "adamax": "Adamax",
+    "adadelta": "Adadelta",
 }
 
 #: activation -> (for a kid, in one sentence for the others)
@@ -187,7 +235,7 @@ FUNCTIONS: dict[str, tuple[str, str]] = {
         "A scaled ELU that keeps mean 0 and variance 1.",
     ),
     "gelu": (
-        "A soft gate: small numbers mostly stay here.",
+        "A soft gate: it holds back what is far below zero.",
         "z times the probability that a standard normal is below z.",
     ),
     "silu": ("A soft gate that opens as the number grows.", "z times its own sigmoid."),
