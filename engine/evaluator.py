@@ -25,7 +25,7 @@ class Evaluation:
     Args:
         loss: data loss over all of them.
         accuracy: share of right answers; None for a regression.
-        outputs: (n, *output shape), a copy.
+        outputs: (n, *output shape); good until the next evaluation.
     """
 
     loss: float
@@ -50,6 +50,33 @@ class Probe:
     values: dict[str, Array]
     gradients: dict[str, Array]
     parameter_gradients: dict[str, Array]
+
+
+class Standing:
+    """Some examples that are evaluated again and again: bound once, loaded once; nothing is copied.
+
+    Args:
+        graph: the network.
+        params: the flat parameters; shared, never written.
+        reading: how answers are read as classes.
+        inputs: (n, *shape).
+        targets: (n, *output shape), encoded.
+    """
+
+    def __init__(self, graph: Graph, params: Array, reading: Reading, inputs: Array, targets: Array) -> None:
+        plan = Plan(graph, len(inputs), params.dtype.name, params=params, purpose="evaluation")
+        bound = plan.bind(len(inputs))
+        np.copyto(bound.values[graph.input], inputs)
+        np.copyto(bound.values["target"], targets)
+        self._runs = tuple(call.run for call in (*bound.forward, bound.loss[0]))
+        self._outputs, self._loss = bound.values[graph.output], bound.values["loss"]
+        self._reading, self._truth = reading, reading.read(targets)
+
+    def evaluate(self) -> Evaluation:
+        """Loss and accuracy with the present parameters."""
+        for run in self._runs:
+            run()
+        return Evaluation(float(self._loss), self._reading.accuracy(self._outputs, self._truth), self._outputs)
 
 
 class Evaluator:
@@ -88,8 +115,7 @@ class Evaluator:
             loss = float(bound.values["loss"])
             total += (stop - start) * (loss if self._graph.loss_type.additive else loss * loss)
         mean = total / len(inputs)
-        correct = self._reading.correct(outputs, targets)
-        accuracy = None if correct is None else float(correct.mean())
+        accuracy = self._reading.accuracy(outputs, self._reading.read(targets))
         return Evaluation(mean if self._graph.loss_type.additive else sqrt(mean), accuracy, outputs)
 
     def forward(self, inputs: npt.ArrayLike) -> dict[str, Array]:

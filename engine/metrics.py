@@ -79,14 +79,20 @@ class Score:
 @np.errstate(all="ignore")
 def score(network: Network, part: Part) -> Score:
     """Evaluate the network on one part: on all of it, or on evenly spaced examples if that would take too long."""
+    return _score(network, part)
+
+
+def _score(network: Network, part: Part) -> Score:
     inputs, targets = network.inputs[part], network.targets[part]
     if not len(targets):
         return Score()
     rows = rows_of(network, part)
     if rows < len(targets):
         sample = np.linspace(0, len(targets) - 1, rows).astype(np.intp)
-        inputs, targets = inputs[sample], targets[sample]
-    evaluation = network.evaluator.evaluate(inputs, targets)
+        evaluation = network.evaluator.evaluate(inputs[sample], targets[sample])
+    else:
+        standing = network.standing[part]
+        evaluation = network.evaluator.evaluate(inputs, targets) if standing is None else standing.evaluate()
     if not isfinite(evaluation.loss):
         return Score(None, evaluation.accuracy if is_finite(evaluation.outputs) else None, rows)
     return Score(evaluation.loss, evaluation.accuracy, rows)
@@ -98,16 +104,17 @@ def rows_of(network: Network, part: Part) -> int:
     return min(len(network.targets[part]), max(LEAST_ROWS, affordable))
 
 
+@np.errstate(all="ignore")  # once for all that it evaluates: entering it takes a microsecond
 def point(network: Network) -> Point:
     """The metrics by which a training is followed over time, now."""
     trainer = network.trainer
-    train, test = score(network, "train"), score(network, "test")
+    train, test = _score(network, "train"), _score(network, "test")
     return Point(
         step=trainer.step,
         epoch=trainer.epoch,
         train_loss=train.loss,
         test_loss=test.loss,
-        penalty=penalty(network),
+        penalty=_penalty(network),
         train_accuracy=train.accuracy,
         test_accuracy=test.accuracy,
     )
@@ -127,6 +134,10 @@ def first_stride(network: Network) -> int:
 @np.errstate(all="ignore")
 def penalty(network: Network) -> float | None:
     """Of the present parameters: l1·Σ|w| + ½·l2·Σw²; None without regularisation."""
+    return _penalty(network)
+
+
+def _penalty(network: Network) -> float | None:
     spec = network.graph.regularization
     if not (spec.l1 or spec.l2):
         return None

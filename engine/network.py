@@ -9,13 +9,16 @@ import numpy as np
 from engine.arrays import Array
 from engine.datasets import Dataset, Part, encode_targets, load
 from engine.errors import Loc
-from engine.evaluator import Evaluator
-from engine.graph import Graph, compile_graph
+from engine.evaluator import Evaluator, Standing
+from engine.graph import Graph, compile_graph, size
 from engine.limits import Limits, check_graph, check_spec, estimated_flops
 from engine.losses import Reading
 from engine.plan import CallInfo
 from engine.spec import DenseLayer, SessionSpec
 from engine.trainer import Trainer
+
+#: Numbers that the values of a part may take to be held between evaluations.
+STANDING_VALUES = 200_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +47,18 @@ class Network:
     def evaluator(self) -> Evaluator:
         """The network asked about any examples, with the trainer's parameters."""
         return Evaluator(self.graph, self.trainer.plan.params, self.reading)
+
+    @cached_property
+    def standing(self) -> dict[Part, Standing | None]:
+        """What evaluates a whole part again and again; None for one that is large or empty."""
+        width, params = sum(size(node.shape) for node in self.graph.nodes.values()), self.trainer.plan.params
+        parts: tuple[Part, ...] = ("train", "test")
+        return {
+            part: Standing(self.graph, params, self.reading, self.inputs[part], self.targets[part])
+            if 0 < len(self.targets[part]) * width <= STANDING_VALUES
+            else None
+            for part in parts
+        }
 
     @cached_property
     def infos(self) -> list[CallInfo]:

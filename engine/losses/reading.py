@@ -34,20 +34,31 @@ class Reading:
 
     def classes_of(self, values: Array) -> Indices | None:
         """Outputs or targets (n, *shape) -> class indices (n,); None where classes do not exclude each other."""
+        read = self.read(values)
+        if read is None or (self.reads == "threshold" and self.shape != (1,)):
+            return None
+        return read.reshape(len(values)).astype(np.intp)
+
+    def read(self, values: Array) -> Array | None:
+        """Outputs or targets (n, *shape) -> class indices (n,), or labels true or false (n, *shape)."""
         if self.reads == "argmax":
             return np.asarray(values.argmax(axis=-1))
-        if self.reads == "threshold" and self.shape == (1,):
-            return (values[:, 0] > self.loss.threshold).astype(np.intp)
-        return None
+        return values > self.loss.threshold if self.reads == "threshold" else None
 
-    def correct(self, outputs: Array, targets: Array) -> npt.NDArray[np.bool_] | None:
-        """Which examples are answered rightly, (n,): all labels of one, if it has several. None for a regression."""
-        if self.reads == "argmax":
-            return np.asarray(outputs.argmax(axis=-1) == targets.argmax(axis=-1))
-        if self.reads == "threshold":
-            same = (outputs > self.loss.threshold) == (targets > self.loss.threshold)
-            return np.asarray(same.reshape(len(same), -1).all(axis=1))
-        return None
+    def accuracy(self, outputs: Array, truth: Array | None) -> float | None:
+        """The share of examples that are answered rightly: in all labels, if one has several. None for a regression.
+
+        Args:
+            outputs: (n, *shape), n at least 1.
+            truth: the targets, as ``read`` gives them.
+        """
+        read = self.read(outputs)
+        if read is None or truth is None:
+            return None
+        same = np.asarray(read == truth)
+        if same.ndim > 1:
+            same = same[:, 0] if self.shape == (1,) else same.reshape(len(same), -1).all(axis=1)
+        return int(np.count_nonzero(same)) / len(same)
 
     def accept(self, given: Array, dtype: str, loc: Loc = ("targets",)) -> Array:
         """(n, *shape) numbers, (n,) numbers for a single output, or (n,) class indices for several -> (n, *shape).

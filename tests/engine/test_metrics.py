@@ -165,3 +165,28 @@ def test_a_part_that_is_too_large_is_sampled_and_says_so() -> None:
     assert 100 <= metrics.train_rows < data.train_rows == 7500
     assert metrics.train_loss == pytest.approx(whole.loss, rel=0.1)
     assert 28 == cursor().metrics().train_rows
+
+
+@pytest.mark.parametrize("loss", ["binary_cross_entropy", "rmse"])
+def test_a_part_that_is_held_ready_is_evaluated_as_any_examples(loss: str) -> None:
+    """The same loss and accuracy, also after the weights have moved or were set by hand."""
+    session = cursor(loss=loss)
+    for _ in range(3):
+        session.run(3)
+        session.set_parameter("output.b", [0.1])
+        network = session.network
+        asked = network.evaluator.evaluate(network.inputs["train"], network.targets["train"])
+        metrics = session.metrics()
+
+        assert network.standing["train"] is not None
+        assert metrics.train_loss == pytest.approx(asked.loss, rel=1e-6)
+        assert asked.accuracy == metrics.train_accuracy
+
+
+def test_a_large_part_is_not_held_ready() -> None:
+    """Its values would take too much memory; it is evaluated in pieces."""
+    large = {**HIDDEN, "units": 64}
+    session = cursor(dataset={"name": "circle", "size": 5000}, layers=[large, OUTPUT])
+
+    assert session.network.standing["train"] is None
+    assert session.metrics().train_loss is not None
