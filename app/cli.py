@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import uvicorn
 from pydantic import ValidationError
@@ -73,7 +74,8 @@ def serve(settings: Settings) -> int:
         lifespan="on",
     )
     server = Server(config)
-    server.run()
+    with suppress(KeyboardInterrupt):
+        server.run()
     return 0 if server.started else 3
 
 

@@ -42,7 +42,7 @@ def main() -> None:
     cursor = open_cursor(SPEC, None, {})
     cursor.run(100)
     session = Session("benchmark", cursor, describe)
-    viewer = Viewer(session, HeatMaps(cursor, 96 * 2**10), 256 * 2**10)
+    viewer = Viewer(session, HeatMaps(cursor), 256 * 2**10)
 
     def frame() -> bytes:
         session.version += 1

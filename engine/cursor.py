@@ -18,7 +18,7 @@ from engine.explain import Explanation, Level, Quantity, explain
 from engine.gradcheck import GradcheckReport
 from engine.history import History
 from engine.ledger import LedgerEntry, ledger
-from engine.limits import Limits, estimated_flops
+from engine.limits import Limits
 from engine.looking import DatasetView, Followed, Grid, TensorView, dataset_view, follow, grid, tensor
 from engine.metrics import Confusion, Metrics, Score, confusion, metrics, score
 from engine.network import Network, build
@@ -193,10 +193,6 @@ class Cursor:
     def numbers(self) -> Numbers:
         """All values, gradients and deltas that are computed here, as views; good until the cursor moves."""
         return self._timeline.numbers()
-
-    def flops_per_step(self) -> float:
-        """Estimated floating-point operations of one training step."""
-        return estimated_flops(self.network.graph, self.network.trainer.batch_size)
 
     def parameters(self) -> dict[str, Array]:
         """Copies of all parameters."""

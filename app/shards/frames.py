@@ -12,10 +12,11 @@ import numpy as np
 
 from app.protocol.commands import Watch
 from app.shards.data import call_data, data
-from app.shards.heatmaps import HeatMaps
+from app.shards.heatmaps import HeatMaps, finest
 from app.shards.session import Session
 from app.shards.summaries import level_for, missing, summarise, whole
 from app.shards.transitions import Mode
+from engine.errors import SpecError
 
 Array = np.ndarray[Any, Any]
 
@@ -62,7 +63,7 @@ class Viewer:
         session, watch = self._session, self._watch
         trainer = session.trainer
         self._seen = session.version
-        followed = trainer.follow(watch.example)
+        followed = self._followed()
         message = {
             "type": "frame",
             "seq": seq,
@@ -77,6 +78,13 @@ class Viewer:
         }
         packed: bytes = msgpack.packb(message)
         return packed
+
+    def _followed(self) -> Any:
+        """The example that is watched; if the data have become others and have it no more, the batch's first."""
+        try:
+            return self._session.trainer.follow(self._watch.example)
+        except SpecError:
+            return self._session.trainer.follow(None)
 
     # --------------------------------------------------------------------------------------------------- tensors
 
@@ -107,9 +115,10 @@ class Viewer:
 
     def _maps(self) -> dict[str, dict[str, Any]]:
         session = self._session
-        units = sum(layer["units"] for layer in session.about()["graph"]["layers"])
-        playing = session.mode is Mode.PLAYING
-        return self._heatmaps.at(session.version, self._watch.resolution, units=units, playing=playing)
+        graph = session.about()["graph"]
+        units = sum(layer["units"] for layer in graph["layers"])
+        resolution = finest(self._watch.resolution, units=units, parameters=graph["parameter_count"])
+        return self._heatmaps.at(session.version, resolution, playing=session.mode is Mode.PLAYING)
 
     # --------------------------------------------------------------------------------------------------- history
 

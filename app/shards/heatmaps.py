@@ -12,6 +12,23 @@ from app.shards.summaries import extent, quantise
 #: At most this share of a session's time goes into heat maps while it plays.
 SHARE = 0.1
 LEAST_RESOLUTION = 8
+#: Bytes that all maps of a session together may have.
+MOST_BYTES = 96 * 2**10
+#: Floating-point operations that evaluating them once may take, about.
+MOST_FLOPS = 4e8
+
+
+def finest(resolution: int, *, units: int, parameters: int) -> int:
+    """The resolution that was asked for, or the finest below it that can be afforded; 0 if none can.
+
+    Args:
+        resolution: cells along each side.
+        units: how many maps there will be.
+        parameters: each is used once, by a product and a sum, for every cell.
+    """
+    cells = min(MOST_BYTES / max(1, units), MOST_FLOPS / max(1, 2 * parameters))
+    found = min(resolution, math.isqrt(int(cells)))
+    return found if found >= LEAST_RESOLUTION else 0
 
 
 class HeatMaps:
@@ -19,28 +36,25 @@ class HeatMaps:
 
     Args:
         trainer: evaluates the grid.
-        budget: bytes that all maps together may have.
+        timer: seconds.
     """
 
-    def __init__(self, trainer: Any, budget: int, timer: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, trainer: Any, timer: Callable[[], float] = time.perf_counter) -> None:
         self._trainer = trainer
-        self._budget = budget
         self._timer = timer
         self._maps: dict[str, dict[str, Any]] = {}
         self._key: tuple[int, int] | None = None
         self._not_before = 0.0
 
-    def at(self, version: int, resolution: int, *, units: int, playing: bool) -> dict[str, dict[str, Any]]:
+    def at(self, version: int, resolution: int, *, playing: bool) -> dict[str, dict[str, Any]]:
         """The maps by key (``hidden1.a:map``); those of a moment ago if it plays and new ones cost too much.
 
         Args:
             version: changes whenever the parameters may have.
-            resolution: cells along each side; less if there are many units.
-            units: how many maps there will be.
+            resolution: cells along each side; 0 for no maps.
             playing: whether somewhat older maps will do.
         """
-        resolution = min(resolution, math.isqrt(self._budget // max(1, units)))
-        if resolution < LEAST_RESOLUTION:
+        if not resolution:
             return {}
         key = (version, resolution)
         now = self._timer()

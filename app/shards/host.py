@@ -91,6 +91,7 @@ class LocalProcesses:
         self._shards: list[ShardProcess | None] = [None] * settings.shards
         self._ready = [asyncio.Event() for _ in self._shards]
         self._homes: dict[str, int] = {}
+        self._opening: dict[str, int] = {}
         self._keepers: list[asyncio.Task[None]] = []
         self._hung: dict[int, str] = {}
         self._stopping = False
@@ -209,8 +210,7 @@ class LocalProcesses:
         paused: bool = False,
     ) -> dict[str, Any]:
         """See ShardHost."""
-        index = self._emptiest()
-        self._homes[session_id] = index
+        index = self._opening[session_id] = self._emptiest()
         message: dict[str, Any] = {"do": "open", "session": session_id, "paused": paused}
         if checkpoint:
             message |= {"head": checkpoint.head, "tensors": checkpoint.tensors}
@@ -219,15 +219,15 @@ class LocalProcesses:
         try:
             await self._ready[index].wait()
             snapshot: dict[str, Any] = await self._shard(index).ask(message, self._settings.answer_seconds)
-        except BaseException:
-            self._homes.pop(session_id, None)
-            raise
+        finally:
+            del self._opening[session_id]
+        self._homes[session_id] = index
         return snapshot
 
     def _emptiest(self) -> int:
         """The shard with the fewest sessions."""
         counts = [0] * len(self._shards)
-        for home in self._homes.values():
+        for home in (*self._homes.values(), *self._opening.values()):
             counts[home] += 1
         return counts.index(min(counts))
 

@@ -34,11 +34,6 @@ def explain(session: Session, command: c.Explain) -> Any:
     return session.trainer.explain(command.node, command.quantity, tuple(command.index), command.level)
 
 
-def gradcheck(session: Session, command: c.Gradcheck) -> Any:
-    """Analytic beside numeric gradients."""
-    return session.trainer.gradcheck(command.parameter, command.index, command.max_entries)
-
-
 def history(session: Session, _: c.History) -> Any:
     """Metrics by step."""
     return session.trainer.history()
@@ -86,7 +81,6 @@ QUERIES: dict[type[c.CommandBase], Callable[[Session, Any], dict[str, Any]]] = {
     c.Tensor: _plain(tensor),
     c.Parameters: _plain(parameters),
     c.Explain: _plain(explain),
-    c.Gradcheck: _plain(gradcheck),
     c.History: _plain(history),
     c.Ledger: _plain(ledger),
     c.Confusion: _plain(confusion),

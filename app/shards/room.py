@@ -38,7 +38,6 @@ class Saved:
 #: What a question over a WebSocket is answered with.
 TOLD: dict[type[c.CommandBase], tuple[type[e.EventBase], str]] = {
     c.Explain: (e.Explained, "explanation"),
-    c.Gradcheck: (e.GradientsChecked, "report"),
 }
 
 
@@ -95,6 +94,8 @@ class Room:
             self._viewer_of(request.connection).start_anew()
             return Outcome([self.session.snapshot()], private=True)
         if isinstance(command, c.Watch):
+            if command.example is not None:
+                self.session.trainer.follow(command.example)  # or there is no such example, and nothing changes
             self._viewer_of(request.connection).look_at(command)
             watch = command.model_dump(mode="json", exclude={"id", "type"})
             return Outcome([self.session.event(e.Watched, watch=watch)], private=True)

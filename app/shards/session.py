@@ -10,14 +10,14 @@ from typing import Any
 
 from app.protocol import commands as c
 from app.protocol import events as e
+from app.protocol.arrays import plain
 from app.protocol.problems import ProblemError
+from app.shards.check import Check
 from app.shards.data import call_data, diverged_data, json_data
 from app.shards.playing import Playing
 from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.walk import Pace, Timer, Walk
-
-#: How many parameters a sentence names.
-MOST_NAMES = 8
+from app.shards.words import edit_sentence
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Session:
         self._describe = describe
         self._about: tuple[int, dict[str, Any]] | None = None
         self._playing: Playing | None = None
-        self._job: Walk | None = None
+        self._job: Walk | Check | None = None
         self._handlers: dict[type[c.CommandBase], Callable[[Any], Outcome | None]] = {
             c.Step: self._step,
             c.Seek: self._seek,
@@ -64,6 +64,7 @@ class Session:
             c.Pause: self._pause,
             c.Patch: self._patch,
             c.SetParameter: self._set_parameter,
+            c.Gradcheck: self._gradcheck,
         }
 
     # --------------------------------------------------------------------------------------------------- commands
@@ -128,13 +129,24 @@ class Session:
     def _set_parameter(self, command: c.SetParameter) -> Outcome:
         return self._edited(self.trainer.set_parameter(command.name, command.value, command.index))
 
+    def _gradcheck(self, command: c.Gradcheck) -> Outcome | None:
+        check = Check(self.trainer, command)
+        if check.done:
+            return self._checked(check)
+        self._job = check
+        return None
+
+    def _checked(self, check: Check) -> Outcome:
+        event = self._event(e.GradientsChecked, report=plain(check.report))
+        return Outcome([event], result=check.report, private=True)
+
     def _edited(self, edited: Any, *, with_dataset: bool = False) -> Outcome:
         self.edits += 1
         self.pace.forget()
         if self._playing:
             self._playing.forget_walk()
         about = self.about()
-        self.sentence = _edit_sentence(edited)
+        self.sentence = edit_sentence(edited)
         event = self._event(
             e.Edited,
             spec=about["spec"],
@@ -186,14 +198,16 @@ class Session:
 
     def interrupt(self) -> list[Outcome]:
         """End a step command before its time: the user asked for a pause."""
-        return self._finish(self._job) if self._job else []
+        return self._finish(self._job) if isinstance(self._job, Walk) else []
 
-    def _go_on(self, job: Walk, budget: float, timer: Timer) -> list[Outcome]:
+    def _go_on(self, job: Walk | Check, budget: float, timer: Timer) -> list[Outcome]:
         job.go(budget, timer)
         return self._finish(job) if job.done else []
 
-    def _finish(self, job: Walk) -> list[Outcome]:
+    def _finish(self, job: Walk | Check) -> list[Outcome]:
         self._job = None
+        if isinstance(job, Check):
+            return [self._checked(job)]
         self.urgent = True
         return [self._stepped(job.ran, job.count_run, job.sentence), *self._note_divergence()]
 
@@ -277,13 +291,3 @@ class Session:
     def play_command(self) -> c.Play | None:
         """How it runs on its own, for the checkpoint."""
         return self._playing.command if self._playing else None
-
-
-def _edit_sentence(edited: Any) -> str:
-    """Which weights were kept, in words."""
-    parts = [
-        f"{words}: {', '.join(names[:MOST_NAMES])}{', …' if len(names) > MOST_NAMES else ''}."
-        for words, names in (("Kept", edited.kept), ("New", edited.initialised), ("Gone", edited.dropped))
-        if names
-    ]
-    return " ".join(parts) or "Changed."

@@ -59,6 +59,10 @@ class Trainer(Protocol):
         """Batches in an epoch."""
 
     @property
+    def network(self) -> Any:
+        """Its graph, and how long steps may take."""
+
+    @property
     def position(self) -> Any:
         """Where it stands."""
 
@@ -86,6 +90,9 @@ class Trainer(Protocol):
 
     def set_parameter(self, name: str, value: Any, index: tuple[int, ...] | None = None) -> Any:
         """Change a parameter by hand."""
+
+    def gradcheck(self, parameter: str | None, index: tuple[int, ...] | None, max_entries: int) -> Any:
+        """Analytic beside numeric gradients."""
 
     def metrics(self) -> Any:
         """The present metrics."""

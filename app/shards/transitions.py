@@ -24,12 +24,14 @@ TRANSITIONS: dict[tuple[Mode, type[c.CommandBase]], Mode] = {
     (PAUSED, c.Pause): PAUSED,
     (PAUSED, c.Patch): PAUSED,
     (PAUSED, c.SetParameter): PAUSED,
+    (PAUSED, c.Gradcheck): PAUSED,
     (PLAYING, c.Play): PLAYING,
     (PLAYING, c.Pause): PAUSED,
     (PLAYING, c.Seek): PAUSED,
     (PLAYING, c.Reset): PAUSED,
     (PLAYING, c.Patch): PLAYING,
     (PLAYING, c.SetParameter): PLAYING,
+    (PLAYING, c.Gradcheck): PLAYING,
 }
 
 

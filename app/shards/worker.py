@@ -19,7 +19,7 @@ from functools import partial
 from typing import Any
 
 from app.protocol.commands import COMMANDS
-from app.protocol.problems import ProblemError, not_found, problem_of
+from app.protocol.problems import not_found, problem_of
 from app.shards import engine_port
 from app.shards.channel import Channel, Closed
 from app.shards.checkpoints import encode
@@ -151,8 +151,7 @@ class Worker:
         session = Session(session_id, trainer, self._describe)
         if head is not None:
             session.resume(head, paused=bool(message.get("paused")))
-        budget = int((self._config.max_frame_bytes - 2**16) / 2)
-        heatmaps = HeatMaps(session.trainer, budget, self._timer)
+        heatmaps = HeatMaps(session.trainer, self._timer)
         room = Room(
             session,
             viewer=lambda session: Viewer(session, heatmaps, self._config.max_frame_bytes),
@@ -243,7 +242,9 @@ class Worker:
         session, saved = room.session, room.saved
         try:
             self._channel.send({"session": session_id, "checkpoint": encode(session)})
-        except (ProblemError, MemoryError):
+        except Closed:
+            raise
+        except Exception:
             log.exception("a checkpoint could not be taken")
         session.urgent = False
         saved.version, saved.step = session.version, session.trainer.position.step

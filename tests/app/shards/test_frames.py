@@ -23,7 +23,6 @@ from engine.presets import PRESETS
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 MAX_BYTES = 256 * 2**10
-MAPS_BYTES = 96 * 2**10
 
 
 def session(spec: dict[str, Any] | None = None) -> Session:
@@ -34,7 +33,7 @@ def session(spec: dict[str, Any] | None = None) -> Session:
 
 def viewer(live: Session, max_bytes: int = MAX_BYTES, **watch: Any) -> Viewer:
     """Somebody who looks at it."""
-    looking = Viewer(live, HeatMaps(live.trainer, MAPS_BYTES), max_bytes)
+    looking = Viewer(live, HeatMaps(live.trainer), max_bytes)
     looking.look_at(c.Watch(**watch))
     return looking
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from app.shards import summaries
-from app.shards.heatmaps import HeatMaps, code
+from app.shards.heatmaps import HeatMaps, code, finest
 
 Array = np.ndarray[Any, Any]
 FINITE = st.floats(-1e6, 1e6, width=32)
@@ -122,10 +122,10 @@ class Grids:
 def test_heat_maps_take_a_tenth_of_the_time_while_playing() -> None:
     """After one second of evaluating, ten seconds of something else."""
     grids = Grids()
-    maps = HeatMaps(grids, 10**5, lambda: grids.now)
+    maps = HeatMaps(grids, lambda: grids.now)
 
     for version in range(100):
-        maps.at(version, 32, units=10, playing=True)
+        maps.at(version, 32, playing=True)
         grids.now += 0.5
 
     assert 6 >= grids.evaluated >= 4
@@ -134,17 +134,25 @@ def test_heat_maps_take_a_tenth_of_the_time_while_playing() -> None:
 def test_heat_maps_are_fresh_when_paused() -> None:
     """Each state has its own; the same state has the same."""
     grids = Grids()
-    maps = HeatMaps(grids, 10**5, lambda: grids.now)
+    maps = HeatMaps(grids, lambda: grids.now)
 
     for version in (1, 1, 2, 2, 3):
-        maps.at(version, 32, units=10, playing=False)
+        maps.at(version, 32, playing=False)
 
     assert 3 == grids.evaluated
 
 
-def test_too_many_units_have_no_heat_maps() -> None:
-    """Below eight cells a side there is nothing to see."""
+@pytest.mark.parametrize(
+    ("units", "parameters", "expected"), [(17, 105, 32), (200, 10_000, 22), (20, 1_000_000, 14), (4000, 100, 0)]
+)
+def test_heat_maps_are_as_fine_as_can_be_afforded(units: int, parameters: int, expected: int) -> None:
+    """In bytes and in computing; below eight cells a side there is nothing to see."""
+    assert expected == finest(32, units=units, parameters=parameters)
+
+
+def test_without_a_resolution_nothing_is_evaluated() -> None:
+    """No maps, no time."""
     grids = Grids()
 
-    assert {} == HeatMaps(grids, 1000, lambda: 0.0).at(1, 32, units=1000, playing=False)
+    assert {} == HeatMaps(grids, lambda: 0.0).at(1, 0, playing=False)
     assert 0 == grids.evaluated
