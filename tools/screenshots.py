@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from app.client import Deltaflow
 from benchmarks.server import started
@@ -10,7 +10,7 @@ from tools import browser as browsers
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-SIZE = {"width": 1440, "height": 900}
+SIZE: ViewportSize = {"width": 1440, "height": 900}
 #: Steps of training, then operations into the next one: the middle of a backward pass.
 STEPS, OPS = 60, 10
 SETTLED_MS = 2500

@@ -55,9 +55,9 @@ class Reading:
         read = self.read(outputs)
         if read is None or truth is None:
             return None
-        same = np.asarray(read == truth)
+        same: Array = np.asarray(read == truth)
         if same.ndim > 1:
-            same = same[:, 0] if self.shape == (1,) else same.reshape(len(same), -1).all(axis=1)
+            same = same[:, 0] if self.shape == (1,) else np.asarray(same.reshape(len(same), -1).all(axis=1))
         return int(np.count_nonzero(same)) / len(same)
 
     def accept(self, given: Array, dtype: str, loc: Loc = ("targets",)) -> Array:
