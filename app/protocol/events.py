@@ -97,7 +97,7 @@ class Paused(EventBase):
     """It has stopped running on its own, and why."""
 
     type: Literal["paused"] = "paused"
-    reason: Literal["user", "until", "diverged", "idle", "error", "shutdown"]
+    reason: Literal["user", "until", "diverged", "idle", "error"]
     detail: str = ""
 
 

@@ -82,7 +82,13 @@ def test_nested_lists_are_numpys(shape: tuple[int, ...], dtype: str) -> None:
 def test_plain_has_words_for_what_json_has_none() -> None:
     """In floats, lists and arrays alike."""
     array = wire_array(np.array([[1.0, np.nan], [np.inf, -np.inf]]))
-    data = {"a": float("nan"), "b": [float("inf"), (1, None)], "c": array, "d": "text", "e": wire_array(np.array(np.nan))}
+    data = {
+        "a": float("nan"),
+        "b": [float("inf"), (1, None)],
+        "c": array,
+        "d": "text",
+        "e": wire_array(np.array(np.nan)),
+    }
 
     expected = {"a": "NaN", "b": ["Infinity", [1, None]], "c": [[1.0, "NaN"], ["Infinity", "-Infinity"]], "d": "text"}
     assert expected | {"e": "NaN"} == plain(data)
