@@ -32,8 +32,9 @@ def chain(view: View, node: str, quantity: Quantity, index: Index) -> tuple[Link
 
 
 def _largest(view: View, name: str, index: Index) -> Term | None:
+    """Of the terms that lead on to the loss; a penalty's term leads nowhere."""
     terms = [term for term in derive_gradient(view, name, index).terms if term.factors]
-    return max(terms, key=lambda term: abs(term.value), default=None)
+    return max(terms, key=lambda term: (_upstream(term) is not None, abs(term.value)), default=None)
 
 
 def _upstream(term: Term | None) -> Factor | None:

@@ -55,3 +55,8 @@ def test_squares_beyond_single_precision_do_not_matter() -> None:
 def test_norm_of_nothing_is_zero() -> None:
     """Neither zeros nor no entries at all divide by zero."""
     assert [0.0, 0.0] == [norm(np.zeros(3), np.empty(3)), norm(np.zeros(0), np.empty(0))]
+
+
+def test_the_clipped_norm_is_the_limit_itself() -> None:
+    """Not a millionth less, as where something is added to the norm."""
+    np.testing.assert_allclose([0.6, 0.8], clipped(ClipNorm(limit=1.0), [3.0, 4.0]), rtol=1e-15)

@@ -221,9 +221,12 @@ def test_an_infinity_that_a_rule_swallows_is_found(unit: str) -> None:
 
 @pytest.mark.parametrize("unit", ["run", "batch"])
 def test_a_penalty_that_overflows_is_found_however_one_walks(unit: str) -> None:
-    """Loss and gradients are finite, the penalty alone is not."""
-    session = cursor(regularization={"l2": 1e-10}, layers=[{**HIDDEN, "activation": "tanh"}, OUTPUT])
-    session.set_parameter("hidden1.W", [[1e20] * 3] * 2)
+    """Sums, loss and gradients are finite and small, the square of a weight alone is not."""
+    data = {"inline": {"inputs": [[1e-3]], "targets": [[1.0]]}}
+    session = inline(
+        0.0, dataset=data, layers=[{**LINEAR, "activation": "tanh"}], loss="mse", regularization={"l2": 1e-10}
+    )
+    session.set_parameter("output.W", [[3e19]])
     if unit == "run":
         session.run(1)
     else:

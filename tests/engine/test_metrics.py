@@ -190,3 +190,15 @@ def test_a_large_part_is_not_held_ready() -> None:
 
     assert session.network.standing["train"] is None
     assert session.metrics().train_loss is not None
+
+
+def test_a_row_of_the_confusion_is_the_truth_and_a_column_the_answer() -> None:
+    """Three examples of class 0 are all taken for class 1, the one of class 1 as well."""
+    data = {"inline": {"inputs": [[0.0]] * 4, "targets": [0, 0, 0, 1], "classes": ["no", "yes"]}}
+    session = cursor(dataset=data, layers=[OUTPUT])
+    session.set_parameter("output.b", [5.0])
+    confusion = session.confusion()
+
+    assert confusion is not None
+    assert [[0, 3], [0, 1]] == confusion.train.tolist()
+    assert 0.25 == session.metrics().train_accuracy

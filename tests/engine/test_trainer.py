@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from engine.cursor import Cursor
 from engine.errors import ShapeMismatch, SpecError
 from engine.optimizers import OPTIMIZERS
 from engine.plan import CallKind
 from engine.spec import SessionSpec
 from engine.trainer import Trainer
 from tests.engine.networks import any_network, dense, examples_for, graph_of, spec_of, trainer_of
+from tests.engine.sessions import spec as session_spec
 
 LAYERS = [dense("hidden", 5), {"id": "drop", "type": "dropout", "rate": 0.3}, dense("output", 1, "sigmoid")]
 EVERYTHING: dict[str, Any] = {
@@ -230,3 +232,22 @@ def memory_of(trainer: Trainer, steps: int) -> tuple[int, int]:
     now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return now - start, peak - start
+
+
+@pytest.mark.parametrize("start", [-0.5, 0.0])
+def test_l1_lets_a_weight_cross_zero_and_live(start: float) -> None:
+    """The penalty pulls towards 0 and pins nothing there: the data win, (w - 1)² + 0.2 |w| is least at w = 0.9."""
+    session = Cursor(
+        session_spec(
+            dataset={"inline": {"inputs": [[1.0]], "targets": [[1.0]]}},
+            layers=[{"id": "output", "type": "dense", "units": 1, "use_bias": False}],
+            loss="mse",
+            regularization={"l1": 0.2},
+            optimizer={"type": "sgd", "learning_rate": 0.1},
+            dtype="float64",
+        ),
+        parameters={"output.W": [[start]]},
+    )
+    session.run(200)
+
+    assert session.parameters()["output.W"][0, 0] == pytest.approx(0.9)

@@ -251,3 +251,12 @@ def test_a_probability_that_is_held_hands_back_nothing_in_words_as_well() -> Non
     found = made.explain("output.a", "gradient", (0, 0))
 
     assert 0.0 == found.value == recombined(found)
+
+
+def test_the_chain_does_not_end_in_a_penalty() -> None:
+    """However large its part of the gradient is: the way to the loss goes on through the network."""
+    made = cursor([layer("hidden1", 3, "tanh"), layer("output", 2)], regularization={"l2": 1e6})
+
+    chain = made.explain("hidden1.W", "gradient", (0, 0)).chain
+
+    assert ["loss", "output.a", "output.z", "hidden1.a", "hidden1.z", "hidden1.W"] == [link.node for link in chain]
