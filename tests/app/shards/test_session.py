@@ -3,9 +3,6 @@
 from typing import Any
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from app.protocol import commands as c
 from app.protocol.problems import ProblemError
@@ -306,89 +303,3 @@ def test_a_checkpoint_resumes_playing() -> None:
 
     assert (Mode.PLAYING, Mode.PAUSED) == (live.mode, careful.mode)
     assert "Once upon a time." == careful.words()
-
-
-class Commands(RuleBasedStateMachine):
-    """Any commands in any order: a model that knows only the mode and the position must agree."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.clock = FakeClock()
-        self.live = session()
-        self.playing = False
-
-    def tell(self, command: c.CommandBase) -> list[dict[str, Any]]:
-        """Carry it out; there is always something to tell, in the mode that it led to."""
-        told = carried_out(self.live, command)
-        assert told
-        assert all(event["mode"] == self.live.mode.value for event in told)
-        return told
-
-    @precondition(lambda self: not self.playing)
-    @rule(unit=st.sampled_from(["op", "layer", "batch", "epoch"]), count=st.integers(1, 20))
-    def step(self, unit: c.Unit, count: int) -> None:
-        """Forward is further."""
-        before = self.live.trainer.at
-        self.tell(c.Step(unit=unit, count=count))
-        assert self.live.trainer.at > before
-
-    @precondition(lambda self: not self.playing)
-    @rule(unit=st.sampled_from(["op", "layer", "batch", "epoch"]), count=st.integers(1, 20))
-    def back(self, unit: c.Unit, count: int) -> None:
-        """Back is back, and never before the beginning."""
-        before = self.live.trainer.at
-        self.tell(c.Step(unit=unit, count=count, direction="back"))
-        assert 0 <= self.live.trainer.at < max(1, before)
-
-    @precondition(lambda self: self.playing)
-    @rule()
-    def step_is_refused(self) -> None:
-        """Not while it plays."""
-        with pytest.raises(ProblemError):
-            self.live.handle(c.Step())
-
-    @rule(rate=st.none() | st.floats(1, 1000), unit=st.sampled_from(["op", "batch", "epoch"]))
-    def play(self, rate: float | None, unit: c.Unit) -> None:
-        """It plays, whatever it did before."""
-        self.tell(c.Play(rate=rate, unit=unit))
-        self.playing = True
-
-    @rule()
-    def pause(self) -> None:
-        """It does not play."""
-        self.tell(c.Pause())
-        self.playing = False
-
-    @rule(step=st.integers(0, 2000))
-    def seek(self, step: int) -> None:
-        """Where it was asked to be, or nothing has changed."""
-        if step > 1000:
-            with pytest.raises(HistoryGone):
-                self.live.handle(c.Seek(step=step))
-            return
-        self.tell(c.Seek(step=step))
-        self.playing = False
-        assert (step, 0) == (self.live.trainer.position.step, self.live.trainer.position.op)
-
-    @rule()
-    def edit(self) -> None:
-        """Whether it plays does not change."""
-        self.tell(c.SetParameter(name="output.W", value=2.0))
-
-    @rule(seconds=st.floats(0, 1))
-    def wait(self, seconds: float) -> None:
-        """Time changes the position only if it plays."""
-        before = self.live.trainer.at
-        self.clock.now += seconds
-        self.live.advance(0.004, self.clock)
-        assert self.playing or before == self.live.trainer.at
-
-    @invariant()
-    def mode_agrees(self) -> None:
-        """The model and the session agree."""
-        assert self.playing == (self.live.mode is Mode.PLAYING)
-        assert (self.live.due_in(self.clock.now) is not None) == self.playing
-
-
-Commands.TestCase.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
-TestCommands = Commands.TestCase
