@@ -1,0 +1,80 @@
+"""Where the examples come from."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from engine.spec.base import Fraction, Model
+
+
+class DatasetBase(Model):
+    """How a dataset becomes inputs and targets.
+
+    ``features`` are columns (``width``) or expressions of them (``x1^2``, ``x1*x2``, ``sin(x1)``), computed from the
+    standardised columns.
+    """
+
+    features: tuple[str, ...] | None = Field(default=None, min_length=1)
+    test_fraction: Fraction = 0.25
+    standardize: bool | None = Field(default=None, description="fitted on the training part; real data: true")
+    shuffle: bool = Field(default=True, description="a new order every epoch")
+
+
+class FruitDataset(DatasetBase):
+    """38 measured apples and oranges: mass, width, height, color_score."""
+
+    name: Literal["fruit"] = "fruit"
+    varieties: Literal["all", "red", "pale"] = "all"
+
+
+class PointsDataset(DatasetBase):
+    """Points in the plane (x1, x2), drawn anew from the seed."""
+
+    name: Literal["circle", "xor", "gauss", "spiral", "moons", "plane", "gauss_regression"]
+    size: int = Field(default=200, ge=4, le=10_000)
+    noise: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.1
+
+
+class TableDataset(DatasetBase):
+    """A classic table."""
+
+    name: Literal["iris", "wine", "breast_cancer", "diabetes"]
+
+
+class InlineData(Model):
+    """The caller's own numbers: one row (or array) for each example."""
+
+    inputs: list[Any] = Field(min_length=1)
+    targets: list[Any] = Field(min_length=1)
+    columns: tuple[str, ...] | None = None
+    classes: tuple[str, ...] | None = Field(default=None, description="names, if the targets are class indices")
+
+
+class InlineDataset(DatasetBase):
+    """Used as it is: no split, no standardisation, no shuffling unless asked for."""
+
+    inline: InlineData
+    test_fraction: Fraction = 0.0
+    standardize: bool | None = False
+    shuffle: bool = False
+
+
+def _dataset_tag(value: Any) -> str | None:
+    """Which dataset model is meant, by its name or by the presence of inline data."""
+    inline, name = (
+        value.get(key) if isinstance(value, dict) else getattr(value, key, None) for key in ("inline", "name")
+    )
+    if inline is not None:
+        return "inline"
+    if name == "fruit":
+        return "fruit"
+    return "table" if name in ("iris", "wine", "breast_cancer", "diabetes") else "points"
+
+
+DatasetSpec = Annotated[
+    Annotated[FruitDataset, Tag("fruit")]
+    | Annotated[PointsDataset, Tag("points")]
+    | Annotated[TableDataset, Tag("table")]
+    | Annotated[InlineDataset, Tag("inline")],
+    Discriminator(_dataset_tag),
+]
