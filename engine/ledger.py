@@ -40,7 +40,7 @@ def ledger(numbers: Numbers, parameter: str) -> LedgerEntry:
     current, delta = trainer.plan.parameters[parameter].copy(), numbers.delta(parameter)
     with np.errstate(all="ignore"):  # after a divergence there may be infinities to subtract
         error = np.abs(start + deltas + edits - current)
-    bound = _rounding(trainer.step, current, start, deltas, edits)
+    bound = _rounding(trainer.step, trainer.plan.params, trainer.ledger, start, edits)
     return LedgerEntry(
         parameter=parameter,
         start=start,
@@ -53,8 +53,11 @@ def ledger(numbers: Numbers, parameter: str) -> LedgerEntry:
     )
 
 
-def _rounding(steps: int, current: Array, *parts: Array) -> Array:
-    """Each addition rounds by half a unit in the last place of what it adds to, at most."""
-    largest = np.maximum.reduce([np.abs(current), *(np.abs(part) for part in parts)])
-    bound: Array = (steps + 2) * np.finfo(current.dtype).eps * largest
-    return bound
+def _rounding(steps: int, params: Array, *parts: Array) -> float:
+    """Each addition rounds by half a unit in the last place of what it adds to, at most.
+
+    How large a weight was on its way nobody has noted, and it may have come back to 0: so the largest number of the
+    whole network stands for it.
+    """
+    largest = max(float(np.abs(part).max()) for part in (params, *parts))
+    return float((steps + 2) * np.finfo(params.dtype).eps * largest)

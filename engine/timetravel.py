@@ -173,9 +173,8 @@ class Timeline:
 
     def _mark_of(self, step: int, op: int) -> Mark:
         """The beginning of a step shows the step before, unless training begins there or an edit was made."""
-        if op or step == self.begin or self.edits.has(step):
-            return Mark(step, op)
-        return Mark(step - 1, self.total)
+        begins = bool(op) or step == self.begin or self.edits.has(step)
+        return Mark(step, op) if begins else Mark(step - 1, self.total)
 
     def _check_kept(self, step: int, mark: Mark) -> None:
         ahead = step - self.furthest

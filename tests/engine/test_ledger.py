@@ -69,3 +69,11 @@ def test_a_parameter_that_does_not_exist_is_refused() -> None:
     """With the names of those that do."""
     with pytest.raises(UnknownName):
         cursor().ledger("hidden1.V")
+
+
+def test_a_bias_that_comes_back_to_nearly_nothing_is_balanced() -> None:
+    """Its rounding is that of the sizes it had on its way, not of the one that is left."""
+    session = cursor(optimizer={"type": "nadam"}, batch_size=5)
+    for _ in range(60):
+        session.run(1)
+        assert all(session.ledger(name).balanced for name in session.parameters())
