@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.protocol.events import Json, ModeName, PhaseName, CursorData
+from app.protocol.events import CursorData, Json, ModeName, PhaseName
 
 #: An array as nested lists, or one number.
 Nested = Any
