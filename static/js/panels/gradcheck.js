@@ -9,21 +9,38 @@
 import { messageOf } from "../net/problem.js";
 import { el } from "./dom.js";
 import { exact, number } from "./format.js";
+import { watch } from "./lifetime.js";
 
 const AGREES = 1e-3;
 
-/** @param {Store} store @param {Actions} actions @param {string} name @param {readonly number[]} index */
+/**
+ * The answer holds for the weights that it was found with: every move and every edit takes it away.
+ *
+ * @param {Store} store
+ * @param {Actions} actions
+ * @param {string} name
+ * @param {readonly number[]} index
+ */
 export function gradientCheck(store, actions, name, index) {
   const result = el("div", { class: "check", attributes: { "aria-live": "polite" } });
   const button = el("button", { class: "btn", type: "button", id: "check-gradient" }, "Check this gradient");
+  let era = 0;
+  watch(() => {
+    void [store.spec.value, store.position.value];
+    era += 1;
+    result.replaceChildren();
+  });
   button.addEventListener("click", async () => {
+    const asked = era;
     button.disabled = true;
-    try {
-      result.replaceChildren(report(await actions.checkGradient(name, index), store.position.peek().step));
-    } catch (error) {
-      result.replaceChildren(el("p", { class: "objection" }, messageOf(error)));
-    }
+    const answer = await actions.checkGradient(name, index).then(
+      (row) => report(row, store.position.peek().step),
+      (error) => el("p", { class: "objection" }, messageOf(error)),
+    );
     button.disabled = false;
+    if (asked !== era) return;
+    result.replaceChildren(answer);
+    result.scrollIntoView({ block: "nearest" });
   });
   return el("div", { class: "checker" }, button, result);
 }
