@@ -116,6 +116,7 @@ test("the flow of gradients is told in words", () => {
   assert.match(verdict(norms({ output: 1 }), layers), /on its way/);
   assert.match(verdict(norms({ output: 0.07, hidden1: 0.05 }), layers), /Healthy/);
   assert.match(verdict(norms({ output: 0.5, hidden1: 0.0005 }), layers), /Vanishing: hidden1/);
+  assert.match(verdict(norms({ output: 0.5, hidden1: 0 }), layers), /Vanished: nothing of the loss reaches hidden1/);
   assert.match(verdict(norms({ output: 900, hidden1: 300 }), layers), /Exploding/);
 });
 

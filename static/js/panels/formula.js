@@ -47,10 +47,25 @@ export function formula(tex, kind = "") {
   const place = el("div", { class: `formula ${kind}`, tabIndex: kind.includes("wide") ? 0 : -1 });
   const source = el("code", null, tex);
   place.append(source);
+  const shown = kind.includes("wide") ? breakable(tex) : tex;
   loadKatex().then(
     (katex) =>
-      katex.render(tex, place, { displayMode: false, throwOnError: false, output: "htmlAndMathml", strict: "ignore" }),
+      katex.render(shown, place, {
+        displayMode: false,
+        throwOnError: false,
+        output: "htmlAndMathml",
+        strict: "ignore",
+      }),
     () => {},
   );
   return place;
+}
+
+/**
+ * A long sum between parentheses that grow cannot be broken into lines, and its end would be out of sight.
+ *
+ * @param {string} tex
+ */
+function breakable(tex) {
+  return tex.replaceAll("\\left(", "(").replaceAll("\\right)", ")");
 }

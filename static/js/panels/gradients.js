@@ -84,6 +84,8 @@ export function verdict(metrics, layers) {
   if (Math.max(...known) > HUGE)
     return "Exploding: the gradients are so large that the weights jump. Try a smaller learning rate, or clip.";
   if (Math.max(...known) < TINY) return "Almost flat: there is nothing left to learn here, or nothing gets through.";
+  if (known.length > 1 && last === 0)
+    return `Vanished: nothing of the loss reaches ${layers.at(-1)}. The units on the way are saturated or dead, or their weights are zero: begin again, with a smaller learning rate or other start values.`;
   if (known.length > 1 && first / last > FAR_APART)
     return `Vanishing: ${layers.at(-1)} hears ${number(first / last, 2)} times less than ${layers[0]}.`;
   if (known.length > 1 && last / first > FAR_APART)
