@@ -20,6 +20,7 @@ import { score } from "../../static/js/panels/output.js";
 import { nearest, path, rangeOf, toPixels } from "../../static/js/panels/plot.js";
 import { opAt, seekTarget, segmentsOf, shownStep } from "../../static/js/panels/ribbon.js";
 import { dotsOf, targetOf } from "../../static/js/panels/scatter.js";
+import { termsBehind } from "../../static/js/panels/terms.js";
 import { applyEvent } from "../../static/js/state/reduce.js";
 import { createStore } from "../../static/js/state/store.js";
 import { CALLS, DATASET, METRICS, POSITION, snapshot } from "./fakes.js";
@@ -261,4 +262,10 @@ test("a misspelt property is refused", () => {
   withDocument(() => {
     assert.throws(() => el("p", { classname: "x" }), /<p> has no property "classname"/);
   });
+});
+
+test("terms that one row stands for are counted one by one", () => {
+  const rows = Array.from({ length: 63 }, (_, at) => ({ label: `example ${at + 1}` }));
+  assert.equal(termsBehind(rows, 5), 58);
+  assert.equal(termsBehind([...rows, { label: "137 more" }], 5), 195);
 });

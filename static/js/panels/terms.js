@@ -26,12 +26,27 @@ export function terms(explanation, actions) {
     footer(explanation),
   );
   if (rows.length <= SHOWN_AT_FIRST) return table;
-  const more = el("button", { class: "link", type: "button" }, `${rows.length - SHOWN_AT_FIRST} more terms`);
+  const more = el(
+    "button",
+    { class: "link", type: "button" },
+    `${termsBehind(explanation.terms, SHOWN_AT_FIRST)} more terms`,
+  );
   more.addEventListener("click", () => {
     for (const row of rows) row.hidden = false;
     more.remove();
   });
   return el("div", null, table, more);
+}
+
+/**
+ * How many terms are not among the first rows; the last row may stand for many.
+ *
+ * @param {readonly { label: string }[]} all
+ * @param {number} shown
+ */
+export function termsBehind(all, shown) {
+  const [, many = "1"] = /^(\d+) more$/.exec(all.at(-1)?.label ?? "") ?? [];
+  return all.length - 1 - shown + Number(many);
 }
 
 /** @param {Term} term @param {Actions} actions */
