@@ -17,7 +17,7 @@ from app.shards.data import call_data, diverged_data, json_data
 from app.shards.playing import Playing
 from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.walk import Pace, Timer, Walk
-from app.shards.words import edit_sentence
+from app.shards.words import divergence_sentence, edit_sentence
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,9 @@ class Session:
         if isinstance(job, Check):
             return [self._checked(job)]
         self.urgent = True
-        return [self._stepped(job.ran, job.count_run, job.sentence), *self._note_divergence()]
+        diverged = self.trainer.diverged
+        sentence = divergence_sentence(diverged) if diverged else job.sentence
+        return [self._stepped(job.ran, job.count_run, sentence), *self._note_divergence()]
 
     def give_up(self) -> list[Outcome]:
         """Something unexpected has happened while it computed: stop whatever runs."""
@@ -236,6 +238,7 @@ class Session:
         if not diverged:
             return []
         self.urgent = True
+        self.sentence = divergence_sentence(diverged)
         info = diverged_data(diverged) or {}
         outcome = Outcome([self._event(e.HasDiverged, **{name: info[name] for name in info if name != "cursor"})])
         return [outcome, *self._stop("diverged", diverged.reason)]

@@ -14,3 +14,8 @@ def edit_sentence(edited: Any) -> str:
         if names
     ]
     return " ".join(parts) or "Changed."
+
+
+def divergence_sentence(diverged: Any) -> str:
+    """Where training has stopped; why and what to change stands beside it."""
+    return f"Stopped: {diverged.node} is the first number that is not finite."

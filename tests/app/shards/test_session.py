@@ -242,12 +242,13 @@ def test_divergence_while_playing_pauses_and_says_where() -> None:
 
 
 def test_divergence_while_stepping_is_told_after_the_step() -> None:
-    """The step that was asked for is answered first."""
+    """The step that was asked for is answered first, and its sentence says where it has stopped."""
     live = session(diverges_at=2)
 
     told = carried_out(live, c.Step(unit="batch"))
 
     assert ["stepped", "diverged"] == only_types(told)
+    assert "Stopped: loss is the first number that is not finite." == told[0]["sentence"] == live.words()
 
 
 @pytest.mark.parametrize("command", [c.Step(), c.Play()])
