@@ -17,7 +17,7 @@ from app.shards.data import call_data, diverged_data, json_data
 from app.shards.playing import Playing
 from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.walk import Pace, Timer, Walk
-from app.shards.words import divergence_sentence, edit_sentence
+from app.shards.words import divergence_sentence, edit_sentence, hand_sentence
 
 
 @dataclass(frozen=True)
@@ -124,10 +124,12 @@ class Session:
     def _patch(self, command: c.Patch) -> Outcome:
         before = self.trainer.spec
         edited = self.trainer.patch(command.patch)
-        return self._edited(edited, with_dataset=before.dataset != edited.spec.dataset)
+        return self._edited(edited, edit_sentence(edited), with_dataset=before.dataset != edited.spec.dataset)
 
     def _set_parameter(self, command: c.SetParameter) -> Outcome:
-        return self._edited(self.trainer.set_parameter(command.name, command.value, command.index))
+        edited = self.trainer.set_parameter(command.name, command.value, command.index)
+        words = hand_sentence(command.name, command.index, command.value, self.trainer.position.step)
+        return self._edited(edited, words)
 
     def _gradcheck(self, command: c.Gradcheck) -> Outcome | None:
         check = Check(self.trainer, command)
@@ -140,13 +142,13 @@ class Session:
         event = self._event(e.GradientsChecked, report=plain(check.report))
         return Outcome([event], result=check.report, private=True)
 
-    def _edited(self, edited: Any, *, with_dataset: bool = False) -> Outcome:
+    def _edited(self, edited: Any, sentence: str, *, with_dataset: bool = False) -> Outcome:
         self.edits += 1
         self.pace.forget()
         if self._playing:
             self._playing.forget_walk()
         about = self.about()
-        self.sentence = edit_sentence(edited)
+        self.sentence = sentence
         event = self._event(
             e.Edited,
             spec=about["spec"],

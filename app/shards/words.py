@@ -1,6 +1,9 @@
 """Sentences about a session, where the engine has none."""
 
+from collections.abc import Sequence
 from typing import Any
+
+MINUS = "\N{MINUS SIGN}"
 
 #: How many parameters a sentence names.
 MOST_NAMES = 8
@@ -14,6 +17,13 @@ def edit_sentence(edited: Any) -> str:
         if names
     ]
     return " ".join(parts) or "Changed."
+
+
+def hand_sentence(name: str, index: Sequence[int] | None, value: Any, step: int) -> str:
+    """What was set by hand, and that the step begins again. Entries are counted from 1 for people."""
+    place = f"[{', '.join(str(i + 1) for i in index)}]" if index else ""
+    number = f" to {value:.6g}".replace("-", MINUS) if isinstance(value, int | float) else ""
+    return f"{name}{place} is set{number} by hand: step {step:,} begins again."
 
 
 def divergence_sentence(diverged: Any) -> str:

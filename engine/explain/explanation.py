@@ -36,10 +36,11 @@ class Factor(Part):
 
 
 class Term(Part):
-    """A product of factors; or, without factors, the exact sum of many terms that are not shown."""
+    """A product of factors; or, without factors, the exact sum of ``count`` terms that are not shown one by one."""
 
     label: str
     value: float
+    count: int = 1
     factors: tuple[Factor, ...] = ()
 
 

@@ -41,7 +41,7 @@ def _gap(value: float) -> Factor:
 
 
 def _mse(prediction: Array, target: Array, index: Index, loss: Node) -> tuple[Factor, ...]:
-    return plain("2", "2", 2.0), _gap(_residual(prediction, target, index, loss))
+    return plain("2 from the square", "2", 2.0), _gap(_residual(prediction, target, index, loss))
 
 
 def _half(prediction: Array, target: Array, index: Index, loss: Node) -> tuple[Factor, ...]:

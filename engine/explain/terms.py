@@ -79,7 +79,7 @@ def fold(terms: Iterable[Term]) -> tuple[Term, ...]:
     largest = sorted(range(len(everything)), key=lambda i: -abs(everything[i].value))[: MAX_TERMS - 1]
     shown = sorted(largest)
     hidden = set(range(len(everything))) - set(shown)
-    rest = Term(label=f"{len(hidden)} more", value=sum(everything[i].value for i in hidden))
+    rest = Term(label=f"{len(hidden)} more", value=sum(everything[i].value for i in hidden), count=len(hidden))
     return (*(everything[i] for i in shown), rest)
 
 
@@ -91,7 +91,8 @@ def sum_tex(terms: tuple[Term, ...], scale: float, combine: Combine) -> str:
         shown = terms if len(terms) <= 6 else terms[:5]
         parts = [r" \cdot ".join(tex.factor(f.value) for f in term.factors) or tex.factor(term.value) for term in shown]
         if len(terms) > len(shown):
-            parts.append(rf"\ldots\,({len(terms) - len(shown)}\text{{ more}})")
+            hidden = sum(term.count for term in terms[len(shown) :])
+            parts.append(rf"\ldots\,({hidden}\text{{ more}})")
         body = " + ".join(parts)
     if scale == 1.0:
         return body

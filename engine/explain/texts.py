@@ -6,9 +6,10 @@ Story = dict[Level, str]
 
 STORIES: dict[str, Story] = {
     "input": {
-        "kid": "This is what we measured: {name} is {value}. The network did not make this number; it only looks at "
+        "kid": "This is what the network gets to see: {name} is {value}. It did not make this number; it only looks at "
         "it.",
-        "high_school": "An input. The network reads {name} = {value} for this example; nothing is computed here.",
+        "high_school": "An input: {name} = {value}, as the network sees it. Where the data ask for it, measured "
+        "numbers are first shifted and scaled so that 0 is their average.",
         "graduate": "x = {value} is the feature {name} of this example, after standardisation where the dataset "
         "asks for it.",
         "tldr": "Input {name} = {value}.",

@@ -59,6 +59,8 @@ export type Term = Readonly<{
   label: string;
   factors: readonly Factor[];
   value: number | null;
+  /** How many terms it stands for: 1, or those that are folded into one. */
+  count: number;
 }>;
 export type Factor = Readonly<{
   name: string;

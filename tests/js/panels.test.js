@@ -265,7 +265,7 @@ test("a misspelt property is refused", () => {
 });
 
 test("terms that one row stands for are counted one by one", () => {
-  const rows = Array.from({ length: 63 }, (_, at) => ({ label: `example ${at + 1}` }));
+  const rows = Array.from({ length: 63 }, () => ({ count: 1 }));
   assert.equal(termsBehind(rows, 5), 58);
-  assert.equal(termsBehind([...rows, { label: "137 more" }], 5), 195);
+  assert.equal(termsBehind([...rows, { count: 137 }], 5), 195);
 });

@@ -7,6 +7,7 @@
 
 import { el, follow, text } from "./dom.js";
 import { counted } from "./format.js";
+import { keymap } from "./keymap.js";
 import { watch } from "./lifetime.js";
 import { notebookPopover } from "./notebook.js";
 import { popover } from "./popover.js";
@@ -55,6 +56,7 @@ export function header(store, acts) {
     el("span", { class: "grow" }),
     segment("How deep to explain", LEVELS, store.level, "level"),
     el("span", { class: "grow" }),
+    ...keymap(),
     ...notebook(store),
     themeToggle(store),
   );

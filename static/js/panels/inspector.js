@@ -125,10 +125,14 @@ function computedParts(explanation, actions) {
   return [
     el("p", { class: `answer mono ${signClass(explanation.value)}`, id: "answer" }, number(explanation.value, 6)),
     el("p", { class: "say told" }, explanation.text),
-    formula(explanation.formula),
-    ...(explanation.substituted ? [formula(explanation.substituted, "wide numbers")] : []),
+    ...(explanation.level === "kid" ? [] : formulas(explanation)),
     ...(explanation.terms.length ? [terms(explanation, actions)] : []),
   ];
+}
+
+/** A child gets the words and the numbers; everybody else the formula too. @param {Explanation} explanation */
+function formulas({ formula: symbols, substituted }) {
+  return [formula(symbols), ...(substituted ? [formula(substituted, "wide numbers")] : [])];
 }
 
 /** For a weight or a bias: check its gradient, and set it by hand. @param {Store} store @param {Actions} actions */

@@ -39,14 +39,13 @@ export function terms(explanation, actions) {
 }
 
 /**
- * How many terms are not among the first rows; the last row may stand for many.
+ * How many terms are not among the first rows; a row may stand for many.
  *
- * @param {readonly { label: string }[]} all
+ * @param {readonly { count: number }[]} all
  * @param {number} shown
  */
 export function termsBehind(all, shown) {
-  const [, many = "1"] = /^(\d+) more$/.exec(all.at(-1)?.label ?? "") ?? [];
-  return all.length - 1 - shown + Number(many);
+  return all.slice(shown).reduce((sum, { count }) => sum + count, 0);
 }
 
 /** @param {Term} term @param {Actions} actions */

@@ -217,7 +217,8 @@ def test_long_sums_are_folded_exactly() -> None:
     found = made.explain("output.z", "value", (0, 0))
 
     assert MAX_TERMS == len(found.terms)
-    assert "138 more" == found.terms[-1].label
+    assert ("138 more", 138) == (found.terms[-1].label, found.terms[-1].count)
+    assert r"(196\text{ more})" in (found.substituted or "")
     assert found.value == pytest.approx(recombined(found), rel=1e-9)
 
 

@@ -1,0 +1,27 @@
+/** What every key does, in one place that is always there. */
+
+import { el, kbd } from "./dom.js";
+import { popover } from "./popover.js";
+
+/** Keys, and what they do. @type {readonly (readonly [readonly string[], string])[]} */
+export const KEYMAP = [
+  [["→"], "one step forward"],
+  [["←"], "one step back"],
+  [["space"], "play, pause"],
+  [["1", "2", "3", "4"], "a step is an op, a layer, a batch, an epoch"],
+  [["↑", "↓"], "follow another example"],
+  [["R"], "begin again with the same weights"],
+  [["Esc"], "clear the selection"],
+];
+
+/** The button and its panel. @returns {HTMLElement[]} */
+export function keymap() {
+  const button = el("button", { class: "btn", type: "button", title: "What every key does" }, "Keys");
+  const rows = () => KEYMAP.map(([keys, meaning]) => row(keys, meaning));
+  return [button, popover(button, "What every key does", () => [el("dl", { class: "keymap" }, ...rows())])];
+}
+
+/** @param {readonly string[]} keys @param {string} meaning */
+function row(keys, meaning) {
+  return el("div", null, el("dt", null, ...keys.map((key) => kbd(key))), el("dd", null, meaning));
+}
