@@ -84,7 +84,8 @@ def _derive(view: View, node: str, quantity: Quantity, index: Index) -> tuple[De
 
 def _substituted(found: Derivation, value: float) -> str:
     body = found.substituted or sum_tex(found.terms, found.scale, found.combine)
-    return f"= {body} = {tex.number(value)}"
+    result = tex.number(value)
+    return f"= {result}" if body == tex.factor(value) else f"= {body} = {result}"
 
 
 def _checked(view: View, node: str, quantity: Quantity | None, index: Index) -> Quantity:
