@@ -17,7 +17,7 @@ MOST_HEADER_BYTES = 2**20
 def encode(session: Session) -> dict[str, Any]:
     """``{head, tensors}`` of where the session stands."""
     head, arrays = session.trainer.save()
-    contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    contiguous = {name: np.asarray(array, order="C") for name, array in arrays.items()}  # a number stays one: ()
     play = session.play_command()
     return {
         "head": {

@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgpack
+import numpy as np
 import pytest
 
 from app.protocol.commands import COMMANDS
@@ -209,6 +210,19 @@ def test_a_checkpoint_is_the_same_session() -> None:
     assert house.session.trainer.position == cursor.position
     for name, value in cursor.parameters().items():
         assert value.tobytes() == house.session.trainer.parameters()[name].tobytes()
+
+
+@pytest.mark.parametrize("edit", [{"value": 0.25, "index": [0, 1]}, {"value": np.ones((2, 6)).tolist()}])
+def test_a_checkpoint_holds_what_was_set_by_hand(edit: dict[str, Any]) -> None:
+    """One entry is a number, which has no axes: () it must stay."""
+    house = House()
+    house.ask(type="step", unit="batch")
+    house.ask(type="set_parameter", name="hidden1.W", **edit)
+    saved = encode(house.session)
+
+    cursor = engine_port.restore_cursor(saved["head"], saved["tensors"], {})
+
+    assert house.session.trainer.parameters()["hidden1.W"].tobytes() == cursor.parameters()["hidden1.W"].tobytes()
 
 
 def damaged(saved: dict[str, Any], what: str) -> tuple[dict[str, Any], bytes]:
