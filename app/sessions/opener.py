@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 #: A session that has ended its process so often is not opened again.
 MOST_OFFENCES = 3
+#: From this status on a refusal is not the request's fault.
+SERVER_ERROR = 500
 
 
 class Opener:
@@ -50,9 +52,18 @@ class Opener:
             snapshot = await self._host.open(
                 record.id, spec=record.spec, checkpoint=checkpoint, paused=record.offences > 0
             )
-            for connection, watch in record.watches.items():
-                await self._host.ask(record.id, watch.model_dump(mode="json", exclude_none=True), connection)
+            await self._watch_again(record)
             self._tell_restored(record, snapshot)
+
+    async def _watch_again(self, record: Record) -> None:
+        """What each connection looked at; what is refused now (an example that there is no more) is looked at no more."""
+        for connection, watch in tuple(record.watches.items()):
+            try:
+                await self._host.ask(record.id, watch.model_dump(mode="json", exclude_none=True), connection)
+            except ProblemError as problem:
+                if problem.status >= SERVER_ERROR:
+                    raise
+                record.watches.pop(connection, None)
 
     async def _checkpoint(self, record: Record) -> Checkpoint | None:
         try:

@@ -199,6 +199,8 @@ class Sessions:
         if connection and isinstance(command, Watch):
             record.watches[connection] = command
         await self._opener.ensure_open(record)
+        if record.ended:
+            raise not_found()
         return await self._host.ask(record.id, command.model_dump(mode="json", exclude_none=True), connection)
 
     async def frame(self, record: Record, connection: str, seq: int) -> bytes:

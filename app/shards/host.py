@@ -219,6 +219,10 @@ class LocalProcesses:
         try:
             await self._ready[index].wait()
             snapshot: dict[str, Any] = await self._shard(index).ask(message, self._settings.answer_seconds)
+        except ProblemError as problem:
+            if problem.kind == "timeout":  # opened too late, nobody would ever close it
+                self._shard(index).tell({"n": 0, "do": "close", "session": session_id})
+            raise
         finally:
             del self._opening[session_id]
         self._homes[session_id] = index

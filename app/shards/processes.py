@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,16 @@ class ShardProcess:
             async with asyncio.timeout(seconds):
                 return await future
         except TimeoutError:
-            raise ProblemError("timeout", f"no answer within {seconds:g} s; what was asked for may go on") from None
+            detail = f"no answer within {seconds:g} s. A walk ends where it has come to: GET the session to see where"
+            raise ProblemError("timeout", detail) from None
         finally:
-            self._waiting.pop(number, None)
+            if self._waiting.pop(number, None) and message.get("do") == "command":
+                self._drop(number, message["session"])
+
+    def _drop(self, number: int, session_id: str) -> None:
+        """Who has asked this waits no longer; a process that has ended computes it no longer either."""
+        with suppress(ProblemError):
+            self.tell({"n": 0, "do": "drop", "session": session_id, "number": number})
 
     def tell(self, message: dict[str, Any]) -> None:
         """Send a message that has no answer.

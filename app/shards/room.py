@@ -7,7 +7,7 @@ from typing import Any
 
 from app.protocol import commands as c
 from app.protocol import events as e
-from app.protocol.problems import ProblemError, problem_of
+from app.protocol.problems import ProblemError, not_found, problem_of
 from app.shards.data import json_data
 from app.shards.frames import Viewer
 from app.shards.queries import QUERIES
@@ -127,6 +127,19 @@ class Room:
                 self._answer(request, outcome)
             else:
                 self._send({"session": self.session.id, "events": outcome.events})
+
+    def drop(self, number: int) -> None:
+        """Nobody waits for this answer any more: what has not begun never will, a step command ends where it stands."""
+        self._inbox = deque(request for request in self._inbox if request.number != number)
+        if self._walking and self._walking.number == number:
+            self.tell(self.session.interrupt())
+            self.go_on()
+
+    def end(self) -> None:
+        """The session is over: who still waits for an answer is told."""
+        for request in (self._walking, *self._inbox):
+            if request:
+                self._fail(request, not_found())
 
     def _answer(self, request: Request, outcome: Outcome) -> None:
         self._send(

@@ -97,6 +97,7 @@ class Worker:
             "command": self._command,
             "frame": self._frame,
             "leave": self._leave,
+            "drop": self._drop,
             "pause": self._pause,
             "close": self._close,
             "stop": self._stop,
@@ -180,14 +181,20 @@ class Worker:
         if message["session"] in self._rooms:
             self._rooms[message["session"]].leave(message["connection"])
 
+    def _drop(self, message: dict[str, Any]) -> None:
+        if message["session"] in self._rooms:
+            self._rooms[message["session"]].drop(message["number"])
+
     def _pause(self, message: dict[str, Any]) -> None:
         room = self._room(message)
         outcome = room.session.pause(message["reason"], message["detail"])
         room.tell([outcome] if outcome else [])
 
     def _close(self, message: dict[str, Any]) -> None:
-        if self._rooms.pop(message["session"], None):
+        room = self._rooms.pop(message["session"], None)
+        if room:
             self._scheduler.remove(message["session"])
+            room.end()
         self._channel.send({"n": message["n"], "session": message["session"], "result": {}, "events": []})
 
     def _stop(self, message: dict[str, Any]) -> None:

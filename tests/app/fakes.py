@@ -209,6 +209,7 @@ class FakeHost:
     paused: list[tuple[str, str]] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     refuse: ProblemError | None = None
+    refuse_commands: dict[str, ProblemError] = field(default_factory=dict)
     started: bool = False
     listener: Any = None
 
@@ -256,6 +257,8 @@ class FakeHost:
     async def ask(self, session_id: str, command: dict[str, Any], connection: str | None) -> dict[str, Any]:
         """Remember the command; answer with an event that everybody is told."""
         self.asked.append((session_id, command, connection))
+        if command["type"] in self.refuse_commands:
+            raise self.refuse_commands[command["type"]]
         if command["type"] == "save":
             return {"head": {"seed": 1}, "tensors": b"tensors"}
         event = self.event(session_id, f"{command['type']}-done")

@@ -31,6 +31,23 @@ async def test_a_lost_session_that_is_looked_at_comes_back_by_itself() -> None:
     assert [("restored", "it crashed")] == [(e["type"], e["reason"]) for e in await told(looking) if "reason" in e]
 
 
+async def test_a_look_that_is_refused_does_not_keep_a_session_from_coming_back() -> None:
+    """An example may be gone with its data; the session comes back, and is looked at as at the beginning."""
+    house = House()
+    created, handle = await house.create()
+    looking = handle.subscribe()
+    await handle.ask(c.Watch(example=99), connection=looking.connection)
+    await told(looking)
+    house.host.refuse_commands["watch"] = ProblemError("spec-error", "there is no example 99")
+
+    house.host.lose(created.id, "it crashed")
+    await handle.ask(c.State())
+    await handle.frame(looking.connection, 1)
+
+    assert looking.ended is None
+    assert "restored" in [event["type"] for event in await told(looking)]
+
+
 async def test_who_ended_its_process_comes_back_paused_and_not_for_ever() -> None:
     """Three times is enough."""
     house = House()

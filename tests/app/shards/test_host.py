@@ -161,7 +161,7 @@ async def test_stopping_takes_the_last_checkpoints() -> None:
 
 
 async def test_an_answer_that_does_not_come_in_time_is_a_problem(host: LocalProcesses) -> None:
-    """504; the session goes on."""
+    """504; what was asked for stops where it stands, so that others need not wait for it."""
     await host.open("s1", spec=SPEC)
     shard = host._home("s1")
 
@@ -171,6 +171,20 @@ async def test_an_answer_that_does_not_come_in_time_is_a_problem(host: LocalProc
         )
 
     assert "timeout" == refused.value.kind
+    here, later = [(await host.ask("s1", {"type": "state"}, None))["cursor"] for _ in range(2)]
+    assert 0 < here["step"] == later["step"] < 10_000
+
+
+async def test_a_session_that_opens_too_late_is_not_kept(host: LocalProcesses) -> None:
+    """Nobody would ever close it."""
+    host._settings = host._settings.model_copy(update={"answer_seconds": 1e-6})
+    with pytest.raises(ProblemError) as late:
+        await host.open("s1", spec=SPEC)
+
+    with pytest.raises(ProblemError) as gone:
+        await host._shard(0).ask({"do": "command", "session": "s1", "command": {"type": "state"}}, 20)
+
+    assert ("timeout", "not-found") == (late.value.kind, gone.value.kind)
 
 
 async def test_who_is_told_of_a_session_that_is_gone_says_nothing(host: LocalProcesses) -> None:

@@ -173,6 +173,36 @@ def test_a_pause_does_not_wait(gateway: Gateway) -> None:
     assert ["stepped", "paused"] == types
 
 
+def test_what_nobody_waits_for_is_dropped(gateway: Gateway) -> None:
+    """A step command ends where it stands, a command that waited never begins; others are none the worse."""
+    walking = gateway.tell(do="command", session="s1", command={"type": "step", "unit": "batch", "count": 10_000})
+    waiting = gateway.tell(do="command", session="s1", command={"type": "reset"})
+    gateway.turns(5)
+    gateway.tell(do="drop", session="s1", number=waiting)
+    gateway.tell(do="drop", session="s1", number=walking)
+    gateway.tell(do="drop", session="s1", number=999)
+    gateway.tell(do="drop", session="nobody", number=walking)
+
+    [stepped] = [event for said in gateway.turns(5) for event in said.get("events", [])]
+
+    assert "stepped" == stepped["type"]
+    assert 0 < gateway.command(type="state")["result"]["cursor"]["step"] == stepped["cursor"]["step"] < 10_000
+
+
+def test_who_waits_for_a_session_that_is_closed_is_told(gateway: Gateway) -> None:
+    """The step command under way, and what waits behind it."""
+    asked = [
+        gateway.tell(do="command", session="s1", command={"type": "step", "unit": "batch", "count": 10_000}),
+        gateway.tell(do="command", session="s1", command={"type": "reset"}),
+    ]
+    gateway.turns(3)
+    gateway.tell(do="close", session="s1")
+
+    errors = {said["n"]: said["error"]["kind"] for said in gateway.turns(2) if "error" in said}
+
+    assert dict.fromkeys(asked, "not-found") == errors
+
+
 def test_not_everything_waits(gateway: Gateway) -> None:
     """Beyond 64 commands it is refused."""
     gateway.tell(do="command", session="s1", command={"type": "step", "unit": "batch", "count": 10_000})
