@@ -7,7 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from app.protocol import strict_json
 from app.protocol.base import Message
+from app.protocol.problems import ProblemError
 
 Unit = Literal["op", "layer", "batch", "epoch"]
 Direction = Literal["forward", "back"]
@@ -245,6 +247,14 @@ COMMANDS: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discrimina
 STREAM_COMMANDS: TypeAdapter[StreamCommand] = TypeAdapter(Annotated[StreamCommand, Field(discriminator="type")])
 
 
-def parse_command(text: str | bytes) -> StreamCommand:
-    """Read one command of a WebSocket, or raise pydantic's ValidationError, which names the field."""
-    return STREAM_COMMANDS.validate_json(text)
+def parse_command(text: str) -> StreamCommand:
+    """Read one command of a WebSocket.
+
+    Raises:
+        ProblemError: malformed, if it is no JSON. ValidationError: it is no command; pydantic names the field.
+    """
+    try:
+        message = strict_json.read(text)
+    except ValueError as error:
+        raise ProblemError("malformed", f"the message is not JSON: {error}") from error
+    return STREAM_COMMANDS.validate_python(message)

@@ -5,7 +5,6 @@ clock. The first that ends decides how the socket is closed.
 """
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from pydantic import ValidationError
 
 from app.protocol import commands as c
+from app.protocol import strict_json
 from app.protocol.problems import ProblemError, problem_of
 from app.security.rates import Bucket
 from app.sessions.credit import Credit
@@ -206,7 +206,7 @@ def _verdict(done: set[asyncio.Task[Close]]) -> Close:
 def _field(text: str | None, name: str) -> str | None:
     """A field of a message that could not be read as a command."""
     try:
-        value = json.loads(text or "")[name]
+        value = strict_json.read(text or "")[name]
     except (ValueError, TypeError, KeyError, IndexError):
         return None
     return value[:64] if isinstance(value, str) else None

@@ -56,7 +56,7 @@ class Opener:
             self._tell_restored(record, snapshot)
 
     async def _watch_again(self, record: Record) -> None:
-        """What each connection looked at; what is refused now (an example that there is no more) is looked at no more."""
+        """What each connection looked at, but for what is refused by now: an example that is gone with its data."""
         for connection, watch in tuple(record.watches.items()):
             try:
                 await self._host.ask(record.id, watch.model_dump(mode="json", exclude_none=True), connection)

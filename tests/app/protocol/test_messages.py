@@ -59,8 +59,18 @@ def test_a_command_comes_back_as_itself(command: Any) -> None:
 )
 def test_what_is_no_command_is_refused(text: str) -> None:
     """Loudly, before anybody acts on it."""
-    with pytest.raises(ValidationError):
+    with pytest.raises((ValidationError, problems.ProblemError)):
         c.parse_command(text)
+
+
+def test_numbers_that_a_browser_writes_with_all_their_digits_are_numbers() -> None:
+    """1e20 as JSON.stringify has it; the field says what it makes of it."""
+    command = c.parse_command('{"type": "set_parameter", "name": "W", "value": 100000000000000000000}')
+
+    assert isinstance(command, c.SetParameter)
+    assert 1e20 == command.value
+    with pytest.raises(ValidationError, match=r"seek\.step"):
+        c.parse_command('{"type": "seek", "step": 100000000000000000000}')
 
 
 def test_an_unknown_event_fails() -> None:

@@ -5,15 +5,15 @@ import json
 import pytest
 
 from app.protocol.problems import ProblemError
-from app.routes.bodies import MOST_DEPTH, check_accept, read_json
+from app.protocol.strict_json import MOST_DEPTH
+from app.routes.bodies import check_accept, read_json
 from tests.app.routes.gateway import Api
 
 MALFORMED = {
     "not a number": b'{"a": NaN}',
     "infinity": b'{"a": [-Infinity]}',
     "too large for a float": b'{"a": 1e999}',
-    "an integer beyond 64 bits": str(2**63).encode(),
-    "an integer of many digits": b"1" * 400,
+    "a whole number beyond a float": b"1" * 400,
     "trailing garbage": b'{"unit": "op"} and more',
     "two values": b"{}{}",
     "half a surrogate pair": b'{"a": "\\ud800"}',
@@ -41,6 +41,35 @@ def test_json_is_read(media_type: str) -> None:
 
     assert value == read_json(json.dumps(value).encode(), media_type)
     assert value == read_json(json.dumps(value, ensure_ascii=False).encode(), media_type)
+
+
+@pytest.mark.parametrize(
+    ("digits", "value"),
+    [("9223372036854775807", 2**63 - 1), ("9223372036854775808", 2.0**63), ("-1" + "0" * 20, -1e20), ("7", 7)],
+)
+def test_whole_numbers_beyond_64_bits_are_floats(digits: str, value: float) -> None:
+    """JSON has numbers only, and a browser writes 1e20 with all its digits."""
+    read = read_json(digits.encode(), "application/json")
+
+    assert (type(value), value) == (type(read), read)
+
+
+@pytest.mark.parametrize(
+    ("patch", "status", "place"),
+    [
+        ({"optimizer": {"learning_rate": 10**20}}, 200, None),
+        ({"dataset": {"test_fraction": 10**20}}, 422, "test_fraction"),
+        ({"seed": 10**20}, 422, "seed"),
+    ],
+)
+def test_the_field_says_what_it_makes_of_a_number_that_is_too_long(
+    api: Api, patch: dict[str, object], status: int, place: str | None
+) -> None:
+    """What a browser makes of 1e20 is a good learning rate to the reader, and no seed; the message names the field."""
+    response = api("PATCH", "/spec", patch)
+
+    assert status == response.status_code
+    assert place is None or place in response.json()["detail"]
 
 
 @pytest.mark.parametrize("media_type", [None, "text/plain", "application/x-www-form-urlencoded", "nonsense"])
