@@ -33,8 +33,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     options = parser().parse_args(arguments)
-    workers = max(options.workers, int(os.environ.get("WEB_CONCURRENCY") or 1))
-    if workers > 1:
+    if options.workers > 1 or os.environ.get("WEB_CONCURRENCY", "1") not in {"", "0", "1"}:
         print("deltaflow: sessions live in one gateway; use --shards for more cores, not workers", file=sys.stderr)
         return 2
     said = {name: getattr(options, name) for name in SAID if getattr(options, name) is not None}

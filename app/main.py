@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from app.assets import Assets
 from app.routes import (
@@ -43,6 +44,21 @@ ROUTERS = (
 )
 
 
+class Gateway(FastAPI):
+    """Its every answer passes the gate: also that to an unexpected error, which is made outside of all middleware."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """See Starlette."""
+        settings: Settings = self.state.settings
+        return Gate(
+            super().build_middleware_stack(),
+            hosts=(settings.host, *settings.allowed_hosts),
+            origins=settings.allowed_origins,
+            max_body_bytes=settings.max_body_bytes,
+            policy=csp([self.state.assets.import_map_hash]),
+        )
+
+
 def create_app(
     settings: Settings | None = None, *, host: ShardHost | None = None, store: Store | None = None
 ) -> FastAPI:
@@ -55,40 +71,33 @@ def create_app(
     """
     settings = settings or Settings()
     registry = Sessions(settings, host or LocalProcesses(settings), store or open_store(settings))
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await registry.start()
-        try:
-            yield
-        finally:
-            await registry.stop()
-
-    app = FastAPI(
+    app = Gateway(
         title="Deltaflow",
         version=_version(),
-        lifespan=lifespan,
+        lifespan=_lifespan,
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=lambda route: route.name,
     )
-    assets = Assets()
     app.state.settings = settings
     app.state.sessions = registry
-    app.state.assets = assets
-    app.state.page = pages.render_page(assets)
+    app.state.assets = Assets()
+    app.state.page = pages.render_page(app.state.assets)
     for router in ROUTERS:
         app.include_router(router)
     openapi.describe(app)
     answers.answer_problems(app)
-    app.add_middleware(
-        Gate,
-        hosts=(settings.host, *settings.allowed_hosts),
-        origins=settings.allowed_origins,
-        max_body_bytes=settings.max_body_bytes,
-        policy=csp([assets.import_map_hash]),
-    )
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    registry: Sessions = app.state.sessions
+    await registry.start()
+    try:
+        yield
+    finally:
+        await registry.stop()
 
 
 def open_store(settings: Settings) -> Store:

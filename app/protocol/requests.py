@@ -15,7 +15,7 @@ class SessionRequest(Message):
     """What to open a session from: exactly one of the three."""
 
     spec: SessionSpec | None = None
-    preset: str | None = Field(default=None, description="a name of the catalog's presets")
+    preset: str | None = Field(default=None, max_length=64, description="a name of the catalog's presets")
     share: str | None = Field(default=None, max_length=64, description="the id of a share")
 
     @model_validator(mode="after")

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.assets import ROOT, Assets
+from app.protocol.problems import not_found
 from app.routes.compression import compressed
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -35,7 +36,7 @@ async def static_file(request: Request, version: str, name: str) -> Response:
     assets: Assets = request.app.state.assets
     asset = assets.read(name)
     if asset is None:
-        return Response(status_code=404)
+        raise not_found("file")
     headers = {
         "Cache-Control": IMMUTABLE if version == assets.version else "no-store",
         "Content-Security-Policy": FILE_POLICY,

@@ -3,28 +3,30 @@
 import logging
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from app.main import create_app
 from app.protocol.problems import KINDS, ProblemError
-from app.routes.answers import answer_problems, below, named_in_path, problems
+from app.routes.answers import below, named_in_path, problems
+from app.security.headers import HEADERS
+from app.settings import Settings
 from tests.app.routes.gateway import Api
 
 
 def test_what_breaks_on_our_side_is_told_without_its_text(caplog: pytest.LogCaptureFixture) -> None:
-    """An unexpected error is a 500 that says so; what it says itself is in the log only."""
-    app = FastAPI()
-    answer_problems(app)
+    """An unexpected error is a 500 that says so, behind the headers of every answer; what it says itself is logged."""
+    app = create_app(Settings(database=":memory:"))
 
     @app.get("/broken")
     async def broken() -> None:
         raise RuntimeError("a secret")
 
     with caplog.at_level(logging.CRITICAL, "app.routes.answers"):
-        response = TestClient(app, raise_server_exceptions=False).get("/broken")
+        response = TestClient(app, "http://127.0.0.1", raise_server_exceptions=False).get("/broken")
 
     assert (500, "/problems/internal") == (response.status_code, response.json()["type"])
     assert "secret" not in response.text
+    assert {"content-security-policy", *(name.lower() for name, _ in HEADERS)} <= response.headers.keys()
 
 
 def test_a_name_that_no_command_can_carry_is_refused(api: Api) -> None:

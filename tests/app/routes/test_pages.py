@@ -54,5 +54,6 @@ def test_what_is_the_same_for_everybody_is_compressed(http: TestClient) -> None:
 
 def test_an_unknown_file_is_not_found(http: TestClient) -> None:
     """Nothing outside the folder can be reached."""
-    assert 404 == http.get("/static/x/js/nothing.js").status_code
-    assert 404 == http.get("/static/x/..%2f..%2fpyproject.toml").status_code
+    for name in ("js/nothing.js", "..%2f..%2fpyproject.toml"):
+        response = http.get(f"/static/x/{name}")
+        assert (404, "/problems/not-found") == (response.status_code, response.json()["type"])
