@@ -100,13 +100,13 @@ class Cursor:
         ran = self._timeline.mark.ran
         return self.network.infos[ran - 1] if ran else None
 
+    def retold(self) -> str:
+        """What the last call did, for the example that is followed now; empty where nothing is computed."""
+        return walking.retold(self._timeline, self._row)
+
     def calls(self) -> list[CallInfo]:
         """The step's ribbon."""
         return list(self.network.infos)
-
-    def nodes(self) -> list[str]:
-        """Every node and parameter, by name."""
-        return [*self.network.graph.nodes, *self.network.graph.parameters]
 
     def kept(self) -> list[tuple[int, int]]:
         """Ranges of steps (first, last) that can be gone to."""

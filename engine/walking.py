@@ -105,6 +105,14 @@ def _sentence(timeline: Timeline, count: int, loss: float | None, row: Row) -> s
     return narrate.sentence(timeline.numbers(), timeline.network.infos[ran - 1], row())
 
 
+def retold(timeline: Timeline, row: Row) -> str:
+    """What the last call did, told again; empty where nothing is computed or a number is not finite."""
+    ran = timeline.mark.ran
+    if ran == 0 or timeline.diverged is not None:
+        return ""
+    return narrate.sentence(timeline.numbers(), timeline.network.infos[ran - 1], row())
+
+
 def _loss(timeline: Timeline) -> float | None:
     value = timeline.numbers().value("loss")
     return None if value is None else float(value)

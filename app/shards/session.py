@@ -51,6 +51,7 @@ class Session:
         self.edits = 0
         self.urgent = False
         self.sentence = ""
+        self._told: str | None = None  # the sentence, if it quotes the followed example and so changes with it
         self.pace = Pace()
         self._describe = describe
         self._about: tuple[int, dict[str, Any]] | None = None
@@ -251,6 +252,7 @@ class Session:
 
     def _stepped(self, ran: Any, count: int, sentence: str) -> Outcome:
         self.sentence = sentence
+        self._told = sentence if sentence == self.trainer.retold() else None
         event = self._event(
             e.Stepped, ran=[call_data(call) for call in ran], count=count, sentence=sentence, metrics=self.metrics()
         )
@@ -266,6 +268,8 @@ class Session:
         position = self.trainer.position
         if self.mode is PLAYING:
             return f"Training runs: step {position.step:,}, epoch {position.epoch:,}."
+        if self.sentence == self._told:
+            self.sentence = self._told = self.trainer.retold()
         return self.sentence
 
     def metrics(self) -> Any:

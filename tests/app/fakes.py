@@ -79,6 +79,7 @@ class FakeTrainer:
     learning: float = 0.5
     spec: Any = None
     log: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.spec = SimpleNamespace(seed=self.seed, dataset="fruit", rate=1.0)
@@ -88,6 +89,10 @@ class FakeTrainer:
         """From the number of calls that ever ran."""
         step, op = divmod(self.at, 4)
         return FakePosition(step, op, *divmod(step, self.batches))
+
+    def retold(self) -> str:
+        """The last call's sentence, as it is told each time it is asked for."""
+        return self.sentences.pop(0) if self.sentences else ""
 
     @property
     def diverged(self) -> Any:

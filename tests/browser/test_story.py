@@ -295,3 +295,54 @@ def test_page_finds_its_server_again(
         expect(page.locator("#position")).to_contain_text("step 5")
     finally:
         again.stop()
+
+
+def test_the_same_number_is_told_at_five_levels(page: Page, deltaflow: Deltaflow) -> None:
+    """The value stays, the words change; a child is spared the formula."""
+    session = deltaflow.create(preset="fruit")
+    show(page, session)
+    step_to(page, "hidden1.z")
+    expect(page.locator("#why")).to_contain_text("hidden1.z[1]")
+    value, told = answer(page), set()
+
+    for level in ("Kid", "High school", "Graduate", "TL;DR", "PhD"):
+        page.get_by_text(level, exact=True).click()
+        name = {"TL;DR": "tldr"}.get(level, level.lower().replace(" ", "_"))
+        text = session.explain("hidden1.z", index=(0, 0), level=name).text
+        expect(page.locator("#why")).to_contain_text(text)
+        told.add(text)
+        assert value == answer(page)
+        assert (level != "Kid") == bool(page.locator("#why math").count())
+
+    assert 5 == len(told)
+
+
+def test_another_example_can_be_followed(page: Page, deltaflow: Deltaflow) -> None:
+    """Down follows the next fruit of the batch: the sentence quotes its numbers."""
+    session = deltaflow.create(preset="fruit")
+    show(page, session)
+    step_to(page, "input.a")
+    expect(page.locator("#announcer")).to_contain_text("example 1 of the 38")
+
+    page.keyboard.press("ArrowDown")
+
+    expect(page.locator("#announcer")).to_contain_text("example 2 of the 38")
+
+
+def test_layers_are_added_and_removed_while_it_lives(page: Page, deltaflow: Deltaflow) -> None:
+    """A second hidden layer, and gone again: the server's network follows, the first layer keeps its weights."""
+    session = deltaflow.create(preset="fruit")
+    show(page, session)
+    before = session.parameters().parameters["hidden1.W"]
+
+    page.get_by_role("button", name="Add a layer after hidden1").click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("dense", re.IGNORECASE)).click()
+    expect(page.get_by_text("parameters").first).not_to_contain_text("25 parameters")
+    added = [layer["id"] for layer in session.state().spec["layers"]]
+    assert 3 == len(added)
+    assert (before == session.parameters().parameters["hidden1.W"]).all()
+
+    page.get_by_role("button", name=f"{added[1]} ▾").click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("remove", re.IGNORECASE)).click()
+    expect(page.get_by_text("25 parameters").first).to_be_visible()
+    assert ["hidden1", "output"] == [layer["id"] for layer in session.state().spec["layers"]]

@@ -63,7 +63,7 @@ def everything(session: Cursor) -> dict[str, Any]:
         "ledger": state.ledger.tobytes(),
         **{f"slot {name}": slot.tobytes() for name, slot in state.slots.items()},
     }
-    for name in session.nodes():
+    for name in (*session.network.graph.nodes, *session.network.graph.parameters):
         view = session.tensor(name)
         for quantity in ("value", "gradient", "delta"):
             array = getattr(view, quantity)

@@ -107,7 +107,7 @@ def test_explain_and_gradcheck_are_asked_through_the_cursor() -> None:
 def test_every_number_of_a_finished_step_can_be_explained() -> None:
     """Value, gradient and delta of each node and parameter that has one."""
     session = straight_to(mazur, 2, 0)
-    for name in session.nodes():
+    for name in (*session.network.graph.nodes, *session.network.graph.parameters):
         view = session.tensor(name)
         for quantity in ("value", "gradient", "delta"):
             array = getattr(view, quantity)

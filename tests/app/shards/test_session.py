@@ -304,3 +304,15 @@ def test_a_checkpoint_resumes_playing() -> None:
 
     assert (Mode.PLAYING, Mode.PAUSED) == (live.mode, careful.mode)
     assert "Once upon a time." == careful.words()
+
+
+def test_a_sentence_that_quotes_the_followed_example_changes_with_it() -> None:
+    """It is told again whenever it is shown; a sentence about something else stays."""
+    live = session()
+    live.trainer.sentences = ["At 1.", "the next example's"]
+
+    carried_out(live, c.Step(unit="op"))
+
+    assert "the next example's" == live.words()
+    live.handle(c.Seek(step=0))
+    assert "the next example's" != live.words()
