@@ -16,7 +16,7 @@ import { createActions } from "./state/actions.js";
 import { keepExplaining } from "./state/explainer.js";
 import { createSession, openSession, remember } from "./state/opening.js";
 import { recall, rememberChoices } from "./state/preferences.js";
-import { applyEvent, applyFrame } from "./state/reduce.js";
+import { applyEvent, applyFrame, enterSession } from "./state/reduce.js";
 import { createStore } from "./state/store.js";
 import { during, notify } from "./state/toasts.js";
 
@@ -27,7 +27,9 @@ const socket = createSocket({
   open: (ticket) => new WebSocket(streamAddress(), ["deltaflow.v1", `ticket.${ticket}`]),
   onEvent: (event) => {
     applyEvent(store, event);
-    if (event.type === "snapshot") actions.watch();
+    if (event.type !== "snapshot") return;
+    actions.watch();
+    if (document.hidden) actions.visible(false);
   },
   onFrame: (frame) => applyFrame(store, frame),
   onStatus: (connection) => {
@@ -47,7 +49,7 @@ function streamAddress() {
 
 /** @param {Access} access */
 function enter(access) {
-  store.access.value = access;
+  enterSession(store, access);
   remember(sessionStorage, access);
   if (/token=|share=/.test(location.hash)) history.replaceState(null, "", location.pathname);
   socket.connect();

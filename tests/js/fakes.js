@@ -1,5 +1,8 @@
 // Small stand-ins for what a browser has and Node has not.
 
+import { applyEvent } from "../../static/js/state/reduce.js";
+import { createStore } from "../../static/js/state/store.js";
+
 /** A timer that goes off when it is told to. */
 export function fakeTimers() {
   /** @type {{ callback: () => void, ms: number }[]} */
@@ -205,6 +208,14 @@ export function snapshot(extra = {}) {
     limits: {},
     ...extra,
   };
+}
+
+/** A store that has heard this snapshot. */
+export function begun(extra = {}) {
+  const store = createStore();
+  store.access.value = { id: "s1", token: "t", viewerToken: "v", role: "owner" };
+  applyEvent(store, snapshot(extra));
+  return store;
 }
 
 export function frame(extra = {}) {

@@ -2,23 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ProblemError } from "../../static/js/net/problem.js";
 import { createActions } from "../../static/js/state/actions.js";
-import { currentQuery, keepExplaining } from "../../static/js/state/explainer.js";
 import { appendHistory, NO_HISTORY } from "../../static/js/state/history.js";
 import { accessOfHash, addressOf, openSession } from "../../static/js/state/opening.js";
 import { recall, rememberChoices } from "../../static/js/state/preferences.js";
-import { applyEvent, applyFrame } from "../../static/js/state/reduce.js";
-import { aspects, queryOfCall, selectionOf, survives } from "../../static/js/state/select.js";
+import { applyEvent, applyFrame, enterSession } from "../../static/js/state/reduce.js";
 import { createStore } from "../../static/js/state/store.js";
 import { throttle } from "../../static/js/state/throttle.js";
 import { during } from "../../static/js/state/toasts.js";
-import { CALLS, fakeRest, fakeStorage, fakeTimers, frame, GRAPH, METRICS, POSITION, SPEC, snapshot } from "./fakes.js";
-
-function begun(extra = {}) {
-  const store = createStore();
-  store.access.value = { id: "s1", token: "t", viewerToken: "v", role: "owner" };
-  applyEvent(store, snapshot(extra));
-  return store;
-}
+import { begun, fakeRest, fakeStorage, fakeTimers, frame, GRAPH, METRICS, POSITION, SPEC, snapshot } from "./fakes.js";
 
 /** A store, and actions whose commands and requests are remembered. */
 function acting(answers = {}, connected = true) {
@@ -64,6 +55,30 @@ test("an edit takes the old picture away and keeps a selection only if it still 
 
   assert.equal(null, store.frame.value);
   assert.equal(null, store.selection.value);
+});
+
+test("what was looked at does not outlive its network while nobody was connected", () => {
+  const store = begun();
+  store.selection.value = { kind: "unit", layer: "hidden9", unit: 2 };
+  store.example.value = 10_000;
+  applyEvent(store, snapshot());
+
+  assert.equal(null, store.selection.value);
+  assert.equal(null, store.example.value);
+});
+
+test("in another session nothing of the old one is looked at; coming back changes nothing", () => {
+  const store = begun();
+  store.selection.value = weight;
+  store.example.value = 1;
+  applyFrame(store, frame());
+  enterSession(store, { id: "s1", token: "t", viewerToken: null, role: "owner" });
+  assert.equal(weight, store.selection.value);
+
+  enterSession(store, { id: "s2", token: "t", viewerToken: null, role: "owner" });
+
+  assert.equal("s2", store.access.value.id);
+  assert.deepEqual([null, null, null], [store.selection.value, store.example.value, store.frame.value]);
 });
 
 test("divergence is kept with its reason until something moves", () => {
@@ -207,64 +222,6 @@ test("asking about a number selects it on the stage", () => {
   actions.ask({ node: "hidden1.W", quantity: "gradient", index: [1, 2] });
 
   assert.deepEqual(weight, store.selection.value);
-});
-
-test("numbers and selections translate into one another", () => {
-  assert.deepEqual(
-    { kind: "unit", layer: "hidden1", unit: 1 },
-    selectionOf({ node: "hidden1.z", quantity: "value", index: [4, 1] }, GRAPH),
-  );
-  assert.deepEqual(
-    { kind: "bias", layer: "output", unit: 0 },
-    selectionOf({ node: "output.b", quantity: "delta", index: [0] }, GRAPH),
-  );
-  assert.deepEqual({ kind: "loss" }, selectionOf({ node: "loss", quantity: "value", index: [] }, GRAPH));
-  assert.equal(null, selectionOf({ node: "gone.z", quantity: "value", index: [0, 0] }, GRAPH));
-});
-
-test("a unit offers its values in the forward order and its gradients in the backward one", () => {
-  const names = aspects({ kind: "unit", layer: "hidden1", unit: 0 }, GRAPH, 0).map(({ name }) => name);
-
-  assert.deepEqual(["z", "a", "da", "dz"], names);
-});
-
-test("a selection outside the network does not survive", () => {
-  assert.equal(true, survives(weight, GRAPH));
-  assert.equal(false, survives({ ...weight, from: 2 }, GRAPH));
-  assert.equal(false, survives({ kind: "unit", layer: "gone", unit: 0 }, GRAPH));
-});
-
-test("without a selection the last operation is what is explained", () => {
-  const vjp = CALLS.find(({ kind }) => kind === "vjp");
-
-  assert.deepEqual({ node: "output.W", quantity: "gradient", index: [0, 0] }, queryOfCall(vjp, GRAPH, 0));
-  assert.deepEqual({ node: "loss", quantity: "value", index: [] }, queryOfCall(CALLS[2], GRAPH, 0));
-  assert.equal(null, queryOfCall(null, GRAPH, 0));
-});
-
-test("a question about an example follows the example", () => {
-  const store = begun();
-  store.asked.value = { node: "hidden1.a", quantity: "value", index: [0, 2] };
-  applyFrame(store, frame({ example: { example: 9, row: 5, in_batch: true, inputs: [], target: [0], label: "" } }));
-
-  assert.deepEqual([5, 2], currentQuery(store)?.index);
-});
-
-test("the explanation is asked for at the chosen level, once for a burst of changes", async () => {
-  const store = begun();
-  const timers = fakeTimers();
-  const path = "/sessions/s1/explain/hidden1.W?quantity=gradient&index=1%2C2&level=kid";
-  const rest = fakeRest({ [`GET ${path}`]: { text: "because" } });
-  const forget = () => timers.waiting.pop();
-  const stop = keepExplaining(store, rest, (callback, ms) => timers.later(callback, ms), forget);
-  store.asked.value = { node: "hidden1.W", quantity: "gradient", index: [1, 2] };
-  store.level.value = "kid";
-  timers.run();
-  await new Promise(setImmediate);
-  stop();
-
-  assert.equal(1, rest.asked.length);
-  assert.equal("because", store.why.value.explanation?.text);
 });
 
 test("a throttled act happens at once, and the last of a burst at its end", () => {

@@ -26,113 +26,113 @@ import { decodeFrame } from "./frames.js";
  * @property {() => boolean} [awake] false while the page is hidden: then nobody needs a connection
  */
 
-/** @typedef {ReturnType<typeof createSocket>} Socket */
-
 /** @param {SocketOptions} options */
 export function createSocket(options) {
-  const {
-    afterPaint = (callback) => requestAnimationFrame(() => requestAnimationFrame(callback)),
-    later = (callback, ms) => setTimeout(callback, ms),
-    random = Math.random,
-    now = Date.now,
-    awake = () => true,
-  } = options;
+  return new Socket(options);
+}
+
+export class Socket {
   /** @type {WebSocket | null} */
-  let socket = null;
-  let generation = 0;
-  let attempt = 0;
+  #socket = null;
+  #generation = 0;
+  #attempt = 0;
+  /** @type {Required<SocketOptions>} */
+  #options;
 
-  /** @param {PhaseOfPage} state @param {string} [reason] @param {number | null} [retryAt] */
-  function say(state, reason = "", retryAt = null) {
-    options.onStatus({ state, attempt, retryAt, reason });
+  /** @param {SocketOptions} options */
+  constructor(options) {
+    this.#options = {
+      afterPaint: (callback) => requestAnimationFrame(() => requestAnimationFrame(callback)),
+      later: (callback, ms) => setTimeout(callback, ms),
+      random: Math.random,
+      now: Date.now,
+      awake: () => true,
+      ...options,
+    };
   }
 
-  async function connect() {
-    const mine = ++generation;
-    socket?.close(1000);
-    socket = null;
-    say(attempt ? "waiting" : "connecting", attempt ? "Reconnecting …" : "");
+  async connect() {
+    const mine = ++this.#generation;
+    this.#socket?.close(1000);
+    this.#socket = null;
+    this.#say(this.#attempt ? "waiting" : "connecting", this.#attempt ? "Reconnecting …" : "");
     try {
-      const ticket = await options.ticket();
-      if (mine === generation) listen(options.open(ticket), mine);
+      const ticket = await this.#options.ticket();
+      if (mine === this.#generation) this.#listen(this.#options.open(ticket), mine);
     } catch (error) {
-      if (mine === generation) lost(mine, statusOf(error) === 404 ? 4404 : 1006);
+      if (mine === this.#generation) this.#lost(mine, statusOf(error) === 404 ? 4404 : 1006);
     }
-  }
-
-  /** @param {WebSocket} fresh @param {number} mine */
-  function listen(fresh, mine) {
-    socket = fresh;
-    fresh.binaryType = "arraybuffer";
-    fresh.onopen = () => {
-      if (mine === generation) send({ type: "hello" });
-    };
-    fresh.onmessage = ({ data }) => {
-      if (mine === generation) receive(data, mine);
-    };
-    fresh.onclose = ({ code, reason }) => {
-      if (mine === generation) lost(mine, code, reason);
-    };
-  }
-
-  /** @param {string | ArrayBuffer} data @param {number} mine */
-  function receive(data, mine) {
-    try {
-      if (typeof data === "string") receiveEvent(parseEvent(data));
-      else receiveFrame(decodeFrame(data), mine);
-    } catch (error) {
-      options.onError(error);
-    }
-  }
-
-  /** @param {ServerEvent} event */
-  function receiveEvent(event) {
-    if (event.type === "snapshot") {
-      attempt = 0;
-      say("open");
-    }
-    options.onEvent(event);
-  }
-
-  /** @param {Frame} frame @param {number} mine */
-  function receiveFrame(frame, mine) {
-    afterPaint(() => {
-      if (mine === generation) send({ type: "ack", seq: frame.seq });
-    });
-    options.onFrame(frame);
-  }
-
-  /** @param {number} mine @param {number} code @param {string} [reason] */
-  function lost(mine, code, reason = "") {
-    socket = null;
-    const final = finalReason(code);
-    if (final) return say("closed", reason || final);
-    const delay = retryDelay(attempt, random);
-    attempt += 1;
-    say("waiting", "The connection was lost.", now() + delay);
-    later(() => {
-      if (mine === generation && awake()) connect();
-    }, delay);
   }
 
   /**
    * @param {Record<string, unknown>} command
    * @returns {boolean} whether there was a connection to send it on
    */
-  function send(command) {
-    if (socket?.readyState !== 1) return false;
-    socket.send(JSON.stringify(command));
+  send(command) {
+    if (this.#socket?.readyState !== 1) return false;
+    this.#socket.send(JSON.stringify(command));
     return true;
   }
 
-  /** Leave for good: nothing that this connection still says is heard. */
-  function close() {
-    generation += 1;
-    socket?.close(1000);
-    socket = null;
+  /** @param {PhaseOfPage} state @param {string} [reason] @param {number | null} [retryAt] */
+  #say(state, reason = "", retryAt = null) {
+    this.#options.onStatus({ state, attempt: this.#attempt, retryAt, reason });
   }
 
-  return { connect, send, close };
+  /** @param {WebSocket} fresh @param {number} mine */
+  #listen(fresh, mine) {
+    this.#socket = fresh;
+    fresh.binaryType = "arraybuffer";
+    fresh.onopen = () => {
+      if (mine === this.#generation) this.send({ type: "hello" });
+    };
+    fresh.onmessage = ({ data }) => {
+      if (mine === this.#generation) this.#receive(data, mine);
+    };
+    fresh.onclose = ({ code, reason }) => {
+      if (mine === this.#generation) this.#lost(mine, code, reason);
+    };
+  }
+
+  /** @param {string | ArrayBuffer} data @param {number} mine */
+  #receive(data, mine) {
+    try {
+      if (typeof data === "string") this.#receiveEvent(parseEvent(data));
+      else this.#receiveFrame(decodeFrame(data), mine);
+    } catch (error) {
+      this.#options.onError(error);
+    }
+  }
+
+  /** @param {ServerEvent} event */
+  #receiveEvent(event) {
+    if (event.type === "snapshot") {
+      this.#attempt = 0;
+      this.#say("open");
+    }
+    this.#options.onEvent(event);
+  }
+
+  /** @param {Frame} frame @param {number} mine */
+  #receiveFrame(frame, mine) {
+    this.#options.afterPaint(() => {
+      if (mine === this.#generation) this.send({ type: "ack", seq: frame.seq });
+    });
+    this.#options.onFrame(frame);
+  }
+
+  /** @param {number} mine @param {number} code @param {string} [reason] */
+  #lost(mine, code, reason = "") {
+    this.#socket = null;
+    const final = finalReason(code);
+    if (final) return this.#say("closed", reason || final);
+    const delay = retryDelay(this.#attempt, this.#options.random);
+    this.#attempt += 1;
+    this.#say("waiting", "The connection was lost.", this.#options.now() + delay);
+    this.#options.later(() => {
+      if (mine === this.#generation && this.#options.awake()) this.connect();
+    }, delay);
+  }
 }
 
 /** @param {unknown} error @returns {number | null} */

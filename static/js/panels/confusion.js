@@ -19,11 +19,9 @@ export function confusionTable(store, actions) {
   const place = el("div", { class: "confusions" });
   const ask = throttle(async () => {
     if (!place.closest("details")?.open) return;
-    try {
-      matrices.value = await actions.confusion();
-    } catch {
-      matrices.value = null;
-    }
+    const session = store.access.peek()?.id;
+    const answer = await actions.confusion().catch(() => null);
+    if (session === store.access.peek()?.id) matrices.value = answer;
   }, EVERY_MS);
   watch(() => {
     void store.position.value;

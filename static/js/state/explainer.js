@@ -72,6 +72,8 @@ export function keepExplaining(store, rest, later = setTimeout, forget = clearTi
 
   return effect(() => {
     if (question.value === null) {
+      running?.abort();
+      running = null;
       store.why.value = { state: "empty", explanation: null, message: "" };
       return;
     }

@@ -1,8 +1,8 @@
 /**
  * What an event or a frame changes in the store: the only way in which the server's words become the page's state.
  *
- * @import { Frame, Position } from "../types.js"
- * @import { Edited, ServerEvent, Snapshot } from "../wire.js"
+ * @import { Frame, Graph, Position } from "../types.js"
+ * @import { Access, Edited, ServerEvent, Snapshot } from "../wire.js"
  * @import { Store } from "./store.js"
  */
 
@@ -11,6 +11,25 @@ import { messageOf, ProblemError } from "../net/problem.js";
 import { appendHistory, NO_HISTORY } from "./history.js";
 import { survives } from "./select.js";
 import { notify } from "./toasts.js";
+
+/**
+ * Another session (or the same one again): what was looked at in the old one means nothing in it.
+ *
+ * @param {Store} store
+ * @param {Access} access
+ */
+export function enterSession(store, access) {
+  batch(() => {
+    if (access.id !== store.access.value?.id) {
+      store.frame.value = null;
+      store.example.value = null;
+      store.selection.value = null;
+      store.asked.value = null;
+      store.problems.value = [];
+    }
+    store.access.value = access;
+  });
+}
 
 /**
  * @param {Store} store
@@ -75,11 +94,19 @@ function applySnapshot(store, event) {
   store.history.value = appendHistory(NO_HISTORY, event.history ?? {});
   store.warnings.value = event.warnings ?? [];
   store.diverged.value = event.diverged ?? null;
-  store.frame.value = null;
   if (event.sentence) store.sentence.value = event.sentence;
   const access = store.access.value;
   if (access && access.role !== event.role) store.access.value = { ...access, role: event.role };
-  store.graph.value = event.graph;
+  if ((store.example.value ?? 0) >= event.dataset.train.raw.length) store.example.value = null;
+  showGraph(store, event.graph);
+}
+
+/** What no longer exists is no longer selected. @param {Store} store @param {Graph} graph */
+function showGraph(store, graph) {
+  store.frame.value = null;
+  store.graph.value = graph;
+  if (!survives(store.selection.value, graph)) store.selection.value = null;
+  store.asked.value = null;
 }
 
 /**
@@ -100,12 +127,7 @@ function applyEdited(store, event) {
   store.diverged.value = null;
   store.problems.value = [];
   store.sentence.value = event.sentence ?? "";
-  if (event.graph) {
-    store.frame.value = null;
-    store.graph.value = event.graph;
-    if (!survives(store.selection.value, event.graph)) store.selection.value = null;
-    store.asked.value = null;
-  }
+  if (event.graph) showGraph(store, event.graph);
 }
 
 /** @param {Store} store @param {{ sentence?: string, metrics?: import("../types.js").Metrics }} event */
