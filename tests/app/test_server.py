@@ -2,9 +2,7 @@
 
 import json
 import signal
-import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,7 +15,6 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from app.cli import address, main
 from benchmarks.server import started
 
 SPEC = {
@@ -273,37 +270,3 @@ def test_sigterm_ends_it_soon_and_sessions_come_back(tmp_path: Path) -> None:
     with started(*database) as (base, process):
         state = httpx.get(f"{base}/api/v1/sessions/{session['id']}", headers=bearer(session), timeout=20)
         assert 9 == state.json()["cursor"]["step"]
-
-
-@pytest.mark.parametrize("arguments", [["serve", "--workers", "2"], ["serve", "--port", "99999"]])
-def test_what_cannot_work_is_refused_at_once(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """With a word why."""
-    assert 2 == main(arguments)
-    assert "deltaflow: " in capsys.readouterr().err
-
-
-def test_workers_by_environment_are_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    """uvicorn would take them from there."""
-    monkeypatch.setenv("WEB_CONCURRENCY", "4")
-
-    assert 2 == main(["serve"])
-
-
-def test_a_port_that_is_taken_is_an_error(tmp_path: Path) -> None:
-    """And no shard is left behind."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = str(taken.getsockname()[1])
-        command = [sys.executable, "-m", "app.cli", "serve", "--port", port, "--database", ":memory:", "--shards", "1"]
-        ended = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
-
-    assert ended.returncode
-    assert "address already in use" in ended.stderr
-
-
-@pytest.mark.parametrize(
-    ("host", "shown"),
-    [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("::1", "[::1]"), ("pc", "pc")],  # noqa: S104
-)
-def test_the_address_can_be_clicked(host: str, shown: str) -> None:
-    """An address to listen on is not always one to go to."""
-    assert f"http://{shown}:8000" == address(host, 8000)
