@@ -148,9 +148,9 @@ def problem_of(error: Exception) -> ProblemError:
     return ProblemError("internal", "An unexpected error happened; nothing was changed.")
 
 
-def invalid(errors: Sequence[Mapping[str, Any]], skip: int = 0) -> ProblemError:
-    """Pydantic's errors as one problem; the first ``skip`` parts of each path ("body") are left out."""
-    flaws = [Flaw(loc=tuple(error["loc"][skip:]), msg=error["msg"]) for error in errors[:32]]
+def invalid(errors: Sequence[Mapping[str, Any]]) -> ProblemError:
+    """Pydantic's errors as one problem, in our own validators' words."""
+    flaws = [Flaw(loc=tuple(error["loc"]), msg=error["msg"].removeprefix("Value error, ")) for error in errors[:32]]
     first = flaws[0]
     where = ".".join(map(str, first.loc))
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""

@@ -206,3 +206,13 @@ def test_a_spec_comes_back_as_it_can_be_sent_again(http: TestClient, api: Api) -
     again = http.post(API, json={"spec": spec}).raise_for_status().json()
 
     assert spec == again["spec"]
+
+
+@pytest.mark.parametrize(
+    ("body", "came"), [({}, "none came"), ({"preset": "fruit", "share": "x"}, "preset and share came")]
+)
+def test_a_session_is_opened_from_one_thing(http: TestClient, body: dict[str, str], came: str) -> None:
+    """What was expected and what came, in our words."""
+    problem = http.post("/api/v1/sessions", json=body).json()
+
+    assert f"give exactly one of spec, preset and share; {came}" == problem["detail"]
