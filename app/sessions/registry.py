@@ -139,12 +139,8 @@ class Sessions:
         record = self._records.get(session_id)
         if record is None:
             raise not_found()
-        role: Role | None = None
-        if matches(token, record.viewer_hash):
-            role = "viewer"
-        if matches(token, record.owner_hash):
-            role = "owner"
-        return self._handle(record, role, need)
+        is_owner, is_viewer = matches(token, record.owner_hash), matches(token, record.viewer_hash)
+        return self._handle(record, "owner" if is_owner else "viewer" if is_viewer else None, need)
 
     def redeem(self, session_id: str, ticket: str) -> Handle:
         """The session, for who has a ticket. ProblemError as ``authorise``; a used or old ticket is unauthorised."""
