@@ -38,7 +38,7 @@ class UnknownName(SpecError):
     def __init__(self, kind: str, name: str, known: Iterable[str], loc: Loc = ()) -> None:
         names = sorted(known)
         near = get_close_matches(name, names, n=1)
-        hint = f'; did you mean "{near[0]}"?' if near else ""
+        hint = f'; did you mean "{near[0]}"?' if near else "."
         super().__init__(f'there is no {kind} "{name}"{hint} Known: {", ".join(names)}', loc)
         self.kind = kind
         self.name = name

@@ -109,17 +109,27 @@ def _given(item: Mapping[str, Any]) -> str:
 def request_path(loc: Loc, data: object) -> Loc:
     """The path inside the request: pydantic also lists the tags of its unions, which no request has.
 
-    A tag may be the name of a field as well (``momentum``): the reading that leads deeper is the right one.
+    A tag may be the name of a field as well (``momentum``, ``inline``): the right reading is the one that ends at a
+    field which is there, or else the one that leads deeper.
     """
+    return _reading(loc, data)[1]
+
+
+def _reading(loc: Loc, data: object) -> tuple[bool, Loc]:
+    """Whether the path ends at something that is there, and the path."""
     if not loc:
-        return ()
+        return True, ()
     key, rest = loc[0], loc[1:]
     if isinstance(data, Mapping) and not rest and isinstance(key, str):
-        return (key,)  # the field itself, or one that is missing
-    skipped = request_path(rest, data)
+        return key in data, (key,)  # the field itself, or one that is missing
+    if isinstance(data, list | tuple) and not rest and isinstance(key, str):
+        return False, ()  # a list has no fields
+    skipped = _reading(rest, data)
     holds = key in data if isinstance(data, Mapping) else isinstance(data, list | tuple) and _is_index(key, data)
-    entered: Loc = (key, *request_path(rest, data[key])) if holds else ()  # type: ignore[index]  # it was just looked up
-    return entered if len(entered) > len(skipped) else skipped
+    if not holds:
+        return skipped
+    found, path = _reading(rest, data[key])  # type: ignore[index]  # it was just looked up
+    return max(skipped, (found, (key, *path)), key=lambda reading: (reading[0], len(reading[1])))
 
 
 def _is_index(key: str | int, data: list[Any] | tuple[Any, ...]) -> bool:

@@ -1,8 +1,8 @@
 """Where the examples come from."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from engine.spec.base import Fraction, Model
 
@@ -59,6 +59,13 @@ class InlineDataset(DatasetBase):
     shuffle: bool = False
 
 
+NAMES = frozenset(
+    name
+    for kind in (FruitDataset, PointsDataset, TableDataset)
+    for name in get_args(kind.model_fields["name"].annotation)
+)
+
+
 def _dataset_tag(value: Any) -> str | None:
     """Which dataset model is meant, by its name or by the presence of inline data."""
     inline, name = (
@@ -71,10 +78,19 @@ def _dataset_tag(value: Any) -> str | None:
     return "table" if name in ("iris", "wine", "breast_cancer", "diabetes") else "points"
 
 
+def _known(value: Any) -> Any:
+    """A name that no kind of dataset has is refused with all that there are, not with those of one kind."""
+    name = value.get("name") if isinstance(value, dict) else None
+    if isinstance(name, str) and value.get("inline") is None and name not in NAMES:
+        raise ValueError(f'there is no dataset "{name}"; known: {", ".join(sorted(NAMES))}; or give the rows inline')
+    return value
+
+
 DatasetSpec = Annotated[
     Annotated[FruitDataset, Tag("fruit")]
     | Annotated[PointsDataset, Tag("points")]
     | Annotated[TableDataset, Tag("table")]
     | Annotated[InlineDataset, Tag("inline")],
     Discriminator(_dataset_tag),
+    BeforeValidator(_known),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from engine.errors import SpecError
-from engine.patching import merge, patched, validated
+from engine.patching import merge, patched, request_path, validated
 from engine.spec import SessionSpec
 
 DATA: dict[str, Any] = {
@@ -106,3 +106,32 @@ def test_a_refusal_names_the_field(spec: SessionSpec, patch: object, loc: tuple[
         patched(spec, patch)
 
     assert loc == refused.value.loc
+
+
+@pytest.mark.parametrize(
+    ("loc", "request_body", "expected"),
+    [
+        (("batch_size", "constrained-int"), {"batch_size": 0}, ("batch_size",)),
+        (("value", "float"), {"value": "a"}, ("value",)),
+        (
+            ("dataset", "inline", "test_fraction"),
+            {"dataset": {"inline": {"inputs": [1]}, "test_fraction": 5}},
+            ("dataset", "test_fraction"),
+        ),
+        (("dataset", "inline", "inline", "inputs"), {"dataset": {"inline": {}}}, ("dataset", "inline", "inputs")),
+        (("optimizer", "momentum", "momentum"), {"optimizer": {"momentum": 2}}, ("optimizer", "momentum")),
+    ],
+)
+def test_a_path_names_the_field_of_the_request(
+    loc: tuple[str, ...], request_body: dict[str, Any], expected: tuple[str, ...]
+) -> None:
+    """Tags of unions are left out, even where a tag and a field have one name."""
+    assert expected == request_path(loc, request_body)
+
+
+def test_an_unknown_dataset_is_told_all_that_there_are() -> None:
+    """Not only those of the kind that a wrong name falls into."""
+    with pytest.raises(SpecError, match=r'there is no dataset "frut"; known: .*fruit.*iris.*spiral') as caught:
+        validated({"dataset": {"name": "frut"}, "layers": [{"type": "dense", "units": 1}], "loss": "mse"})
+
+    assert ("dataset",) == caught.value.loc
