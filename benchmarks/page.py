@@ -13,7 +13,6 @@ from app.client import Deltaflow
 from benchmarks.server import started
 from tools import browser as browsers
 
-ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 READY = "#step:not([disabled])"
 LOADS = 5
 PLAY_MS = 4000
@@ -81,7 +80,7 @@ def main() -> None:
     """Start a server and a browser, measure, print."""
     with started() as (address, _), sync_playwright() as playwright:
         executable = browsers.on_path()
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=executable, args=browsers.ARGUMENTS)
         seconds, kib = loading(browser, address)
         print("| page | measured |\n|---|---|")
         print(f"| ready after navigation | {seconds:.2f} s |")

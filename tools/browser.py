@@ -10,6 +10,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+#: Chromium calls nobody, and runs in a container as root.
+ARGUMENTS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
+]
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 HELP = """The browser tests need Chromium, and it could not be installed. Any of these helps:

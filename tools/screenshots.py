@@ -9,7 +9,6 @@ from benchmarks.server import started
 from tools import browser as browsers
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
-ARGUMENTS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SIZE: ViewportSize = {"width": 1440, "height": 900}
 #: Steps of training, then operations into the next one: the middle of a backward pass.
 STEPS, OPS = 60, 10
@@ -43,7 +42,7 @@ def main() -> None:
     """Both schemes."""
     IMAGES.mkdir(exist_ok=True)
     with started() as (address, _), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browsers.on_path(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browsers.on_path(), args=browsers.ARGUMENTS)
         for scheme in ("light", "dark"):
             shoot(browser, address, scheme)
         browser.close()

@@ -1,6 +1,5 @@
 """A real server, a real Chromium, and a page on which nothing may go wrong unnoticed."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,16 +13,6 @@ from tools import browser as browsers
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "tools" / "js" / "node_modules" / "axe-core" / "axe.min.js"
-
-#: Chromium calls nobody, and runs in a container as root.
-CHROMIUM_ARGUMENTS = [
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-    *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),
-]
 
 #: Runs before the page's own scripts; Chromium reports most violations on the console too, but not all.
 REPORT_VIOLATIONS = """
@@ -44,7 +33,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """The browser that this machine has, else Playwright's own, which fails with a word where it is missing."""
     executable = browsers.on_path()
     ours = {"executable_path": executable} if executable else {}
-    return {**browser_type_launch_args, **ours, "args": CHROMIUM_ARGUMENTS}
+    return {**browser_type_launch_args, **ours, "args": browsers.ARGUMENTS}
 
 
 class Complaints(list[str]):
