@@ -102,7 +102,7 @@ def _sentence(timeline: Timeline, count: int, loss: float | None, row: Row) -> s
         return f"Step {timeline.place[0]:,} begins with what was set by hand."
     if count > timeline.total:
         return narrate.trained(count // timeline.total, loss, _loss(timeline))
-    return narrate.sentence(timeline.numbers(), timeline.network.infos[ran - 1], row())
+    return retold(timeline, row)
 
 
 def retold(timeline: Timeline, row: Row) -> str:

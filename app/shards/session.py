@@ -104,23 +104,23 @@ class Session:
     def _seek(self, command: c.Seek) -> Outcome:
         moved = self.trainer.seek(command.step, command.op)
         self.sentence = moved.sentence
-        return Outcome([self._event(e.Sought, sentence=moved.sentence, metrics=self.metrics())])
+        return Outcome([self.event(e.Sought, sentence=moved.sentence, metrics=self.metrics())])
 
     def _reset(self, command: c.Reset) -> Outcome:
         moved = self.trainer.reset(command.seed)
         self.edits += 1
         self.sentence = moved.sentence
         seed = self.trainer.spec.seed
-        return Outcome([self._event(e.WasReset, seed=seed, sentence=moved.sentence, metrics=self.metrics())])
+        return Outcome([self.event(e.WasReset, seed=seed, sentence=moved.sentence, metrics=self.metrics())])
 
     def _play(self, command: c.Play) -> Outcome:
         self._refuse_diverged()
         self._playing = Playing(command, self.trainer, self.pace)
-        return Outcome([self._event(e.Played, unit=command.unit, rate=command.rate)])
+        return Outcome([self.event(e.Played, unit=command.unit, rate=command.rate)])
 
     def _pause(self, command: c.Pause) -> Outcome:
         self._say_paused()
-        return Outcome([self._event(e.Paused, reason="user")])
+        return Outcome([self.event(e.Paused, reason="user")])
 
     def _patch(self, command: c.Patch) -> Outcome:
         before = self.trainer.spec
@@ -140,7 +140,7 @@ class Session:
         return None
 
     def _checked(self, check: Check) -> Outcome:
-        event = self._event(e.GradientsChecked, report=plain(check.report))
+        event = self.event(e.GradientsChecked, report=plain(check.report))
         return Outcome([event], result=check.report, private=True)
 
     def _edited(self, edited: Any, sentence: str, *, with_dataset: bool = False) -> Outcome:
@@ -150,7 +150,7 @@ class Session:
             self._playing.forget_walk()
         about = self.about()
         self.sentence = sentence
-        event = self._event(
+        event = self.event(
             e.Edited,
             spec=about["spec"],
             graph=about["graph"],
@@ -174,7 +174,7 @@ class Session:
         self.mode, self._playing = PAUSED, None
         self.version += 1
         self.urgent = True
-        return Outcome([self._event(e.Paused, reason=reason, detail=detail)])
+        return Outcome([self.event(e.Paused, reason=reason, detail=detail)])
 
     # ------------------------------------------------------------------------------------------------------- time
 
@@ -243,7 +243,7 @@ class Session:
         self.urgent = True
         self.sentence = divergence_sentence(diverged)
         info = diverged_data(diverged) or {}
-        outcome = Outcome([self._event(e.HasDiverged, **{name: info[name] for name in info if name != "cursor"})])
+        outcome = Outcome([self.event(e.HasDiverged, **{name: info[name] for name in info if name != "cursor"})])
         return [outcome, *self._stop("diverged", diverged.reason)]
 
     def _stop(self, reason: str, detail: str) -> list[Outcome]:
@@ -253,7 +253,7 @@ class Session:
     def _stepped(self, ran: Any, count: int, sentence: str) -> Outcome:
         self.sentence = sentence
         self._told = sentence if sentence == self.trainer.retold() else None
-        event = self._event(
+        event = self.event(
             e.Stepped, ran=[call_data(call) for call in ran], count=count, sentence=sentence, metrics=self.metrics()
         )
         return Outcome([event])
@@ -287,13 +287,10 @@ class Session:
         about = self.about()
         diverged = diverged_data(self.trainer.diverged)
         moment = {"metrics": self.metrics(), "history": json_data(self.trainer.history()), "kept": self.trainer.kept()}
-        return self._event(e.Snapshot, id=self.id, **about, **moment, diverged=diverged, sentence=self.words())
+        return self.event(e.Snapshot, id=self.id, **about, **moment, diverged=diverged, sentence=self.words())
 
     def event(self, event: type[e.EventBase], **fields: Any) -> dict[str, Any]:
         """An event of this session at its present position, as JSON data."""
-        return self._event(event, **fields)
-
-    def _event(self, event: type[e.EventBase], **fields: Any) -> dict[str, Any]:
         cursor = self.trainer.position.as_dict()
         return event(session=self.id, cursor=cursor, mode=self.mode.value, **fields).model_dump(mode="json")
 

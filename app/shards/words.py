@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-MINUS = "\N{MINUS SIGN}"
+from engine.explain.tex import MINUS
 
 #: How many parameters a sentence names.
 MOST_NAMES = 8

@@ -1,6 +1,5 @@
 """Why is this number what it is? Formula, numbers, terms, words at five levels, and the chain back to the loss."""
 
-from engine.arrays import Array
 from engine.errors import ShapeMismatch, SpecError, UnknownName
 from engine.explain import tex
 from engine.explain.chain import chain
@@ -10,7 +9,7 @@ from engine.explain.gradients import derive_gradient
 from engine.explain.story import not_computed, question, story_of
 from engine.explain.terms import Derivation, is_batched, sum_tex
 from engine.explain.values import derive_value
-from engine.explain.view import Update, View, shape_of
+from engine.explain.view import Update, View, array_of, shape_of
 
 __all__ = [
     "LEVELS",
@@ -45,7 +44,7 @@ def explain(
         SpecError: if it has no such quantity: only parameters have a delta.
     """
     chosen = _checked(view, node, quantity, index)
-    array = _array(view, node, chosen)
+    array = array_of(view, node, chosen)
     if array is None:
         return not_computed(view, node, chosen, index, level)
     derivation, details = _derive(view, node, chosen, index)
@@ -67,12 +66,6 @@ def explain(
         text=story_of(view, node, chosen, index, derivation, value).tell(level),
         chain=chain(view, node, chosen, index),
     )
-
-
-def _array(view: View, node: str, quantity: Quantity) -> Array | None:
-    if quantity == "value" and node in view.graph.parameters:
-        return view.current(node)
-    return {"value": view.value, "gradient": view.gradient, "delta": view.delta}[quantity](node)
 
 
 def _derive(view: View, node: str, quantity: Quantity, index: Index) -> tuple[Derivation, tuple[Detail, ...]]:

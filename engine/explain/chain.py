@@ -4,7 +4,7 @@ from engine.explain import tex
 from engine.explain.explanation import Factor, Index, Link, Quantity, Term
 from engine.explain.gradients import derive_gradient
 from engine.explain.terms import is_batched, spoken
-from engine.explain.view import View
+from engine.explain.view import View, array_of
 
 MAX_LINKS = 40
 
@@ -59,7 +59,7 @@ def _label(view: View, node: str, quantity: Quantity, index: Index) -> str:
 
 
 def _link(view: View, node: str, quantity: Quantity, index: Index, role: str) -> Link:
-    array = {"value": view.value, "gradient": view.gradient, "delta": view.delta}[quantity](node)
+    array = array_of(view, node, quantity)
     return Link(
         label="L" if node == "loss" else _label(view, node, quantity, index),
         node=node,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from engine.arrays import Array, Shape
+from engine.explain.explanation import Quantity
 from engine.graph import Graph
 from engine.layers import Node
 from engine.optimizers.base import Optimizer
@@ -63,6 +64,13 @@ class View(Protocol):
 
     def update(self) -> Update | None:
         """What the last deltas were made of; None before the optimizer has run in this step."""
+
+
+def array_of(view: View, name: str, quantity: Quantity) -> Array | None:
+    """One quantity of a node or parameter (a parameter's value as it is now); None where it is not computed."""
+    if quantity == "value" and name in view.graph.parameters:
+        return view.current(name)
+    return {"value": view.value, "gradient": view.gradient, "delta": view.delta}[quantity](name)
 
 
 def shape_of(graph: Graph, name: str) -> Shape:
