@@ -24,7 +24,7 @@ class Limits(BaseModel):
     parameters: int = Field(default=1_000_000, ge=1, description="numbers that are learned")
     batch: int = Field(default=1024, ge=1, description="examples in a step")
     rows: int = Field(default=20_000, ge=1, description="examples in a dataset")
-    columns: int = Field(default=1024, ge=1, description="features of an example")
+    columns: int = Field(default=4096, ge=1, description="features of an example")
     values: int = Field(default=8_000_000, ge=1, description="numbers in the values of all nodes for one batch")
     flops: float = Field(default=2e9, gt=0, description="estimated floating-point operations in a step")
 

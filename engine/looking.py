@@ -81,18 +81,31 @@ class DatasetView:
     train_rows: int
     test_rows: int
     network: Network
+    tokens: tuple[str, ...] = ()
+    target_tokens: tuple[str, ...] = ()
+    brightest: float = 1.0
 
-    def raw(self, part: Part = "train") -> Array:
-        """(N, columns) as measured."""
-        return np.array(self.network.dataset.raw_train if part == "train" else self.network.dataset.raw_test)
+    def raw(self, part: Part = "train", most: int | None = None) -> Array:
+        """(N, columns) or (N, …) as measured; the first examples of them, if there may be at ``most`` so many."""
+        return np.array((self.network.dataset.raw_train if part == "train" else self.network.dataset.raw_test)[:most])
 
     def inputs(self, part: Part = "train") -> Array:
         """(N, features) as the network takes them."""
         return self.network.inputs[part].copy()
 
-    def targets(self, part: Part = "train") -> Array:
-        """(N,) class indices, or (N, outputs) numbers as measured."""
-        return np.array(self.network.dataset.y_train if part == "train" else self.network.dataset.y_test)
+    def targets(self, part: Part = "train", most: int | None = None) -> Array:
+        """(N,) class indices, (N, outputs) numbers as measured, or (N, T) token indices; at ``most`` so many."""
+        return np.array((self.network.dataset.y_train if part == "train" else self.network.dataset.y_test)[:most])
+
+    def lengths(self, part: Part = "train", most: int | None = None) -> Array | None:
+        """(N,) time steps of each example; None if all have the same."""
+        dataset = self.network.dataset
+        return _first(dataset.lengths_train if part == "train" else dataset.lengths_test, most)
+
+    def target_lengths(self, part: Part = "train", most: int | None = None) -> Array | None:
+        """(N,) time steps of each target, its end symbol included; None if all have the same, or none."""
+        dataset = self.network.dataset
+        return _first(dataset.target_lengths_train if part == "train" else dataset.target_lengths_test, most)
 
 
 @dataclass(frozen=True)
@@ -202,7 +215,14 @@ def dataset_view(network: Network) -> DatasetView:
         train_rows=len(dataset.x_train),
         test_rows=len(dataset.x_test),
         network=network,
+        tokens=dataset.tokens,
+        target_tokens=dataset.target_tokens,
+        brightest=dataset.transform.brightest,
     )
+
+
+def _first(lengths: Array | None, most: int | None) -> Array | None:
+    return None if lengths is None else lengths[:most].copy()
 
 
 @np.errstate(all="ignore")

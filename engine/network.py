@@ -97,7 +97,7 @@ def build(spec: SessionSpec, limits: Limits) -> Network:
     check_graph(graph, rows=rows + len(dataset.x_test), batch=batch, limits=limits)
     targets = _targets(spec, graph, dataset)
     reading = graph.reading(classification=dataset.task == "classification")
-    inputs = dataset.x_train.astype(spec.dtype)
+    inputs = dataset.x_train.astype(spec.dtype, copy=False)
     trainer = Trainer(spec, graph, inputs, targets["train"])
     return Network(spec, limits, dataset, graph, reading, targets, trainer)
 
@@ -106,5 +106,5 @@ def _targets(spec: SessionSpec, graph: Graph, dataset: Dataset) -> dict[Part, Ar
     """The targets of both parts, as the loss and the output need them."""
     output = graph.output_layer
     loc: Loc = ("layers", output.index or 0, *(("units",) if isinstance(output.spec, DenseLayer) else ()))
-    train, test = encode_targets(dataset, output.shape[0], spec.loss.type, layer=output.id, loc=loc)
+    train, test = encode_targets(dataset, output.shape, spec.loss.type, layer=output.id, loc=loc)
     return {"train": train.astype(spec.dtype), "test": test.astype(spec.dtype)}

@@ -107,11 +107,13 @@ class ConfusionReply(Reply):
 
 
 class PartData(Reply):
-    """Examples as measured; at most 2,000 of ``count``."""
+    """Examples as measured; at most 2,000 of ``count``, and at most 100,000 numbers."""
 
     count: int
-    raw: Nested = Field(description="(N, columns)")
-    targets: Nested = Field(description="(N,) class indices, or (N, outputs) numbers")
+    raw: Nested = Field(description="(N, columns), images (N, C, H, W), texts (N, T), or series (N, T, D)")
+    targets: Nested = Field(description="(N,) class indices, (N, outputs) numbers, or (N, T) tokens")
+    lengths: list[int] | None = Field(default=None, description="(N,) time steps, if they differ")
+    target_lengths: list[int] | None = Field(default=None, description="(N,) time steps of targets, ⏎ included")
 
 
 class ScaleOfColumn(Reply):
@@ -132,14 +134,17 @@ class DatasetReply(Reply):
     """The session's data."""
 
     name: str
-    task: Literal["classification", "regression"]
+    task: Literal["classification", "regression", "sequence"]
     columns: list[str]
     features: list[str]
-    classes: list[str] = Field(description="empty for a regression")
+    classes: list[str] = Field(description="empty for a regression or a sequence")
     target_name: str
     units: dict[str, str]
     scale: dict[str, ScaleOfColumn]
     plot: Axes | None
+    tokens: list[str] = Field(default=[], description="the vocabulary of texts: raw holds indices into it")
+    target_tokens: list[str] = Field(default=[], description="the vocabulary of targets that are sequences")
+    brightest: float = Field(default=1.0, description="the raw value of a pixel that becomes 1")
     train: PartData
     test: PartData
 

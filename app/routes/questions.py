@@ -101,5 +101,5 @@ async def confusion(request: Request, session: Viewer) -> Response:
 
 @router.get("/dataset", response_model=DatasetReply, responses=problems(*LOOK))
 async def dataset(request: Request, session: Viewer) -> Response:
-    """The session's data: columns, features, scale and (at most 2,000) rows of both parts."""
+    """The session's data: columns, features, scale and (at most 2,000) examples of both parts."""
     return answer(request, (await session.ask(c.State()))["dataset"])

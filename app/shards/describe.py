@@ -8,8 +8,9 @@ from engine.datasets import Part
 from engine.graph import Graph, GraphLayer, size
 from engine.looking import DatasetView
 
-#: Of each part of the data, at most this many examples are shown.
+#: Of each part of the data, at most this many examples are shown, and no more numbers than that.
 MOST_SHOWN = 2000
+MOST_NUMBERS = 100_000
 
 
 def describe(cursor: Cursor) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def _layer(graph: Graph, layer: GraphLayer) -> dict[str, Any]:
 
 
 def dataset_data(view: DatasetView) -> dict[str, Any]:
-    """The data as measured, in raw columns; beyond MOST_SHOWN examples a part is cut."""
+    """The data as measured, in raw columns; beyond MOST_SHOWN examples or MOST_NUMBERS numbers a part is cut."""
     return {
         "name": view.name,
         "task": view.task,
@@ -76,25 +77,39 @@ def dataset_data(view: DatasetView) -> dict[str, Any]:
         "units": view.units,
         "scale": {column: {"mean": mean, "std": std} for column, (mean, std) in view.scale.items()},
         "plot": {"x": view.plot[0], "y": view.plot[1]} if view.plot else None,
+        "tokens": list(view.tokens),
+        "target_tokens": list(view.target_tokens),
+        "brightest": view.brightest,
         "train": _part(view, "train", view.train_rows),
         "test": _part(view, "test", view.test_rows),
     }
 
 
 def _part(view: DatasetView, part: Part, count: int) -> dict[str, Any]:
+    shown = most_shown(view)
     return {
         "count": count,
-        "raw": json_data(view.raw(part)[:MOST_SHOWN]),
-        "targets": json_data(view.targets(part)[:MOST_SHOWN]),
+        "raw": json_data(view.raw(part, shown)),
+        "targets": json_data(view.targets(part, shown)),
+        "lengths": json_data(view.lengths(part, shown)),
+        "target_lengths": json_data(view.target_lengths(part, shown)),
     }
+
+
+def most_shown(view: DatasetView) -> int:
+    """Examples of each part that are shown: as many as fit into MOST_NUMBERS, at most MOST_SHOWN."""
+    dataset = view.network.dataset
+    numbers = size(dataset.raw_train.shape[1:]) + size(dataset.y_train.shape[1:])
+    return max(1, min(MOST_SHOWN, MOST_NUMBERS // numbers))
 
 
 def warnings(cursor: Cursor) -> list[str]:
     """What is allowed but probably not meant."""
     found = []
-    rows = cursor.dataset().train_rows
+    view = cursor.dataset()
+    rows, shown = view.train_rows, most_shown(view)
     if cursor.spec.batch_size != "full" and cursor.spec.batch_size > rows:
         found.append(f"The batch size is {cursor.spec.batch_size:,}, but there are only {rows:,} training examples.")
-    if rows > MOST_SHOWN:
-        found.append(f"Only the first {MOST_SHOWN:,} of {rows:,} training examples are drawn; all are trained on.")
+    if rows > shown:
+        found.append(f"Only the first {shown:,} of {rows:,} training examples are drawn; all are trained on.")
     return found

@@ -9,7 +9,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.datasets.features import Feature, evaluate
 
-Task = Literal["classification", "regression"]
+Task = Literal["classification", "regression", "sequence"]
 Part = Literal["train", "test"]
 
 
@@ -21,11 +21,18 @@ class Examples:
         name: as in the spec; "inline" for the caller's own.
         task: what the targets are.
         columns: names of the raw columns; empty if an example is more than a row of numbers.
-        raw: (N, columns), or any shape with N first.
-        y: (N,) class indices, or (N, outputs) numbers.
-        classes: their names; empty for regression.
+        raw: (N, columns), or any shape with N first; integers where pixels or tokens are counted.
+        y: (N,) class indices, (N, outputs) numbers, or (N, T) token indices.
+        classes: their names; empty for regression and sequences.
         target_name: what is to be predicted.
         units: of columns (and of the target), where there are any.
+        tokens: the vocabulary of the inputs, if these are tokens.
+        target_tokens: the vocabulary of the targets, if these are sequences.
+        lengths: (N,) time steps of each example, if they differ.
+        target_lengths: (N,) the same of the targets, the end symbol included.
+        groups: (N,) what falls into the same part together; each example by itself if None.
+        tested: (N,) true for the test part, if the data come split.
+        brightest: the raw value that becomes 1.
     """
 
     name: str
@@ -36,34 +43,45 @@ class Examples:
     classes: tuple[str, ...]
     target_name: str
     units: Mapping[str, str]
+    tokens: tuple[str, ...] = ()
+    target_tokens: tuple[str, ...] = ()
+    lengths: Array | None = None
+    target_lengths: Array | None = None
+    groups: Array | None = None
+    tested: Array | None = None
+    brightest: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
 class InputMap:
-    """Raw columns -> inputs: standardise, then compute the features."""
+    """Raw columns -> inputs: standardise, then compute the features. Without columns: raw / brightest."""
 
     columns: tuple[str, ...]
     features: tuple[Feature, ...]
     mean: Array  # (columns,)
     std: Array  # (columns,)
+    brightest: float = 1.0
 
     def __call__(self, raw: Array) -> Array:
-        """(…, columns) -> (…, features); examples without columns pass as they are."""
+        """(…, columns) -> (…, features); examples without columns keep their shape, counted ones become float32."""
         if not self.columns:
-            return np.array(raw, dtype=np.float64)
+            return np.divide(raw, self.brightest, dtype=np.float32 if raw.dtype.kind in "iu" else np.float64)
         return evaluate(self.features, (raw - self.mean) / self.std)
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Ready for a network. All arrays are float64 (class indices int64) and read-only; N is the examples in the part.
+    """Ready for a network. All arrays are read-only; N is the examples in the part.
+
+    Numbers are float64 and class indices int64. Pixels and tokens stay the integers that they are in ``raw``, so that
+    many sessions can hold them, and are float32 in ``x`` (exact for tokens).
 
     Args:
         name: as in the spec; "inline" for the caller's own.
-        task: "classification" or "regression".
+        task: "classification", "regression" or "sequence" (a token at each time step).
         columns: names of the raw columns.
         features: names of the inputs, in the network's order.
-        classes: their names; empty for regression.
+        classes: their names; empty for regression and sequences.
         target_name: what is to be predicted.
         units: of columns (and of the target), where there are any.
         rows_train: (N,) which rows of the data are in the training part.
@@ -72,13 +90,19 @@ class Dataset:
         raw_test: the same of the test part.
         x_train: (N, D) inputs, or (N, …).
         x_test: the same of the test part.
-        y_train: (N,) class indices, or (N, outputs) numbers as measured.
+        y_train: (N,) class indices, (N, outputs) numbers as measured, or (N, T) token indices.
         y_test: the same of the test part.
         t_train: y, standardised where target_scale says so; class indices are not encoded yet.
         t_test: the same of the test part.
         scale: column -> (mean, std) where it is standardised.
         target_scale: (mean, std) by output where targets are standardised, else None.
         transform: raw columns -> inputs, for numbers that are not in the data.
+        tokens: the vocabulary of the inputs, which are then (N, T) indices into it; () if they are no tokens.
+        target_tokens: the vocabulary of targets that are sequences; index 0 is the end symbol, which also pads.
+        lengths_train: (N,) time steps of each example, if they differ; what comes after is padding.
+        lengths_test: the same of the test part.
+        target_lengths_train: (N,) the same of the targets, the end symbol included.
+        target_lengths_test: the same of the test part.
     """
 
     name: str
@@ -101,6 +125,12 @@ class Dataset:
     scale: Mapping[str, tuple[float, float]]
     target_scale: tuple[tuple[float, float], ...] | None
     transform: InputMap
+    tokens: tuple[str, ...] = ()
+    target_tokens: tuple[str, ...] = ()
+    lengths_train: Array | None = None
+    lengths_test: Array | None = None
+    target_lengths_train: Array | None = None
+    target_lengths_test: Array | None = None
 
     @property
     def used_columns(self) -> tuple[str, ...]:

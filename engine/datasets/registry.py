@@ -1,40 +1,7 @@
 """What each dataset is: its columns, its classes, its story in one line."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-from engine.datasets.dataset import Task
-
-
-@dataclass(frozen=True)
-class DatasetInfo:
-    """One dataset, as it is shown.
-
-    Args:
-        name: as in the spec.
-        summary: one line for people.
-        task: what the targets are.
-        columns: names of the raw columns.
-        target_name: what is to be predicted.
-        classes: their names; empty for regression.
-        units: of columns (and of the target), where there are any.
-        features: the inputs if the spec names none; all columns if None.
-        standardize: what ``standardize: null`` means here.
-        formula: TeX: what the classes or targets are, where a formula says it.
-        source: who measured it, for the curious.
-    """
-
-    name: str
-    summary: str
-    task: Task
-    columns: tuple[str, ...]
-    target_name: str
-    classes: tuple[str, ...] = ()
-    units: Mapping[str, str] = field(default_factory=dict)
-    features: tuple[str, ...] | None = None
-    standardize: bool = True
-    formula: str = ""
-    source: str = ""
+from engine.datasets.info import DatasetInfo
+from engine.datasets.shaped import SHAPED
 
 
 def _points(name: str, summary: str, formula: str, classes: tuple[str, ...]) -> DatasetInfo:
@@ -169,5 +136,15 @@ DATASETS: dict[str, DatasetInfo] = {
             units={"age": "years", "bmi": "kg/m²"},
             source="Efron, Hastie, Johnstone & Tibshirani (2004)",
         ),
+        DatasetInfo(
+            name="auto_mpg",
+            summary="392 cars of 1970 to 1982: how far each goes on a gallon.",
+            task="regression",
+            columns=("cylinders", "displacement", "horsepower", "weight", "acceleration", "year", "origin"),
+            target_name="mpg",
+            units={"displacement": "cu in", "horsepower": "hp", "weight": "lb", "acceleration": "s", "mpg": "mi/gal"},
+            source="E. Ramos & D. Donoho (1983); R. Quinlan (1993)",
+        ),
+        *SHAPED,
     )
 }

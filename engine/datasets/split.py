@@ -37,7 +37,7 @@ def prepare(examples: Examples, spec: DatasetBase, seed: int) -> Dataset:
     Raises:
         SpecError: features or standardisation asked of examples that are no rows of numbers; an unknown feature.
     """
-    train, test = split_rows(len(examples.raw), spec.test_fraction, seed)
+    train, test = _parts(examples, spec.test_fraction, seed)
     info = DATASETS.get(examples.name)
     standardize = bool(info and info.standardize) if spec.standardize is None else spec.standardize
     inputs = _input_map(examples, spec, train, standardize)
@@ -64,7 +64,28 @@ def prepare(examples: Examples, spec: DatasetBase, seed: int) -> Dataset:
         scale=_scale(inputs) if standardize else {},
         target_scale=target_scale,
         transform=inputs,
+        tokens=examples.tokens,
+        target_tokens=examples.target_tokens,
+        lengths_train=_rows_of(examples.lengths, train),
+        lengths_test=_rows_of(examples.lengths, test),
+        target_lengths_train=_rows_of(examples.target_lengths, train),
+        target_lengths_test=_rows_of(examples.target_lengths, test),
     )
+
+
+def _parts(examples: Examples, test_fraction: float, seed: int) -> tuple[Array, Array]:
+    """Row numbers of both parts: as the data come split, else by a seeded shuffle of the groups or of the examples."""
+    if examples.tested is not None:
+        return np.flatnonzero(~examples.tested), np.flatnonzero(examples.tested)
+    if examples.groups is None:
+        return split_rows(len(examples.raw), test_fraction, seed)
+    names = np.unique(examples.groups)
+    tested = np.isin(examples.groups, names[split_rows(len(names), test_fraction, seed)[1]])
+    return np.flatnonzero(~tested), np.flatnonzero(tested)
+
+
+def _rows_of(lengths: Array | None, rows: Array) -> Array | None:
+    return None if lengths is None else _frozen(lengths[rows])
 
 
 def _input_map(examples: Examples, spec: DatasetBase, train: Array, standardize: bool) -> InputMap:
@@ -72,12 +93,16 @@ def _input_map(examples: Examples, spec: DatasetBase, train: Array, standardize:
     if not columns:
         if spec.features is not None or standardize:
             loc = LOC if spec.features is not None else ("dataset", "standardize")
-            raise SpecError("only rows of numbers have columns, but these examples have more axes", loc)
-        return InputMap((), (), np.zeros(0), np.ones(0))
+            raise SpecError(f"only rows of numbers have columns, but {_told(examples)}", loc)
+        return InputMap((), (), np.zeros(0), np.ones(0), examples.brightest)
     info = DATASETS.get(examples.name)
     texts = spec.features or (info and info.features) or columns
     mean, std = _moments(examples.raw[train]) if standardize else (np.zeros(len(columns)), np.ones(len(columns)))
     return InputMap(columns, parse_features(texts, columns), mean, std)
+
+
+def _told(examples: Examples) -> str:
+    return "these examples are texts" if examples.tokens else "these examples have more axes"
 
 
 def _moments(values: Array) -> tuple[Array, Array]:

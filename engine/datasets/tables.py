@@ -30,7 +30,7 @@ def read_fruit(spec: FruitDataset) -> Examples:
 
 
 def read_table(spec: TableDataset) -> Examples:
-    """Iris, wine, breast_cancer or diabetes."""
+    """Iris, wine, breast_cancer, diabetes or auto_mpg."""
     return _examples(spec.name, _read(spec.name)[0])
 
 

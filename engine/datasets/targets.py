@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.arrays import Array, Shape
 from engine.datasets.dataset import Dataset
 from engine.errors import Loc, ShapeMismatch, SpecError
 from engine.losses import LOSSES, reading_for
@@ -11,28 +11,47 @@ TARGETS: Loc = ("dataset", "inline", "targets")
 
 
 def encode_targets(
-    dataset: Dataset, units: int, loss_type: str, *, layer: str = "output", loc: Loc = ()
+    dataset: Dataset, shape: Shape, loss_type: str, *, layer: str = "output", loc: Loc = ()
 ) -> tuple[Array, Array]:
-    """Targets of the training and of the test part, (N, units) each, float64.
+    """Targets of the training and of the test part, (N, units) each, of a sequence (N, T); float64.
 
     Two classes and one unit: 0 or 1. K classes and K units: one-hot rows. Numbers: as they are, those of a measured
     table standardised (``dataset.target_scale`` undoes it). Under softmax_cross_entropy numbers may be class indices.
+    A sequence: the index of the token at each time step, never one-hot.
 
     Args:
         dataset: whose targets.
-        units: of the last layer.
+        shape: of the last layer's value: (units,), for a sequence (T, K).
         loss_type: as in the spec.
         layer: id of the last layer, for the message.
-        loc: where its units stand in the request.
+        loc: where its units (or the layer) stand in the request.
 
     Raises:
         ShapeMismatch: the last layer has not the units that the data needs.
         SpecError: the loss cannot be used with these targets.
     """
+    if dataset.task == "sequence":
+        _check_sequence(dataset, shape, loss_type, layer, loc)
+        return dataset.t_train.astype(np.float64), dataset.t_test.astype(np.float64)
+    if len(shape) != 1:
+        what = f'the last layer, "{layer}", has {len(shape)} axes: a target that is no sequence'
+        raise ShapeMismatch(what, ("N", "units"), ("N", *shape), loc)
+    units = shape[0]
     if dataset.task == "classification":
         _check_classes(dataset, units, loss_type, layer, loc)
         return _encode(dataset.t_train, units), _encode(dataset.t_test, units)
     return _numbers(dataset, units, loss_type, layer, loc)
+
+
+def _check_sequence(dataset: Dataset, shape: Shape, loss_type: str, layer: str, loc: Loc) -> None:
+    """A score for each token at each time step."""
+    expected = (dataset.t_train.shape[1], len(dataset.target_tokens))
+    if not LOSSES[loss_type].exclusive:
+        message = f"{loss_type} is not for sequences of tokens: use softmax_cross_entropy"
+        raise SpecError(message, ("loss", "type"))
+    if shape != expected:
+        what = f'the last layer, "{layer}": the target of {expected[0]} time steps of {expected[1]} tokens'
+        raise ShapeMismatch(what, ("N", *expected), ("N", *shape), loc)
 
 
 def _encode(labels: Array, units: int) -> Array:

@@ -8,9 +8,11 @@ from engine.spec.base import Finite, Fraction, Identifier, Model, NonNegative, P
 from engine.spec.datasets import (
     DatasetBase,
     DatasetSpec,
+    DigitsDataset,
     FruitDataset,
     InlineData,
     InlineDataset,
+    MnistDataset,
     PointsDataset,
     TableDataset,
 )
@@ -77,6 +79,7 @@ __all__ = [
     "DatasetSpec",
     "Decay",
     "DenseLayer",
+    "DigitsDataset",
     "DropoutLayer",
     "Finite",
     "FlattenLayer",
@@ -93,6 +96,7 @@ __all__ = [
     "LayerSpec",
     "LinearSchedule",
     "LossSpec",
+    "MnistDataset",
     "Model",
     "Momentum",
     "Nadam",

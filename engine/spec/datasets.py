@@ -38,7 +38,23 @@ class PointsDataset(DatasetBase):
 class TableDataset(DatasetBase):
     """A classic table."""
 
-    name: Literal["iris", "wine", "breast_cancer", "diabetes"]
+    name: Literal["iris", "wine", "breast_cancer", "diabetes", "auto_mpg"]
+
+
+class DigitsDataset(DatasetBase):
+    """1,797 handwritten digits (1, 8, 8)."""
+
+    name: Literal["digits"]
+
+
+class MnistDataset(DatasetBase):
+    """Handwritten digits (1, 28, 28), five of the training part for each of the test part."""
+
+    name: Literal["mnist"]
+    size: int = Field(default=6000, ge=60, le=6000)
+    split: Literal["given", "shuffled"] = Field(
+        default="given", description="given: as published, whatever test_fraction says"
+    )
 
 
 class InlineData(Model):
@@ -59,11 +75,11 @@ class InlineDataset(DatasetBase):
     shuffle: bool = False
 
 
-NAMES = frozenset(
-    name
-    for kind in (FruitDataset, PointsDataset, TableDataset)
-    for name in get_args(kind.model_fields["name"].annotation)
-)
+#: Every kind that is told by its name, in the order in which they are offered.
+KINDS: tuple[type[DatasetBase], ...] = (FruitDataset, PointsDataset, TableDataset, DigitsDataset, MnistDataset)
+
+#: Name -> the tag of its kind.
+TAGS = {name: kind.__name__ for kind in KINDS for name in get_args(kind.model_fields["name"].annotation)}
 
 
 def _dataset_tag(value: Any) -> str | None:
@@ -73,23 +89,23 @@ def _dataset_tag(value: Any) -> str | None:
     )
     if inline is not None:
         return "inline"
-    if name == "fruit":
-        return "fruit"
-    return "table" if name in ("iris", "wine", "breast_cancer", "diabetes") else "points"
+    return TAGS.get(name, PointsDataset.__name__) if isinstance(name, str) else PointsDataset.__name__
 
 
 def _known(value: Any) -> Any:
     """A name that no kind of dataset has is refused with all that there are, not with those of one kind."""
     name = value.get("name") if isinstance(value, dict) else None
-    if isinstance(name, str) and value.get("inline") is None and name not in NAMES:
-        raise ValueError(f'there is no dataset "{name}"; known: {", ".join(sorted(NAMES))}; or give the rows inline')
+    if isinstance(name, str) and value.get("inline") is None and name not in TAGS:
+        raise ValueError(f'there is no dataset "{name}"; known: {", ".join(sorted(TAGS))}; or give the rows inline')
     return value
 
 
 DatasetSpec = Annotated[
-    Annotated[FruitDataset, Tag("fruit")]
-    | Annotated[PointsDataset, Tag("points")]
-    | Annotated[TableDataset, Tag("table")]
+    Annotated[FruitDataset, Tag("FruitDataset")]
+    | Annotated[PointsDataset, Tag("PointsDataset")]
+    | Annotated[TableDataset, Tag("TableDataset")]
+    | Annotated[DigitsDataset, Tag("DigitsDataset")]
+    | Annotated[MnistDataset, Tag("MnistDataset")]
     | Annotated[InlineDataset, Tag("inline")],
     Discriminator(_dataset_tag),
     BeforeValidator(_known),

@@ -100,16 +100,30 @@ export type Frame = Readonly<{
   history?: (Partial<History> & Readonly<{ since?: number }>) | null;
 }>;
 
+/** Examples as measured, cut where they are many; of texts and images more than rows of numbers. */
+export type DatasetPart = Readonly<{
+  raw: readonly (readonly number[])[];
+  targets: readonly number[];
+  count: number;
+  lengths?: readonly number[] | null;
+  target_lengths?: readonly number[] | null;
+}>;
+
 export type Dataset = Readonly<{
   name: string;
-  task: "classification" | "regression";
+  task: "classification" | "regression" | "sequence";
   columns: readonly string[];
   features: readonly string[];
   classes: readonly string[];
   target_name: string;
   plot: Readonly<{ x: string; y: string }> | null;
-  train: Readonly<{ raw: readonly (readonly number[])[]; targets: readonly number[]; count: number }>;
-  test: Readonly<{ raw: readonly (readonly number[])[]; targets: readonly number[]; count: number }>;
+  /** The vocabulary of texts (raw holds indices into it), and of targets that are sequences; empty if they are none. */
+  tokens?: readonly string[];
+  target_tokens?: readonly string[];
+  /** The raw value of a pixel that becomes 1. */
+  brightest?: number;
+  train: DatasetPart;
+  test: DatasetPart;
 }>;
 
 /** What the person has selected: everything that can be asked "why?". Indices count from 0. */

@@ -20,12 +20,15 @@ date.
    both parts keep the order of the data, and neither is empty unless `test_fraction` is 0.
 2. **Standardise.** Each column becomes `(value - mean) / std`, with mean and standard deviation (of N, not N - 1) of
    the training part alone. Tables and fruit are standardised, points are not; `standardize` says otherwise. A column
-   that never changes becomes 0. The *target* of a table about a number (`diabetes`) is standardised as well, so a
-   loss of 1 is what always answering the mean costs; other targets never are.
+   that never changes becomes 0. The *target* of a table about a number (`diabetes`, `auto_mpg`) is standardised as
+   well, so a loss of 1 is what always answering the mean costs; other targets never are.
 3. **Features.** `features` lists the inputs: a column (`width`), its square (`x1^2`), a product (`x1*x2`) or a sine
    (`sin(x1)`), computed from the standardised columns.
 
 `shuffle` draws a new order of the training part every epoch.
+
+Images, texts and series have no columns: they are split, but not standardised, and take no `features`. A pixel is
+divided by the brightest that there can be, so that it lies from 0 to 1.
 
 ## Targets
 
@@ -34,6 +37,7 @@ date.
 | two classes | 1 unit | 0 or 1 (not under `softmax_cross_entropy`) |
 | K classes | K units | one-hot rows |
 | numbers | as many units | as they are |
+| sequences of tokens | (T, K): a unit for each token at each time step | (T,) indices, under `softmax_cross_entropy` |
 """
 
 INLINE = """## `inline`
@@ -64,17 +68,24 @@ def page() -> str:
 
 
 def _dataset(info: DatasetInfo) -> str:
-    columns = ", ".join(f"`{name}`{_unit(info, name)}" for name in info.columns)
-    features = "all columns" if info.features is None else ", ".join(f"`{name}`" for name in info.features)
-    target = f"`{info.target_name}`" + (f": {', '.join(info.classes)}" if info.classes else ", a number")
-    facts = [
-        f"- Columns: {columns}",
-        f"- Features unless said otherwise: {features}; {'standardised' if info.standardize else 'not standardised'}",
-        f"- Target: {target}",
-        f"- Source: {info.source}",
-    ]
+    facts = [*_inputs(info), f"- Target: `{info.target_name}`{_target(info)}", f"- Source: {info.source}"]
     formula = f"\n```math\n{info.formula}\n```\n" if info.formula else ""
     return f"## `{info.name}`\n\n{info.summary}\n\n" + "\n".join(facts) + f"\n{formula}"
+
+
+def _inputs(info: DatasetInfo) -> list[str]:
+    if info.kind != "rows":
+        return [f"- Inputs: {info.kind}, {info.shape}"]
+    columns = ", ".join(f"`{name}`{_unit(info, name)}" for name in info.columns)
+    features = "all columns" if info.features is None else ", ".join(f"`{name}`" for name in info.features)
+    scaled = "standardised" if info.standardize else "not standardised"
+    return [f"- Columns: {columns}", f"- Features unless said otherwise: {features}; {scaled}"]
+
+
+def _target(info: DatasetInfo) -> str:
+    if info.classes:
+        return f": {', '.join(info.classes)}"
+    return ", a number" if info.task == "regression" else ", a token at each time step"
 
 
 def _unit(info: DatasetInfo, column: str) -> str:

@@ -12,7 +12,7 @@ ROWS = [[1.0], [2.0], [3.0]]
 def test_two_classes_on_one_unit_are_zero_and_one() -> None:
     """An apple is 1."""
     data = loaded("fruit", test_fraction=0.0)
-    train, test = encode_targets(data, 1, "binary_cross_entropy")
+    train, test = encode_targets(data, (1,), "binary_cross_entropy")
 
     np.testing.assert_array_equal(data.y_train[:, None], train)
     assert ((38, 1), (0, 1)) == (train.shape, test.shape)
@@ -22,7 +22,7 @@ def test_two_classes_on_one_unit_are_zero_and_one() -> None:
 def test_classes_with_a_unit_each_are_one_hot(loss: str) -> None:
     """Under any loss."""
     data = loaded("iris")
-    train, test = encode_targets(data, 3, loss)
+    train, test = encode_targets(data, (3,), loss)
 
     np.testing.assert_array_equal(np.eye(3)[data.y_train], train)
     np.testing.assert_array_equal(np.eye(3)[data.y_test], test)
@@ -33,21 +33,21 @@ def test_numbers_stay_as_they_are_and_measured_ones_are_standardised() -> None:
     given = inline(ROWS, [[0.01, 0.99], [5.0, -5.0], [0.0, 1.0]])
     measured = loaded("diabetes")
 
-    np.testing.assert_array_equal(given.y_train, encode_targets(given, 2, "mse")[0])
-    np.testing.assert_array_equal(measured.t_test, encode_targets(measured, 1, "mse")[1])
+    np.testing.assert_array_equal(given.y_train, encode_targets(given, (2,), "mse")[0])
+    np.testing.assert_array_equal(measured.t_test, encode_targets(measured, (1,), "mse")[1])
 
 
 def test_class_indices_without_names_suit_softmax() -> None:
     """There may be more units than classes that occur."""
     data = inline(ROWS, [0, 2, 1])
 
-    np.testing.assert_array_equal(np.eye(4)[[0, 2, 1]], encode_targets(data, 4, "softmax_cross_entropy")[0])
+    np.testing.assert_array_equal(np.eye(4)[[0, 2, 1]], encode_targets(data, (4,), "softmax_cross_entropy")[0])
 
 
 @pytest.mark.parametrize("targets", [[-1, 1, 1], [0, 1, 1]])
 def test_hinge_takes_both_ways_of_writing(targets: list[int]) -> None:
     """They are left as the caller wrote them."""
-    assert targets == encode_targets(inline(ROWS, targets), 1, "hinge")[0][:, 0].tolist()
+    assert targets == encode_targets(inline(ROWS, targets), (1,), "hinge")[0][:, 0].tolist()
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_units_that_do_not_fit_are_named_with_what_the_data_needs(
 ) -> None:
     """The path is that of the layer's units."""
     with pytest.raises(ShapeMismatch, match=message) as caught:
-        encode_targets(loaded(name), units, loss, layer="out", loc=("layers", 1, "units"))
+        encode_targets(loaded(name), (units,), loss, layer="out", loc=("layers", 1, "units"))
 
     assert ("layers", 1, "units") == caught.value.loc
 
@@ -91,13 +91,13 @@ def test_numbers_that_make_no_sense_for_the_loss_are_refused(
     """With the example's place in the data, whichever part it fell into."""
     for fraction in (0.0, 0.4):
         with pytest.raises(SpecError, match=message):
-            encode_targets(inline(ROWS, targets, test_fraction=fraction), units, loss)
+            encode_targets(inline(ROWS, targets, test_fraction=fraction), (units,), loss)
 
 
 @pytest.mark.parametrize("loss", ["hinge", "binary_cross_entropy", "softmax_cross_entropy"])
 def test_a_loss_for_classes_is_refused_for_a_measured_number(loss: str) -> None:
     """The message says which loss to take."""
     with pytest.raises(SpecError, match="diabetes is about a number: use mse") as caught:
-        encode_targets(loaded("diabetes"), 1, loss)
+        encode_targets(loaded("diabetes"), (1,), loss)
 
     assert ("loss", "type") == caught.value.loc
