@@ -183,6 +183,8 @@ class Evaluator:
         given = _numbers(inputs, ("inputs",))
         if given.ndim < 1 or given.shape[1:] != shape or not len(given):
             raise ShapeMismatch("inputs", ("N", *shape), given.shape, ("inputs",))
+        if self._graph.tokens is not None:
+            self._graph.tokens.check(given, ("inputs",))
         return given.astype(self._params.dtype, copy=False)
 
 

@@ -38,7 +38,7 @@ def check_spec(spec: SessionSpec, limits: Limits) -> None:
     if len(spec.layers) > limits.layers:
         raise LimitExceeded("layers", limits.layers, len(spec.layers), ("layers",))
     for index, layer in enumerate(spec.layers):
-        units = getattr(layer, "units", 0)
+        units = getattr(layer, "units", 0) or 0
         if units > limits.units:
             raise LimitExceeded(f'units of layer "{layer.id}"', limits.units, units, ("layers", index, "units"))
     if spec.batch_size != "full" and spec.batch_size > limits.batch:

@@ -16,6 +16,19 @@ from engine.plan import CallInfo
 
 LISTED = 4
 
+#: What the special layers do, for all examples alike.
+DOES = {
+    "multiply": "{reads} are multiplied, number by number",
+    "reshape": "the {many} of {read} are arranged in another shape",
+    "transpose": "the axes of {read} change places",
+    "slice": "a stretch of {read} is taken",
+    "one_hot": "each token becomes a row of zeros with a single 1",
+    "embedding": "each token is looked up in the table, and its row copied",
+    "last": "the last time step of {read} is taken",
+    "last_real": "the last time step of {read} before its padding is taken",
+    "layer_norm": "the numbers of each row of {read} are brought to mean 0 and variance 1, then scaled and shifted",
+}
+
 
 class Scene(NamedTuple):
     """What a sentence is about: the numbers, the call, and the followed example's row in the batch."""
@@ -66,6 +79,8 @@ def _does(view: View, call: CallInfo, units: int) -> str:
             return f"{read} is laid out in one row of {_count(units, 'number')}"
         case "dropout":
             return f"{read} goes through the mask"
+        case op if op in DOES:
+            return DOES[op].format(read=read, reads=" and ".join(node.inputs), many=_count(units, "number"))
         case _:
             return f"{who} passes its sum through {call.op}"
 
@@ -97,7 +112,9 @@ def _vjp(scene: Scene) -> str:
     if call.layer == "loss":
         return f"{call.label}: {_output_gradient(view, call.node, gradient, row)}."
     mine = gradient[row].ravel()
-    how = "comes back through the weights" if call.op in {"dense", "matmul"} else f"comes back through {call.op}"
+    how = (
+        "comes back through the weights" if call.op in {"dense", "matmul"} else f"comes back through {_called(call.op)}"
+    )
     return f"{call.label}: the gradient {how} to {_count(mine.size, 'number')}; {_unit(mine)}."
 
 
@@ -195,8 +212,8 @@ def _numbers(values: Array) -> str:
     return flat[0] if values.size == 1 else f"({', '.join(flat)}{', …' if values.size > LISTED else ''})"
 
 
-def _called(loss: str) -> str:
-    return loss.replace("_", " ")
+def _called(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _count(number: int, noun: str) -> str:

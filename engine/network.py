@@ -95,6 +95,9 @@ def build(spec: SessionSpec, limits: Limits) -> Network:
     rows = len(dataset.x_train)
     batch = rows if spec.batch_size == "full" else min(spec.batch_size, rows)
     check_graph(graph, rows=rows + len(dataset.x_test), batch=batch, limits=limits)
+    if graph.tokens is not None:
+        for inputs in (dataset.x_train, dataset.x_test):
+            graph.tokens.check(inputs, ("dataset",))
     targets = _targets(spec, graph, dataset)
     reading = graph.reading(classification=dataset.task == "classification")
     inputs = dataset.x_train.astype(spec.dtype, copy=False)

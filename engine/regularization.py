@@ -17,15 +17,15 @@ def is_on(spec: Regularization) -> bool:
     return spec.l1 > 0 or spec.l2 > 0
 
 
-def counted(parameters: Iterable[tuple[str, int]], spec: Regularization, dtype: npt.DTypeLike) -> Array:
+def counted(parameters: Iterable[tuple[bool, int]], spec: Regularization, dtype: npt.DTypeLike) -> Array:
     """The mask: one number for each entry of the flat vector.
 
     Args:
-        parameters: (name, size) of each parameter in the order of the flat vector; ``<layer>.b`` is a bias.
+        parameters: (whether it is a bias, size) of each parameter in the order of the flat vector.
         spec: says whether biases count.
         dtype: of the flat vectors.
     """
-    parts = [np.full(size, spec.include_biases or not name.endswith(".b"), dtype) for name, size in parameters]
+    parts = [np.full(size, spec.include_biases or not is_bias, dtype) for is_bias, size in parameters]
     return np.concatenate(parts) if parts else np.zeros(0, dtype)
 
 

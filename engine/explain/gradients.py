@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from engine.explain import moves, norms, products, tokens
 from engine.explain.explanation import Index, Term
 from engine.explain.loss_gradients import loss_gradient
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
-from engine.explain.values import concat_source
+from engine.explain.values import concat_source, softmax_axis
 from engine.explain.view import View, shape_of, users
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
@@ -94,12 +95,13 @@ def _softmax(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dz_j = Σ_k da_k a_k (1[j = k] - a_j)."""
     a = view.value(user.name)
     assert a is not None
-    row, j = index[:-1], index[-1]
-    terms = []
-    for k in range(a.shape[-1]):
-        jacobian = float(a[(*row, k)]) * ((1.0 if j == k else 0.0) - float(a[index]))
+    axis = softmax_axis(user, a.ndim)
+    j, terms = index[axis], []
+    for k in range(a.shape[axis]):
+        there = (*index[:axis], k, *index[axis + 1 :])
+        jacobian = float(a[there]) * ((1.0 if j == k else 0.0) - float(a[index]))
         slope = plain(f"∂a{k + 1}/∂z{j + 1}", rf"\frac{{\partial a_{{{k + 1}}}}}{{\partial z_{{{j + 1}}}}}", jacobian)
-        terms.append(product(f"answer {k + 1}", read(view, user.name, (*row, k), "gradient"), slope))
+        terms.append(product(f"answer {k + 1}", read(view, user.name, there, "gradient"), slope))
     return terms
 
 
@@ -156,4 +158,8 @@ HAND_BACK: dict[str, HandBack] = {
     "concat": _concat,
     "flatten": _flatten,
     "dropout": _dropout,
+    **moves.HAND_BACK,
+    **products.HAND_BACK,
+    **tokens.HAND_BACK,
+    **norms.HAND_BACK,
 }

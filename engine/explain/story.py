@@ -7,8 +7,10 @@ import numpy as np
 from engine.explain import tex
 from engine.explain.explanation import Explanation, Index, Level, Quantity, Term
 from engine.explain.gradients import is_penalised, local_derivative
+from engine.explain.layer_stories import HANDS_BACK, TELLERS
+from engine.explain.roles import WORDS, role_of, subject
 from engine.explain.terms import Derivation, is_batched, spoken
-from engine.explain.texts import FUNCTIONS, OPTIMIZER_TITLES, STORIES
+from engine.explain.texts import FUNCTIONS, LOSS_NOTES, OPTIMIZER_TITLES, STORIES
 from engine.explain.view import View, shape_of, users
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
@@ -21,19 +23,6 @@ JOINTS = {
     "add": "adds its inputs up",
     "concat": "puts its inputs side by side",
     "flatten": "writes each example as one row",
-}
-
-LOSS_NOTES = {
-    "binary_cross_entropy": "The negative log-likelihood of a Bernoulli model; behind a sigmoid its gradient in the "
-    "logits is p − t, divided by the number of entries.",
-    "softmax_cross_entropy": "The negative log-likelihood of a categorical model; its gradient in the logits is "
-    "(p − t) / N.",
-    "mse": "It is, up to constants, the negative log-likelihood under Gaussian noise.",
-    "half_squared_error": "The ½ cancels the 2 of the derivative.",
-    "rmse": "The root makes the gradient's scale independent of the error's size.",
-    "mae": "Its minimiser is the conditional median; at 0 the subgradient 0 is taken.",
-    "huber": "Quadratic near 0, linear in the tails: a robust M-estimator.",
-    "hinge": "A convex bound of the 0–1 loss; examples beyond the margin hand back nothing.",
 }
 
 
@@ -84,6 +73,9 @@ def _subject(view: View, name: str, index: Index) -> str:
     parameter = view.graph.parameters.get(name)
     if parameter is None:
         return spoken(view.graph, name, index, "value", view.features)
+    special = subject(view.graph, name, index)
+    if special is not None:
+        return special
     unit = f"{parameter.layer}[{index[-1] + 1}]"
     if parameter.is_bias or len(index) == 1:
         return f"the bias of {unit}"
@@ -124,6 +116,9 @@ def _value(view: View, node: Node, index: Index, base: dict[str, str], value: fl
         inputs = shape_of(view.graph, node.inputs[0])[0]
         biased = {"bias_words": ", and the bias" if with_bias else "", "bias_tldr": " + b" if with_bias else ""}
         return Story("pre_activation", {**base, **biased, "inputs": _counted(inputs, "inputs")})
+    if node.op in TELLERS:
+        key, fields = TELLERS[node.op](view, node, index)
+        return Story(key, {**base, **fields})
     if node.op in JOINTS:
         return Story("joint", {**base, "does": JOINTS[node.op]})
     if node.op == "dropout":
@@ -163,12 +158,19 @@ def _gradient(view: View, node: Node, index: Index, base: dict[str, str], value:
             {**fields, "function": _function(user.op), "local": tex.words(local), "saturation": remark,
              "upstream": tex.words(float(upstream[index]))},
         )  # fmt: skip
+    if consumers and all(user.op in HANDS_BACK for user in consumers):
+        kid, how = HANDS_BACK[user.op or ""]
+        return Story("gradient_worked", {**fields, "kid": kid, "how": how, "uses": _uses(consumers)})
     if not any(user.op in AFFINE for user in consumers):
-        uses = ", ".join(dict.fromkeys(_function(user.op or "") for user in consumers))
-        return Story("gradient_passed", {**fields, "uses": uses})
+        return Story("gradient_passed", {**fields, "uses": _uses(consumers)})
     units = sum(shape_of(view.graph, user.name)[-1] for user in consumers)
     readers = "the unit that reads" if units == 1 else f"the {units} units that read"
     return Story("gradient_activation", {**fields, "readers": readers, "consumers": _counted(units, "consumers")})
+
+
+def _uses(consumers: list[Node]) -> str:
+    """What the number is used for, each named once."""
+    return ", ".join(dict.fromkeys(_function(user.op or "") for user in consumers))
 
 
 def _output_gradient(view: View, index: Index, fields: dict[str, str], value: float) -> Story:
@@ -195,10 +197,10 @@ def _direction(value: float) -> str:
 
 
 def _parameter_gradient(view: View, name: str, base: dict[str, str], value: float) -> Story:
-    is_bias, penalised = view.graph.parameters[name].is_bias, is_penalised(view, name)
+    words, penalised = WORDS[role_of(view.graph, name)], is_penalised(view, name)
     minimised = "loss plus penalty" if penalised else "the loss"
     change = "smaller" if value > 0 else "larger"
-    vote = f"So a {change} {'bias' if is_bias else 'weight'} would lower {minimised}."
+    vote = f"So a {change} {words.thing} would lower {minimised}."
     kid = "Down, they say." if value > 0 else "Up, they say."
     if value == 0:
         vote, kid = "Nothing changes if it moves a little.", "They do not mind."
@@ -210,7 +212,7 @@ def _parameter_gradient(view: View, name: str, base: dict[str, str], value: floa
         "penalty_words": ", plus the penalty's part" if penalised else "",
         "penalty_tldr": " + penalty" if penalised else "",
     }
-    return Story("gradient_bias" if is_bias else "gradient_weight", {**base, **fields})
+    return Story(words.gradient, {**base, **fields})
 
 
 def _parameter(view: View, name: str, index: Index, base: dict[str, str], value: float) -> Story:
@@ -221,7 +223,7 @@ def _parameter(view: View, name: str, index: Index, base: dict[str, str], value:
         "moved": tex.signed(deltas + edits),
         "kid": "Below zero: it turns what it hears into the opposite." if value < 0 else "What it hears, it passes on.",
     }
-    return Story("bias" if view.graph.parameters[name].is_bias else "parameter", {**base, **fields})
+    return Story(WORDS[role_of(view.graph, name)].value, {**base, **fields})
 
 
 def _delta(view: View, name: str, index: Index, base: dict[str, str]) -> Story:
@@ -230,12 +232,11 @@ def _delta(view: View, name: str, index: Index, base: dict[str, str]) -> Story:
     assert gradient is not None
     assert before is not None
     assert update is not None
-    is_bias = view.graph.parameters[name].is_bias
     fields = {
         **base,
         "value": tex.signed(float(delta[index])),
-        "thing": "bias" if is_bias else "weight",
-        "symbol": "b" if is_bias else "W",
+        "thing": WORDS[role_of(view.graph, name)].thing,
+        "symbol": name.rpartition(".")[2],
         "optimizer": OPTIMIZER_TITLES[update.optimizer.name],
         "state": " (and its slots)" if update.slots else "",
         "before": tex.words(float(before[index])),

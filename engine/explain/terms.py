@@ -66,6 +66,12 @@ def spoken(graph: Graph, node: str, index: Index, quantity: Quantity, features: 
     return f"{prefix}{node}{place}"
 
 
+def place_label(place: Index) -> str:
+    """Which example it is, and where in it: ``example 3``, ``example 3, place 2``."""
+    inner = ", ".join(str(i + 1) for i in place[1:])
+    return f"example {place[0] + 1}" + (f", place {inner}" if inner else "")
+
+
 def right_side(formula: str) -> str:
     """What follows the equals sign of an operation's formula."""
     return formula.partition("=")[2].strip()

@@ -1,6 +1,7 @@
 """The sentences of the five levels, one story for each kind of number; braces are filled from the buffers."""
 
 from engine.explain.explanation import Level
+from engine.explain.layer_texts import LAYER_STORIES
 
 Story = dict[Level, str]
 
@@ -203,6 +204,21 @@ STORIES: dict[str, Story] = {
         "tldr": "Not computed yet.",
         "phd": "Not computed at this position of the cursor: {reason}",
     },
+    **LAYER_STORIES,
+}
+
+#: What the loss is to a statistician.
+LOSS_NOTES = {
+    "binary_cross_entropy": "The negative log-likelihood of a Bernoulli model; behind a sigmoid its gradient in the "
+    "logits is p − t, divided by the number of entries.",
+    "softmax_cross_entropy": "The negative log-likelihood of a categorical model; its gradient in the logits is "
+    "(p − t) / N.",
+    "mse": "It is, up to constants, the negative log-likelihood under Gaussian noise.",
+    "half_squared_error": "The ½ cancels the 2 of the derivative.",
+    "rmse": "The root makes the gradient's scale independent of the error's size.",
+    "mae": "Its minimiser is the conditional median; at 0 the subgradient 0 is taken.",
+    "huber": "Quadratic near 0, linear in the tails: a robust M-estimator.",
+    "hinge": "A convex bound of the 0–1 loss; examples beyond the margin hand back nothing.",
 }
 
 #: The optimizers as people write them.

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.arrays import Array
-from engine.explain import tex
+from engine.explain import moves, norms, products, tex, tokens
 from engine.explain.explanation import Index, Term
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
 from engine.explain.view import View, shape_of
@@ -60,13 +60,19 @@ def _softmax(view: View, node: Node, index: Index) -> Derivation:
     """p_j = exp(z_j - max z) · 1/Σ_k exp(z_k - max z)."""
     z = view.value(node.inputs[0])
     assert z is not None
-    logits = z[index[:-1]].astype(np.float64)
+    place = softmax_axis(node, z.ndim)
+    logits = np.moveaxis(z, place, -1)[(*index[:place], *index[place + 1 :])].astype(np.float64)
     weights = np.exp(logits - logits.max())
-    top = plain("exp(z − max z)", r"e^{z_j - \max z}", weights[index[-1]])
+    top = plain("exp(z − max z)", r"e^{z_j - \max z}", weights[index[place]])
     share = plain("1 / Σ exp(z − max z)", r"\frac{1}{\sum_k e^{z_k - \max z}}", 1 / weights.sum())
     return Derivation(
         right_side(OPS["softmax"].formula), (product("this score", top), product("all scores", share)), "product"
     )
+
+
+def softmax_axis(node: Node, axes: int) -> int:
+    """Along which of so many axes the shares add up to 1."""
+    return int(node.options.get("axis", -1)) % axes
 
 
 def _add(view: View, node: Node, index: Index) -> Derivation:
@@ -166,4 +172,8 @@ RULES: dict[str, Rule] = {
     "concat": _concat,
     "flatten": _flatten,
     "dropout": _dropout,
+    **moves.RULES,
+    **products.RULES,
+    **tokens.RULES,
+    **norms.RULES,
 }

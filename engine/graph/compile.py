@@ -6,6 +6,7 @@ from engine.arrays import Shape
 from engine.errors import Loc, ShapeMismatch, SpecError, UnknownName
 from engine.graph.graph import Graph, GraphLayer
 from engine.graph.order import ancestors, forward_order
+from engine.graph.tokens import tokens_of
 from engine.layers import LAYERS, Expansion, Node, Parameter, Source
 from engine.losses import LOSSES, LossType
 from engine.spec import InputLayer, LayerSpec, SessionSpec
@@ -38,6 +39,8 @@ def compile_graph(spec: SessionSpec, input_shape: Shape) -> Graph:
         nodes |= {node.name: node for node in expansion.nodes}
         parameters |= {parameter.name: parameter for parameter in expansion.parameters}
 
+    locs: dict[str, Loc] = {name: ("layers", layer.index or 0) for name, layer in layers.items()}
+    tokens = tokens_of(nodes, parameters, locs)
     loss_type = LOSSES[spec.loss.type]
     output = next(reversed(listed))
     _check_output(layers[output])
@@ -45,7 +48,7 @@ def compile_graph(spec: SessionSpec, input_shape: Shape) -> Graph:
     nodes |= _loss_nodes(spec, loss_type, nodes, layers[output], fused=fused)
     if spec.regularization.l1 or spec.regularization.l2:
         nodes["penalty"] = Node("penalty", "penalty", "penalty", tuple(parameters), (), kind="penalty")
-    return Graph(layers, nodes, parameters, loss_type, spec.loss, fused, spec.regularization)
+    return Graph(layers, nodes, parameters, loss_type, spec.loss, fused, spec.regularization, tokens)
 
 
 Listed = dict[str, tuple[int | None, LayerSpec]]

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from engine.arrays import Shape
 from engine.graph.order import depends_on
+from engine.graph.tokens import Tokens
 from engine.layers import Node, Parameter
 from engine.losses import LossType, Reading, reading_for
 from engine.spec import HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
@@ -57,6 +58,7 @@ class Graph:
         loss_spec: its description.
         fused: whether the loss reads the output's pre-activation, so that the output's activation has no gradient.
         regularization: of the parameters.
+        tokens: what the token ids of the input may be; None if no layer looks tokens up.
     """
 
     layers: Mapping[str, GraphLayer]
@@ -66,6 +68,7 @@ class Graph:
     loss_spec: PlainLoss | HuberLoss
     fused: bool
     regularization: Regularization
+    tokens: Tokens | None = None
 
     @cached_property
     def input_layer(self) -> GraphLayer:

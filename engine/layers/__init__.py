@@ -6,11 +6,36 @@ from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
 from engine.layers.concat import CONCAT
 from engine.layers.dense import DENSE
 from engine.layers.dropout import DROPOUT
+from engine.layers.embedding import EMBEDDING
 from engine.layers.flatten import FLATTEN
 from engine.layers.input import INPUT
+from engine.layers.last import LAST
+from engine.layers.layer_norm import LAYER_NORM
+from engine.layers.multiply import MULTIPLY
+from engine.layers.one_hot import ONE_HOT
+from engine.layers.reshape import RESHAPE
+from engine.layers.slice import SLICE
+from engine.layers.transpose import TRANSPOSE
 
 __all__ = ["LAYERS", "Expansion", "LayerType", "Node", "Parameter", "Source"]
 
 LAYERS: dict[str, LayerType] = {
-    layer.name: layer for layer in (INPUT, DENSE, ACTIVATION, ADD, CONCAT, FLATTEN, DROPOUT)
+    layer.name: layer
+    for layer in (
+        INPUT,
+        DENSE,
+        ACTIVATION,
+        ADD,
+        CONCAT,
+        FLATTEN,
+        DROPOUT,
+        MULTIPLY,
+        RESHAPE,
+        TRANSPOSE,
+        SLICE,
+        ONE_HOT,
+        EMBEDDING,
+        LAST,
+        LAYER_NORM,
+    )
 }

@@ -1,12 +1,23 @@
-"""a = f(x), elementwise (softmax: over the last axis)."""
+"""a = f(x), elementwise (softmax: over one axis, the last unless told otherwise)."""
 
+from engine.errors import ShapeMismatch
 from engine.layers.base import Expansion, LayerType, Source, value_node
 from engine.spec import ActivationLayer
 
 
 def expand(spec: ActivationLayer, sources: tuple[Source, ...]) -> Expansion:
-    """``<id>.a``, of the shape that the layer reads."""
-    return Expansion(nodes=(value_node(spec, spec.function, sources),))
+    """``<id>.a``, of the shape that the layer reads.
+
+    Raises:
+        ShapeMismatch: if softmax is to run along an axis that the source does not have.
+    """
+    axes = len(sources[0].shape)
+    if spec.function != "softmax":
+        return Expansion(nodes=(value_node(spec, spec.function, sources),))
+    if not -axes <= spec.axis < axes:
+        needed = spec.axis + 1 if spec.axis >= 0 else -spec.axis
+        raise ShapeMismatch(f"softmax along axis {spec.axis}", ("N", *["…"] * needed), ("N", *sources[0].shape))
+    return Expansion(nodes=(value_node(spec, "softmax", sources, axis=spec.axis % axes - axes),))
 
 
 ACTIVATION = LayerType(

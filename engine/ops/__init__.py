@@ -9,27 +9,36 @@ from engine.ops.concat import CONCAT
 from engine.ops.dense import DENSE
 from engine.ops.dropout import DROPOUT
 from engine.ops.elu import ELU
+from engine.ops.embedding import EMBEDDING
 from engine.ops.flatten import FLATTEN
 from engine.ops.gelu import GELU
 from engine.ops.half_squared_error import HALF_SQUARED_ERROR
 from engine.ops.hinge import HINGE
 from engine.ops.huber import HUBER
+from engine.ops.last import LAST
+from engine.ops.last_real import LAST_REAL
+from engine.ops.layer_norm import LAYER_NORM
 from engine.ops.leaky_relu import LEAKY_RELU
 from engine.ops.linear import LINEAR
 from engine.ops.mae import MAE
 from engine.ops.matmul import MATMUL
 from engine.ops.mse import MSE
+from engine.ops.multiply import MULTIPLY
+from engine.ops.one_hot import ONE_HOT
 from engine.ops.relu import RELU
+from engine.ops.reshape import RESHAPE
 from engine.ops.rmse import RMSE
 from engine.ops.selu import SELU
 from engine.ops.sigmoid import SIGMOID
 from engine.ops.sigmoid_binary_cross_entropy import SIGMOID_BINARY_CROSS_ENTROPY
 from engine.ops.silu import SILU
 from engine.ops.sin import SIN
+from engine.ops.slice import SLICE
 from engine.ops.softmax import SOFTMAX
 from engine.ops.softmax_cross_entropy import SOFTMAX_CROSS_ENTROPY
 from engine.ops.softplus import SOFTPLUS
 from engine.ops.tanh import TANH
+from engine.ops.transpose import TRANSPOSE
 
 __all__ = ["ACTIVATIONS", "LOSSES", "OPS", "Loss", "Op", "Vjp"]
 
@@ -73,6 +82,7 @@ LOSSES: dict[str, Loss] = _by_name(
 
 OPS: dict[str, Op] = {
     **_by_name(DENSE, MATMUL, ADD, CONCAT, FLATTEN, DROPOUT),
+    **_by_name(MULTIPLY, RESHAPE, TRANSPOSE, SLICE, ONE_HOT, EMBEDDING, LAST, LAST_REAL, LAYER_NORM),
     **ACTIVATIONS,
     **LOSSES,
 }

@@ -10,22 +10,23 @@ from engine.errors import ShapeMismatch
 Example = Callable[[np.random.Generator], tuple[Array, ...]]
 
 
-def same(x: Shape) -> Shape:
+def same(x: Shape, **options: object) -> Shape:
     """Y has the shape of x."""
     return x
 
 
-def like_input(x: Shape) -> tuple[Shape, ...]:
+def like_input(x: Shape, **options: object) -> tuple[Shape, ...]:
     """One work buffer of the input's shape."""
     return (x,)
 
 
-def one_per_row(x: Shape) -> tuple[Shape, ...]:
-    """One work buffer with one number for each row."""
-    return ((*x[:-1], 1),)
+def one_per_row(x: Shape, *, axis: int = -1) -> tuple[Shape, ...]:
+    """One work buffer with one number for each row along the axis."""
+    axis %= len(x)
+    return ((*x[:axis], 1, *x[axis + 1 :]),)
 
 
-def scalar(prediction: Shape, target: Shape) -> Shape:
+def scalar(prediction: Shape, target: Shape, **options: object) -> Shape:
     """(N, D), (N, D) -> (): a loss is one number."""
     if not prediction[1:]:
         raise ShapeMismatch("loss: prediction", ("N", "D"), prediction)
@@ -34,7 +35,7 @@ def scalar(prediction: Shape, target: Shape) -> Shape:
     return ()
 
 
-def like_prediction(prediction: Shape, target: Shape) -> tuple[Shape, ...]:
+def like_prediction(prediction: Shape, target: Shape, **options: object) -> tuple[Shape, ...]:
     """One work buffer of the prediction's shape."""
     return (prediction,)
 

@@ -21,7 +21,7 @@ class Regularizer:
         self._spec = graph.regularization
         self._params = params
         self.grads = grads
-        sizes = [(parameter.name, size(parameter.shape)) for parameter in graph.parameters.values()]
+        sizes = [(parameter.is_bias, size(parameter.shape)) for parameter in graph.parameters.values()]
         length = len(params) if is_on(self._spec) else 0
         self._mask = counted(sizes if length else [], self._spec, params.dtype)
         self._scratch = np.zeros(length, params.dtype)

@@ -1,10 +1,10 @@
 """The layers, and the activations that they may have."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, PositiveInt, model_validator
 
-from engine.spec.base import Fraction, Identifier, Model
+from engine.spec.base import Fraction, Identifier, Model, PositiveFloat
 from engine.spec.initializers import InitializerSpec, Zeros
 
 ActivationName = Literal[
@@ -52,10 +52,17 @@ class DenseLayer(LayerBase):
 
 
 class ActivationLayer(LayerBase):
-    """a = function(x), elementwise (softmax: over the last axis)."""
+    """a = function(x), elementwise (softmax: over one axis, the last unless told otherwise)."""
 
     type: Literal["activation"] = "activation"
     function: ActivationName
+    axis: int = Field(default=-1, description="along which softmax's shares add up to 1; of one example, from 0")
+
+    @model_validator(mode="after")
+    def _axis_is_softmax_s(self) -> Self:
+        if self.axis != -1 and self.function != "softmax":
+            raise ValueError(f"only softmax has an axis, {self.function} looks at each number alone")
+        return self
 
 
 class AddLayer(LayerBase):
@@ -83,7 +90,80 @@ class DropoutLayer(LayerBase):
     rate: Fraction = 0.5
 
 
+class MultiplyLayer(LayerBase):
+    """a = the product of its inputs, number by number, which all have one shape: a gate."""
+
+    type: Literal["multiply"] = "multiply"
+
+
+class ReshapeLayer(LayerBase):
+    """a = the numbers of each example in another shape, the last axis fastest."""
+
+    type: Literal["reshape"] = "reshape"
+    shape: tuple[PositiveInt, ...] = Field(min_length=1, max_length=4, description="of one example")
+
+
+class TransposeLayer(LayerBase):
+    """a = each example with its axes in another order: axis k of a is axis axes[k] of the input."""
+
+    type: Literal["transpose"] = "transpose"
+    axes: tuple[int, ...] = Field(
+        default=(1, 0), min_length=1, max_length=4, description="of one example, from 0, each once"
+    )
+
+
+class SliceLayer(LayerBase):
+    """a = the input from start up to stop (not included) along one axis of the example."""
+
+    type: Literal["slice"] = "slice"
+    axis: int = Field(default=0, description="of one example, from 0; negative numbers count from the end")
+    start: int = Field(default=0, description="negative numbers count from the end")
+    stop: int | None = Field(default=None, description="not included; to the end if left out")
+
+
+class OneHotLayer(LayerBase):
+    """a = for each token id a row of zeros with a 1 at its place."""
+
+    type: Literal["one_hot"] = "one_hot"
+    tokens: int = Field(ge=1, description="how many different tokens there are")
+
+
+class EmbeddingLayer(LayerBase):
+    """a = for each token id its row of the table W, which is learned."""
+
+    type: Literal["embedding"] = "embedding"
+    tokens: int = Field(ge=1, description="how many different tokens there are: rows of the table")
+    units: int = Field(ge=1, description="numbers that stand for a token: columns of the table")
+
+
+class LastLayer(LayerBase):
+    """a = the last real time step of a sequence."""
+
+    type: Literal["last"] = "last"
+
+
+class LayerNormLayer(LayerBase):
+    """a = gamma (x - mean) / sqrt(variance + eps) + beta, mean and (biased) variance over the last axis."""
+
+    type: Literal["layer_norm"] = "layer_norm"
+    eps: PositiveFloat = 1e-5
+
+
 LayerSpec = Annotated[
-    InputLayer | DenseLayer | ActivationLayer | AddLayer | ConcatLayer | FlattenLayer | DropoutLayer,
+    InputLayer
+    | DenseLayer
+    | ActivationLayer
+    | AddLayer
+    | ConcatLayer
+    | FlattenLayer
+    | DropoutLayer
+    | MultiplyLayer
+    | ReshapeLayer
+    | TransposeLayer
+    | SliceLayer
+    | OneHotLayer
+    | EmbeddingLayer
+    | LastLayer
+    | LayerNormLayer,
     Field(discriminator="type"),
 ]

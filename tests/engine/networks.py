@@ -14,6 +14,21 @@ from engine.trainer import Trainer
 SMOOTH = ("linear", "tanh", "sigmoid", "softplus", "sin", "gelu", "silu", "softmax")
 SMOOTH_LOSSES = ("mse", "rmse", "half_squared_error", "binary_cross_entropy", "softmax_cross_entropy")
 
+#: Layers that any network may have, between vectors.
+KINDS = (
+    "dense",
+    "dense",
+    "activation",
+    "add",
+    "multiply",
+    "concat",
+    "flatten",
+    "dropout",
+    "layer_norm",
+    "slice",
+    "reshape",
+)
+
 Layer = dict[str, Any]
 
 
@@ -37,6 +52,8 @@ def examples_for(graph: Graph, rows: int, seed: int = 0) -> tuple[Array, Array]:
     """Random inputs, and targets that suit every loss: rows that are positive and sum to 1 (one output: 0 or 1)."""
     rng = np.random.default_rng(seed)
     inputs = rng.normal(size=(rows, *graph.input_layer.shape))
+    if graph.tokens is not None:
+        inputs = rng.integers(graph.tokens.count, size=inputs.shape).astype(float)
     (width,) = graph.output_layer.shape
     if width == 1:
         return inputs, rng.integers(2, size=(rows, 1)).astype(float)
@@ -77,7 +94,7 @@ def any_network(draw: st.DrawFn) -> SessionSpec:
 
 def _any_layer(draw: st.DrawFn, identifier: str, widths: dict[str, int]) -> tuple[Layer, int]:
     """One layer's description and the width of its value."""
-    kind = draw(st.sampled_from(("dense", "dense", "activation", "add", "concat", "flatten", "dropout")))
+    kind = draw(st.sampled_from(KINDS))
     first = draw(st.sampled_from(sorted(widths)))
     width, inputs = widths[first], [first]
     layer: Layer = {"id": identifier, "type": kind, "inputs": inputs}
@@ -88,7 +105,13 @@ def _any_layer(draw: st.DrawFn, identifier: str, widths: dict[str, int]) -> tupl
         layer["function"] = draw(st.sampled_from(SMOOTH))
     elif kind == "dropout":
         layer["rate"] = draw(st.sampled_from((0.0, 0.3)))
-    elif kind == "add":
+    elif kind == "slice":
+        start = draw(st.integers(0, width - 1))
+        layer |= {"axis": -1, "start": start}
+        width -= start
+    elif kind == "reshape":
+        layer["shape"] = [width]
+    elif kind in {"add", "multiply"}:
         inputs += draw(
             st.lists(st.sampled_from([name for name in sorted(widths) if widths[name] == width]), max_size=2)
         )

@@ -153,3 +153,22 @@ def test_an_edit_that_is_met_again_is_told() -> None:
     session.seek(2, 14)
 
     assert "set by hand" in session.step().sentence
+
+
+def test_special_layers_say_what_they_do() -> None:
+    """Lookups, moved numbers, products and normalisation have words of their own."""
+    layers = [
+        {"id": "table", "type": "embedding", "tokens": 2, "units": 2},
+        {"id": "even", "type": "layer_norm"},
+        {"id": "gate", "type": "multiply", "inputs": ["even", "table"]},
+        {"id": "end", "type": "last"},
+        {**OUTPUT, "units": 1},
+    ]
+    data = {"inline": {"inputs": [[0, 1], [1, 1]], "targets": [[0], [1]]}}
+    said = sentences(dataset=data, layers=layers)
+
+    assert said["table.a"].startswith("table.a: each token is looked up in the table, and its row copied")
+    assert said["gate.a"].startswith("gate.a: even.a and table.a are multiplied, number by number")
+    assert "brought to mean 0 and variance 1" in said["even.a"]
+    assert said["end.a"].startswith("end.a: the last time step of gate.a is taken")
+    assert "comes back through layer norm" in said["d table.a +"] + said["d table.a"]

@@ -5,7 +5,7 @@ from engine.regularization import add_penalty_gradient, counted, is_on, penalty
 from engine.spec import Regularization
 
 PARAMS = np.array([0.5, -2.0, 0.0, 3.0])  # W of three, b of one
-SIZES = [("hidden1.W", 3), ("hidden1.b", 1)]
+SIZES = [(False, 3), (True, 1)]  # (whether it is a bias, numbers)
 
 
 def value(spec: Regularization) -> float:

@@ -25,6 +25,42 @@ AROUND: dict[str, list[Layer]] = {
     ],
     "concat": [dense("before", 3), {"id": "here", "type": "concat", "inputs": ["before", "input"]}, dense("output", 2)],
     "flatten": [dense("before", 3), {"id": "here", "type": "flatten"}, dense("output", 2)],
+    "multiply": [
+        dense("before", 2),
+        {"id": "here", "type": "multiply", "inputs": ["before", "input", "before"]},
+        dense("output", 2),
+    ],
+    "reshape": [
+        dense("before", 6),
+        {"id": "here", "type": "reshape", "shape": [2, 3]},
+        {"id": "flat", "type": "flatten"},
+        dense("output", 2),
+    ],
+    "transpose": [
+        dense("before", 6),
+        {"id": "matrix", "type": "reshape", "shape": [2, 3]},
+        {"id": "here", "type": "transpose"},
+        {"id": "flat", "type": "flatten"},
+        dense("output", 2),
+    ],
+    "slice": [
+        dense("before", 4),
+        {"id": "here", "type": "slice", "axis": -1, "start": 1, "stop": -1},
+        dense("output", 2),
+    ],
+    "one_hot": [{"id": "here", "type": "one_hot", "tokens": 4}, {"id": "flat", "type": "flatten"}, dense("output", 2)],
+    "embedding": [
+        {"id": "here", "type": "embedding", "tokens": 4, "units": 3},
+        {"id": "flat", "type": "flatten"},
+        dense("output", 2),
+    ],
+    "last": [
+        dense("before", 6),
+        {"id": "matrix", "type": "reshape", "shape": [2, 3]},
+        {"id": "here", "type": "last"},
+        dense("output", 2),
+    ],
+    "layer_norm": [dense("before", 4), {"id": "here", "type": "layer_norm"}, dense("output", 2)],
     "dropout": [dense("before", 3), {"id": "here", "type": "dropout", "rate": 0.5}, dense("output", 2)],
 }
 

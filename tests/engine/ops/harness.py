@@ -12,8 +12,9 @@ from engine.ops import Loss, Op, Vjp
 def run_forward(op: Op, *inputs: Any, **options: Any) -> Array:
     """The output for these inputs (float64 unless they are arrays)."""
     arrays = to_arrays(inputs)
-    y = np.full(op.shape(*(x.shape for x in arrays)), np.nan, arrays[0].dtype)
-    op.forward(y, *arrays, *scratch(op, arrays), **{**op.options, **options})
+    chosen = {**op.options, **options}
+    y = np.full(op.shape(*(x.shape for x in arrays), **chosen), np.nan, arrays[0].dtype)
+    op.forward(y, *arrays, *scratch(op, arrays, **chosen), **chosen)
     return y
 
 
@@ -25,7 +26,8 @@ def run_vjp(op: Op, name: str, dy: Any, *inputs: Any, index: int | None = None, 
     dx = np.full_like(arrays[op.inputs.index(name) if index is None else index], np.nan)
     repeated = {} if index is None else {"index": index}
     upstream = np.asarray(dy, y.dtype)
-    vjp.rule(dx, upstream, y, *arrays, *scratch(op, arrays), **{**op.options, **options}, **repeated)
+    chosen = {**op.options, **options}
+    vjp.rule(dx, upstream, y, *arrays, *scratch(op, arrays, **chosen), **chosen, **repeated)
     return dx
 
 
@@ -70,7 +72,7 @@ def to_arrays(inputs: tuple[Any, ...]) -> tuple[Array, ...]:
     return tuple(x if isinstance(x, np.ndarray) else np.array(x, float) for x in inputs)
 
 
-def scratch(op: Op, inputs: tuple[Array, ...]) -> list[Array]:
+def scratch(op: Op, inputs: tuple[Array, ...], **options: Any) -> list[Array]:
     """Work buffers full of NaN: a rule that reads them before it writes them is found out."""
-    shapes = op.scratch(*(x.shape for x in inputs))
+    shapes = op.scratch(*(x.shape for x in inputs), **{**op.options, **options})
     return [np.full(shape, np.nan, inputs[0].dtype) for shape in shapes]

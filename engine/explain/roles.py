@@ -1,0 +1,52 @@
+"""What a parameter is to the operation that reads it: a weight on a wire, a bias, a row of a table, a scale."""
+
+from typing import Literal, NamedTuple
+
+from engine.graph import Graph
+from engine.ops import OPS
+
+Role = Literal["weight", "bias", "entry", "scale", "shift"]
+
+
+class Words(NamedTuple):
+    """The stories of a parameter's value and gradient (keys of the texts), and what it is called in a sentence."""
+
+    value: str
+    gradient: str
+    thing: str
+
+
+WORDS: dict[Role, Words] = {
+    "weight": Words("parameter", "gradient_weight", "weight"),
+    "bias": Words("bias", "gradient_bias", "bias"),
+    "entry": Words("entry", "gradient_entry", "entry"),
+    "scale": Words("scale", "gradient_scale", "scale"),
+    "shift": Words("shift", "gradient_shift", "shift"),
+}
+
+#: (operation, its input) -> role, where it is neither a weight on a wire nor a bias
+ROLES: dict[tuple[str, str], Role] = {
+    ("embedding", "W"): "entry",
+    ("layer_norm", "gamma"): "scale",
+    ("layer_norm", "beta"): "shift",
+}
+
+
+def role_of(graph: Graph, name: str) -> Role:
+    """What this parameter is to the first node that reads it."""
+    for node in graph.nodes.values():
+        if node.op in OPS and name in node.inputs:
+            inputs = OPS[node.op].inputs
+            place = min(node.inputs.index(name), len(inputs) - 1)
+            return ROLES.get((node.op, inputs[place]), "bias" if graph.parameters[name].is_bias else "weight")
+    return "bias" if graph.parameters[name].is_bias else "weight"
+
+
+def subject(graph: Graph, name: str, index: tuple[int, ...]) -> str | None:
+    """What a parameter's number belongs to, for people; None for a weight and a bias, whose wire or unit is named."""
+    layer, role = graph.parameters[name].layer, role_of(graph, name)
+    if role == "entry":
+        return f"number {index[1] + 1} of token {index[0]} in {layer}"
+    if role in {"scale", "shift"}:
+        return f"the {role} of {layer}[{index[-1] + 1}]"
+    return None
