@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from engine.arrays import Shape
 from engine.errors import LimitExceeded
 from engine.graph import Graph, GraphLayer, size
+from engine.layers import Node
 from engine.spec import InputLayer, SessionSpec
 
 #: Floating-point operations per entry of an elementwise operation, forward and backward together; an exp counts a few.
@@ -20,7 +22,8 @@ class Limits(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     layers: int = Field(default=64, ge=1, description="layers in a network")
-    units: int = Field(default=512, ge=1, description="numbers in the value of one layer")
+    units: int = Field(default=512, ge=1, description="numbers in the value of one layer that is a row")
+    maps: int = Field(default=32_768, ge=1, description="numbers in all feature maps, or time steps, of one layer")
     parameters: int = Field(default=1_000_000, ge=1, description="numbers that are learned")
     batch: int = Field(default=1024, ge=1, description="examples in a step")
     rows: int = Field(default=20_000, ge=1, description="examples in a dataset")
@@ -78,8 +81,17 @@ def _check_layer(layer: GraphLayer, limits: Limits) -> None:
     if isinstance(layer.spec, InputLayer):
         if numbers > limits.columns:
             raise LimitExceeded("features of an example", limits.columns, numbers, ("dataset",))
-    elif numbers > max(limits.units, limits.columns if layer.spec.type == "flatten" else 0):
-        raise LimitExceeded(f'units of layer "{layer.id}"', limits.units, numbers, ("layers", layer.index or 0))
+    elif _is_row(layer):
+        if numbers > limits.units:
+            raise LimitExceeded(f'units of layer "{layer.id}"', limits.units, numbers, ("layers", layer.index or 0))
+    elif numbers > limits.maps:
+        what = f'numbers in the value of layer "{layer.id}"'
+        raise LimitExceeded(what, limits.maps, numbers, ("layers", layer.index or 0))
+
+
+def _is_row(layer: GraphLayer) -> bool:
+    """Whether its value is a row of units; flattened maps are maps still."""
+    return len(layer.shape) == 1 and layer.spec.type != "flatten"
 
 
 def held_values(graph: Graph, batch: int) -> int:
@@ -88,17 +100,45 @@ def held_values(graph: Graph, batch: int) -> int:
 
 
 def estimated_flops(graph: Graph, batch: int) -> float:
-    """Floating-point operations of one training step: 2·N·fan_in·units for each of three products of a dense layer."""
-    weights = sum(size(p.shape) for p in graph.parameters.values() if not p.is_bias)
-    entries = sum(size(node.shape) for node in graph.nodes.values())
-    return float(batch * (6 * weights + _ELEMENTWISE * entries) + _UPDATE * graph.parameter_count)
+    """Floating-point operations of one training step: three products for each layer with weights, and the rest."""
+    return float(
+        batch * (6 * multiplications(graph) + _ELEMENTWISE * _entries(graph)) + _UPDATE * graph.parameter_count
+    )
+
+
+def forward_flops(graph: Graph) -> float:
+    """Floating-point operations of a forward pass, for one example."""
+    return float(2 * multiplications(graph) + _ELEMENTWISE / 10 * _entries(graph))
+
+
+def multiplications(graph: Graph) -> int:
+    """Weight times number, in the forward pass of one example: each weight once at each place where it is used."""
+    return sum(
+        size(graph.parameters[name].shape) * _places(node, graph.parameters[name].shape)
+        for node in graph.nodes.values()
+        for name in node.inputs
+        if name in graph.parameters and not graph.parameters[name].is_bias and node.kind == "value"
+    )
+
+
+def _places(node: Node, weights: Shape) -> int:
+    """How often weights are used for one example: at every place of a feature map, at every time step."""
+    units = weights[0] if len(node.shape) == 3 else weights[-1]
+    return max(1, size(node.shape) // units)
+
+
+def _entries(graph: Graph) -> int:
+    """Numbers that are computed one by one for an example; a pooling reads each window."""
+    return sum(size(node.shape) * size(node.options.get("size") or ()) for node in graph.nodes.values())
 
 
 def usage(graph: Graph, *, rows: int, batch: int) -> Mapping[str, float]:
     """What a session takes of each limit, to be shown beside it."""
+    computed = [layer for layer in graph.layers.values() if layer is not graph.input_layer]
     return {
         "layers": sum(layer.index is not None for layer in graph.layers.values()),
-        "units": max(size(layer.shape) for layer in graph.layers.values() if layer is not graph.input_layer),
+        "units": max(size(layer.shape) for layer in computed if _is_row(layer)),
+        "maps": max((size(layer.shape) for layer in computed if not _is_row(layer)), default=0),
         "parameters": graph.parameter_count,
         "batch": batch,
         "rows": rows,

@@ -11,6 +11,7 @@ from engine.datasets import Part
 from engine.divergence import is_finite
 from engine.graph import size
 from engine.history import Point
+from engine.limits import estimated_flops, forward_flops
 from engine.network import Network
 from engine.numbers import Numbers
 
@@ -39,7 +40,7 @@ class Metrics:
         learning_rate: of the step that comes next.
         gradient_norms: layer -> ‖d parameters‖ of the batch.
         activation_norms: layer -> ‖a‖ / √N: the length of a typical example's activation.
-        dead_units: relu layer -> units that are 0 for every example of the batch.
+        dead_units: relu layer -> units (filters) that are 0 for every example of the batch, everywhere.
         update_ratio: layer -> ‖delta‖ / ‖parameters before it‖.
     """
 
@@ -100,7 +101,7 @@ def _score(network: Network, part: Part) -> Score:
 
 def rows_of(network: Network, part: Part) -> int:
     """How many examples of a part are evaluated."""
-    affordable = int(MOST_FLOPS / (2 * max(1, network.graph.parameter_count)))
+    affordable = int(MOST_FLOPS / max(1.0, forward_flops(network.graph)))
     return min(len(network.targets[part]), max(LEAST_ROWS, affordable))
 
 
@@ -122,11 +123,10 @@ def point(network: Network) -> Point:
 
 def first_stride(network: Network) -> int:
     """Steps between two points at first: a power of 2, so that evaluating takes no longer than the steps themselves."""
-    weights = network.graph.parameter_count
     rows = rows_of(network, "train") + rows_of(network, "test")
-    affordable = max(FREE_FLOPS, 6.0 * weights * network.trainer.batch_size)
+    affordable = max(FREE_FLOPS, estimated_flops(network.graph, network.trainer.batch_size))
     stride = 1
-    while stride * affordable < 2.0 * weights * rows:
+    while stride * affordable < rows * forward_flops(network.graph):
         stride *= 2
     return stride
 
@@ -182,13 +182,23 @@ def activation_norms(numbers: Numbers) -> dict[str, float | None]:
 
 
 def dead_units(numbers: Numbers) -> dict[str, int | None]:
-    """Layer -> relu units that are 0 for every example of the batch, and so learn nothing from it."""
+    """Layer -> relu units that are 0 for every example of the batch, and so learn nothing from it.
+
+    A unit of feature maps is a filter: it is dead where its whole map is 0.
+    """
     dead: dict[str, int | None] = {}
     for id_, layer in numbers.graph.layers.items():
         if numbers.graph.nodes[layer.value].op in DYING:
             value = numbers.value(layer.value)
-            dead[id_] = None if value is None else int(np.count_nonzero((value == 0).all(axis=0)))
+            dead[id_] = None if value is None else _dead(value)
     return dead
+
+
+def _dead(value: Array) -> int:
+    """Units of (N, M) or (N, T, M), filters of (N, F, H, W), that are 0 everywhere."""
+    unit = 1 if value.ndim == 4 else value.ndim - 1
+    others = tuple(axis for axis in range(value.ndim) if axis != unit)
+    return int(np.count_nonzero((value == 0).all(axis=others)))
 
 
 def update_ratio(numbers: Numbers) -> dict[str, float | None]:

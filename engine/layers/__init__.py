@@ -4,6 +4,7 @@ from engine.layers.activation import ACTIVATION
 from engine.layers.add import ADD
 from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
 from engine.layers.concat import CONCAT
+from engine.layers.conv2d import CONV2D
 from engine.layers.dense import DENSE
 from engine.layers.dropout import DROPOUT
 from engine.layers.embedding import EMBEDDING
@@ -11,6 +12,7 @@ from engine.layers.flatten import FLATTEN
 from engine.layers.input import INPUT
 from engine.layers.last import LAST
 from engine.layers.layer_norm import LAYER_NORM
+from engine.layers.max_pool2d import MAX_POOL2D
 from engine.layers.multiply import MULTIPLY
 from engine.layers.one_hot import ONE_HOT
 from engine.layers.reshape import RESHAPE
@@ -37,5 +39,7 @@ LAYERS: dict[str, LayerType] = {
         EMBEDDING,
         LAST,
         LAYER_NORM,
+        CONV2D,
+        MAX_POOL2D,
     )
 }

@@ -6,6 +6,8 @@ from engine.ops.add import ADD
 from engine.ops.base import Loss, Op, Vjp
 from engine.ops.binary_cross_entropy import BINARY_CROSS_ENTROPY
 from engine.ops.concat import CONCAT
+from engine.ops.conv2d import CONV2D
+from engine.ops.correlate2d import CORRELATE2D
 from engine.ops.dense import DENSE
 from engine.ops.dropout import DROPOUT
 from engine.ops.elu import ELU
@@ -22,6 +24,7 @@ from engine.ops.leaky_relu import LEAKY_RELU
 from engine.ops.linear import LINEAR
 from engine.ops.mae import MAE
 from engine.ops.matmul import MATMUL
+from engine.ops.max_pool2d import MAX_POOL2D
 from engine.ops.mse import MSE
 from engine.ops.multiply import MULTIPLY
 from engine.ops.one_hot import ONE_HOT
@@ -83,6 +86,7 @@ LOSSES: dict[str, Loss] = _by_name(
 OPS: dict[str, Op] = {
     **_by_name(DENSE, MATMUL, ADD, CONCAT, FLATTEN, DROPOUT),
     **_by_name(MULTIPLY, RESHAPE, TRANSPOSE, SLICE, ONE_HOT, EMBEDDING, LAST, LAST_REAL, LAYER_NORM),
+    **_by_name(CONV2D, CORRELATE2D, MAX_POOL2D),
     **ACTIVATIONS,
     **LOSSES,
 }

@@ -16,10 +16,11 @@ from engine.spec.datasets import (
     PointsDataset,
     TableDataset,
 )
+from engine.spec.images import Conv2dLayer, MaxPool2dLayer
 from engine.spec.initializers import Constant, InitializerSpec, Normal, Scaled, Uniform, Zeros
+from engine.spec.layer_base import ActivationName, LayerBase
 from engine.spec.layers import (
     ActivationLayer,
-    ActivationName,
     AddLayer,
     ConcatLayer,
     DenseLayer,
@@ -28,7 +29,6 @@ from engine.spec.layers import (
     FlattenLayer,
     InputLayer,
     LastLayer,
-    LayerBase,
     LayerNormLayer,
     LayerSpec,
     MultiplyLayer,
@@ -82,6 +82,7 @@ __all__ = [
     "ConcatLayer",
     "Constant",
     "ConstantSchedule",
+    "Conv2dLayer",
     "CosineSchedule",
     "DatasetBase",
     "DatasetSpec",
@@ -107,6 +108,7 @@ __all__ = [
     "LayerSpec",
     "LinearSchedule",
     "LossSpec",
+    "MaxPool2dLayer",
     "MnistDataset",
     "Model",
     "Momentum",

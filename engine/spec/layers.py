@@ -1,38 +1,13 @@
-"""The layers, and the activations that they may have."""
+"""The layers."""
 
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, PositiveInt, model_validator
 
-from engine.spec.base import Fraction, Identifier, Model, PositiveFloat
+from engine.spec.base import Fraction, PositiveFloat
+from engine.spec.images import Conv2dLayer, MaxPool2dLayer
 from engine.spec.initializers import InitializerSpec, Zeros
-
-ActivationName = Literal[
-    "linear",
-    "relu",
-    "leaky_relu",
-    "elu",
-    "selu",
-    "gelu",
-    "silu",
-    "tanh",
-    "sigmoid",
-    "softplus",
-    "sin",
-    "softmax",
-]
-
-
-class LayerBase(Model):
-    """What every layer has."""
-
-    id: Identifier
-    inputs: tuple[Identifier, ...] | None = Field(
-        default=None, description="ids of the layers this one reads; the layer before it if left out"
-    )
-    initializer: InitializerSpec | None = Field(
-        default=None, description="of the weights; if left out, the one that suits the activation"
-    )
+from engine.spec.layer_base import ActivationName, LayerBase
 
 
 class InputLayer(LayerBase):
@@ -164,6 +139,8 @@ LayerSpec = Annotated[
     | OneHotLayer
     | EmbeddingLayer
     | LastLayer
-    | LayerNormLayer,
+    | LayerNormLayer
+    | Conv2dLayer
+    | MaxPool2dLayer,
     Field(discriminator="type"),
 ]

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from engine.errors import LimitExceeded
-from engine.limits import Limits, check_graph, check_spec, estimated_flops, usage
+from engine.limits import Limits, check_graph, check_spec, estimated_flops, multiplications, usage
 from tests.engine.networks import dense, graph_of, spec_of
 
 LAYERS = [dense("hidden", 8), dense("output", 1)]
@@ -62,11 +62,31 @@ def test_a_layer_is_as_wide_as_its_value_not_as_its_description() -> None:
         check_graph(graph, rows=1, batch=1, limits=Limits(units=9))
 
 
-def test_a_flattened_image_may_be_as_wide_as_the_data() -> None:
-    """It adds no numbers."""
+def test_a_flattened_image_is_as_large_as_feature_maps_may_be() -> None:
+    """It adds no numbers, so the limit of units does not hold for it."""
     graph = graph_of([{"id": "flat", "type": "flatten"}, dense("output", 1)], inputs=(4, 4))
 
-    check_graph(graph, rows=1, batch=1, limits=Limits(units=2, columns=16))
+    check_graph(graph, rows=1, batch=1, limits=Limits(units=2, maps=16, columns=16))
+
+
+def test_feature_maps_have_a_limit_of_their_own() -> None:
+    """8 maps of 24 × 24 are no 4,608 units."""
+    conv = {"id": "conv", "type": "conv2d", "filters": 8, "kernel": 5}
+    graph = graph_of([conv, {"id": "flat", "type": "flatten"}, dense("output", 1)], inputs=(1, 28, 28))
+    check_graph(graph, rows=1, batch=1, limits=Limits())
+
+    with pytest.raises(LimitExceeded, match='numbers in the value of layer "conv": at most 4,607 are allowed here'):
+        check_graph(graph, rows=1, batch=1, limits=Limits(maps=4607))
+    assert (1, 4608) == tuple(usage(graph, rows=1, batch=1)[name] for name in ("units", "maps"))
+
+
+def test_a_convolution_costs_its_weights_at_every_place() -> None:
+    """8 kernels of 5 × 5 at 24 × 24 places, and each of the 4,608 numbers times its weight."""
+    conv = {"id": "conv", "type": "conv2d", "filters": 8, "kernel": 5}
+    graph = graph_of([conv, {"id": "flat", "type": "flatten"}, dense("output", 1)], inputs=(1, 28, 28))
+
+    assert 200 * 576 + 4608 == multiplications(graph)
+    assert 6 * 20 * multiplications(graph) < estimated_flops(graph, 20)
 
 
 def test_three_products_of_matrices_are_most_of_a_step() -> None:

@@ -13,6 +13,13 @@ from engine.plan import Plan
 from engine.spec import ActivationName, LayerSpec, SessionSpec
 from tests.engine.networks import Layer, any_network, dense, examples_for, graph_of
 
+
+def images(layer: Layer) -> list[Layer]:
+    """A layer of feature maps between a convolution and a dense layer."""
+    before = {"id": "before", "type": "conv2d", "filters": 2, "kernel": 2, "activation": "tanh"}
+    return [before, {"id": "here", **layer}, {"id": "flat", "type": "flatten"}, dense("output", 2)]
+
+
 #: A network around each layer type, so that it has parameters before and behind it.
 AROUND: dict[str, list[Layer]] = {
     "input": [{"id": "here", "type": "input"}, dense("output", 2)],
@@ -62,7 +69,11 @@ AROUND: dict[str, list[Layer]] = {
     ],
     "layer_norm": [dense("before", 4), {"id": "here", "type": "layer_norm"}, dense("output", 2)],
     "dropout": [dense("before", 3), {"id": "here", "type": "dropout", "rate": 0.5}, dense("output", 2)],
+    "conv2d": images({"type": "conv2d", "filters": 4, "kernel": [3, 2], "padding": "same", "groups": 2}),
+    "max_pool2d": images({"type": "max_pool2d", "size": 3, "stride": 2, "padding": 1}),
 }
+#: Shape of an example, where it is not a row of two numbers.
+INPUTS: dict[str, tuple[int, ...]] = dict.fromkeys(("conv2d", "max_pool2d"), (2, 5, 4))
 
 
 def test_every_layer_of_the_description_is_registered_and_explained() -> None:
@@ -99,7 +110,7 @@ def directional_error(graph: Graph, seed: int, *, smooth: float = 1e-5) -> float
 @given(seed=st.integers(0, 2**32 - 1))
 def test_gradients_through_each_layer_agree_with_central_differences(kind: str, seed: int) -> None:
     """In training, with dropout's mask as drawn for this step."""
-    assert directional_error(graph_of(AROUND[kind]), seed) < 1e-6
+    assert directional_error(graph_of(AROUND[kind], inputs=INPUTS.get(kind, (2,))), seed) < 1e-6
 
 
 @pytest.mark.parametrize("activation", get_args(ActivationName))

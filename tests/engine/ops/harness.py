@@ -49,19 +49,22 @@ def differentiable(op: Op, inputs: tuple[Array, ...]) -> Iterator[tuple[Vjp, int
             yield rules[name], place, {"index": place} if name.endswith("*") else {}
 
 
-def directional_error(op: Op, inputs: tuple[Array, ...], rng: np.random.Generator, step: float = 1e-5) -> float:
+def directional_error(
+    op: Op, inputs: tuple[Array, ...], rng: np.random.Generator, step: float = 1e-5, **options: Any
+) -> float:
     """The largest error of <v, J u> = <vjp(v), u> over the inputs, J u by a central difference along a random u.
 
     Relative to the sum of the absolute terms of <vjp(v), u>, so that a lucky cancellation does not count as an error.
     """
-    v = rng.normal(size=run_forward(op, *inputs).shape)
+    v = rng.normal(size=run_forward(op, *inputs, **options).shape)
     worst = 0.0
     for vjp, place, repeated in differentiable(op, inputs):
         u = rng.normal(size=inputs[place].shape)
         ahead, behind = (
-            run_forward(op, *inputs[:place], inputs[place] + way * step * u, *inputs[place + 1 :]) for way in (1, -1)
+            run_forward(op, *inputs[:place], inputs[place] + way * step * u, *inputs[place + 1 :], **options)
+            for way in (1, -1)
         )
-        terms = run_vjp(op, vjp.input, v, *inputs, **repeated) * u
+        terms = run_vjp(op, vjp.input, v, *inputs, **repeated, **options) * u
         difference = np.sum(v * (ahead - behind)) / (2 * step)
         worst = max(worst, float(abs(difference - terms.sum()) / max(np.abs(terms).sum(), 1e-6)))
     return worst

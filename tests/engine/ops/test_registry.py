@@ -15,7 +15,7 @@ from tests.engine.ops.harness import differentiable, directional_error, run_forw
 every_op = pytest.mark.parametrize("op", OPS.values(), ids=OPS.keys())
 every_dtype = pytest.mark.parametrize("dtype", [np.float32, np.float64])
 
-PARAMETERS = {"W", "b", "gamma", "beta"}  # inputs without a batch axis
+PARAMETERS = {"W", "b", "gamma", "beta", "kernel"}  # inputs without a batch axis
 
 
 @every_op

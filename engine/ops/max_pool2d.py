@@ -1,0 +1,62 @@
+"""y[n,c,i,j] = max of x[n,c,h,w] over the window at (i, j); x (N, C, H, W), y (N, C, Hout, Wout).
+
+Windows may overlap. Padding never wins. Of equal numbers the first wins, in row-major order, and gets the whole
+gradient: as in PyTorch.
+"""
+
+import numpy as np
+
+from engine.arrays import Array, Shape
+from engine.ops.base import Op, Vjp
+from engine.ops.pooling import pooled
+from engine.ops.windows import NO_PADDING, Padding, Pair, pairs
+
+
+def shape(x: Shape, *, size: Pair = (2, 2), stride: Pair = (2, 2), padding: Padding = NO_PADDING) -> Shape:
+    """(N, C, H, W) -> (N, C, Hout, Wout)."""
+    return pooled("max_pool2d", x, size, stride, padding)
+
+
+def scratch(x: Shape, **options: Pair) -> tuple[Shape, ...]:
+    """What has not found its winner yet, and the part that has just found it; like y."""
+    y = shape(x, **options)  # type: ignore[arg-type]
+    return (y, y)
+
+
+def forward(y: Array, x: Array, left: Array, part: Array, *, size: Pair, stride: Pair, padding: Padding) -> None:
+    """y = the largest number of each window."""
+    y.fill(-np.inf)
+    for _, places, numbers in pairs(x.shape[2:], y.shape[2:], size, stride, padding):
+        np.maximum(y[places], x[numbers], out=y[places])
+
+
+def vjp_x(
+    dx: Array, dy: Array, y: Array, x: Array, left: Array, part: Array, *, size: Pair, stride: Pair, padding: Padding
+) -> None:
+    """dx[h,w] = Σ dy[i,j] over the windows that (h, w) has won."""
+    dx.fill(0)
+    np.copyto(left, dy)
+    for _, places, numbers in pairs(x.shape[2:], y.shape[2:], size, stride, padding):
+        won = part[places]
+        np.equal(x[numbers], y[places], won)
+        np.multiply(won, left[places], won)
+        np.add(dx[numbers], won, dx[numbers])
+        np.subtract(left[places], won, left[places])  # exactly 0 now: whoever equals the winner gets nothing
+
+
+MAX_POOL2D = Op(
+    name="max_pool2d",
+    formula=r"y_{i,j} = \max_{p,q}\, x_{s i + p,\, s j + q}",
+    summary="Keeps the largest number under each window: what was found there, no matter where exactly.",
+    inputs=("x",),
+    shape=shape,
+    forward=forward,
+    vjps=(
+        Vjp(
+            "x", r"dx_{h,w} = \textstyle\sum_{i,j} dy_{i,j} \cdot [(h,w) \text{ is the first maximum of } (i,j)]", vjp_x
+        ),
+    ),
+    example=lambda rng: (rng.permuted(np.arange(4 * 2 * 5 * 4) / 10.0).reshape(4, 2, 5, 4),),
+    scratch=scratch,
+    options={"size": (2, 2), "stride": (2, 2), "padding": NO_PADDING},
+)

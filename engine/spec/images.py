@@ -1,0 +1,58 @@
+"""The layers of images: convolution and pooling."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from engine.spec.initializers import InitializerSpec, Zeros
+from engine.spec.layer_base import ActivationName, LayerBase
+
+Count = Annotated[int, Field(ge=1, le=256)]
+ZeroCount = Annotated[int, Field(ge=0, le=256)]
+#: One number for both axes, or (down, across).
+Size = Count | tuple[Count, Count]
+PaddingSpec = Annotated[
+    Literal["valid", "same"] | ZeroCount | tuple[ZeroCount, ZeroCount],
+    Field(
+        description="zeros around the image: valid: none; same: as many as give a place to every stride-th number; "
+        "or how many on each side, (above and below, left and right)"
+    ),
+]
+
+
+class Conv2dLayer(LayerBase):
+    """z = x ⋆ kernel + b, a = activation(z): a window slides over the image. Cross-correlation: no flip."""
+
+    type: Literal["conv2d"] = "conv2d"
+    filters: int = Field(ge=1, description="kernels, and so feature maps")
+    kernel: Size = Field(default=3, description="size of the window: one number, or (height, width)")
+    stride: Size = Field(default=1, description="how far the window moves on each time")
+    padding: PaddingSpec = "valid"
+    dilation: Size = Field(default=1, description="how far the numbers of the window lie apart")
+    groups: Count = Field(default=1, description="channels and filters in so many groups that do not mix")
+    activation: ActivationName = "linear"
+    use_bias: bool = True
+    bias_initializer: InitializerSpec = Zeros()
+
+    @model_validator(mode="after")
+    def _filters_divide(self) -> "Conv2dLayer":
+        if self.filters % self.groups:
+            raise ValueError(
+                f"{self.filters} filters cannot be shared out to {self.groups} groups: expected a multiple of "
+                f"{self.groups}"
+            )
+        return self
+
+
+class PoolLayer(LayerBase):
+    """What the poolings have."""
+
+    size: Size = Field(default=2, description="of the window: one number, or (height, width)")
+    stride: Size | None = Field(default=None, description="how far the window moves on each time; its size if left out")
+    padding: PaddingSpec = "valid"
+
+
+class MaxPool2dLayer(PoolLayer):
+    """a = the largest number under each window; padding never wins, and of equals the first does."""
+
+    type: Literal["max_pool2d"] = "max_pool2d"
