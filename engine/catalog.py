@@ -20,7 +20,7 @@ from engine.optimizers import OPTIMIZERS
 from engine.presets import PRESETS, Preset
 from engine.schedules import SCHEDULES
 
-_ABBREVIATIONS = frozenset({"xor", "sgd", "mse", "rmse", "mae", "elu", "selu", "gelu", "silu"})
+_ABBREVIATIONS = frozenset({"xor", "sgd", "mse", "rmse", "mae", "elu", "selu", "gelu", "silu", "mnist"})
 
 #: A JSON object.
 Entry = dict[str, Any]
@@ -109,6 +109,9 @@ def _dataset(model: type[BaseModel], info: DatasetInfo) -> Entry:
         "units": dict(info.units),
         "standardize": info.standardize,
         "source": info.source,
+        "kind": info.kind,
+        "shape": info.shape,
+        "note": info.note,
     }
 
 

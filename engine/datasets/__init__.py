@@ -1,6 +1,8 @@
-"""The datasets: measured tables, points in the plane, images, and the caller's own numbers."""
+"""The datasets: measured tables, points in the plane, images, texts, series, and the caller's own data."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from engine.datasets.dataset import Dataset, Examples, InputMap, Part, Task
 from engine.datasets.images import read_digits, read_mnist
@@ -8,20 +10,53 @@ from engine.datasets.info import DatasetInfo
 from engine.datasets.inline import read_inline
 from engine.datasets.points import read_points
 from engine.datasets.registry import DATASETS
+from engine.datasets.series import read_adding, read_recall
 from engine.datasets.split import prepare
 from engine.datasets.tables import read_fruit, read_table
 from engine.datasets.targets import encode_targets
+from engine.datasets.text import END, PAD, decode_tokens, encode_text
+from engine.datasets.texts import read_number_words, read_surnames, read_tunes
 from engine.spec import (
+    AddingDataset,
+    DatasetBase,
     DatasetSpec,
     DigitsDataset,
     FruitDataset,
     InlineDataset,
     MnistDataset,
+    NumberWordsDataset,
     PointsDataset,
+    RecallDataset,
+    SurnamesDataset,
     TableDataset,
+    TunesDataset,
 )
 
-__all__ = ["DATASETS", "Dataset", "DatasetInfo", "InputMap", "Part", "Task", "encode_targets", "load"]
+__all__ = [
+    "DATASETS",
+    "END",
+    "PAD",
+    "Dataset",
+    "DatasetInfo",
+    "InputMap",
+    "Part",
+    "Task",
+    "decode_tokens",
+    "encode_targets",
+    "encode_text",
+    "load",
+]
+
+#: How what is stored is read, by the model that describes it.
+READERS: dict[type[DatasetBase], Callable[[Any], Examples]] = {
+    FruitDataset: read_fruit,
+    TableDataset: read_table,
+    DigitsDataset: read_digits,
+    MnistDataset: read_mnist,
+    SurnamesDataset: read_surnames,
+    TunesDataset: read_tunes,
+    NumberWordsDataset: read_number_words,
+}
 
 #: Datasets that are kept for the next session that asks for the same; nobody can write to them.
 KEPT = 8
@@ -51,16 +86,15 @@ def _load(spec: DatasetSpec, seed: int) -> Dataset:
 
 
 def _read(spec: DatasetSpec, seed: int) -> Examples:
+    """Only points and series draw from the seed."""
     match spec:
-        case FruitDataset():
-            return read_fruit(spec)
         case PointsDataset():
             return read_points(spec, seed)
-        case TableDataset():
-            return read_table(spec)
-        case DigitsDataset():
-            return read_digits(spec)
-        case MnistDataset():
-            return read_mnist(spec)
+        case AddingDataset():
+            return read_adding(spec, seed)
+        case RecallDataset():
+            return read_recall(spec, seed)
         case InlineDataset():
             return read_inline(spec.inline)
+        case _:
+            return READERS[type(spec)](spec)

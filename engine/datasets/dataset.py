@@ -1,7 +1,7 @@
 """What a dataset is once it is ready for a network, and how raw columns become inputs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -42,7 +42,7 @@ class Examples:
     y: Array
     classes: tuple[str, ...]
     target_name: str
-    units: Mapping[str, str]
+    units: Mapping[str, str] = field(default_factory=dict)
     tokens: tuple[str, ...] = ()
     target_tokens: tuple[str, ...] = ()
     lengths: Array | None = None
@@ -63,9 +63,10 @@ class InputMap:
     brightest: float = 1.0
 
     def __call__(self, raw: Array) -> Array:
-        """(…, columns) -> (…, features); examples without columns keep their shape, counted ones become float32."""
+        """(…, columns) -> (…, features); examples without columns keep their shape; float32 unless they are float64."""
         if not self.columns:
-            return np.divide(raw, self.brightest, dtype=np.float32 if raw.dtype.kind in "iu" else np.float64)
+            dtype = np.float64 if raw.dtype == np.float64 else np.float32
+            return np.divide(raw, self.brightest, dtype=dtype) if self.brightest != 1 else raw.astype(dtype)
         return evaluate(self.features, (raw - self.mean) / self.std)
 
 
@@ -73,8 +74,8 @@ class InputMap:
 class Dataset:
     """Ready for a network. All arrays are read-only; N is the examples in the part.
 
-    Numbers are float64 and class indices int64. Pixels and tokens stay the integers that they are in ``raw``, so that
-    many sessions can hold them, and are float32 in ``x`` (exact for tokens).
+    Numbers are float64 and class indices int64. Pixels and tokens stay the small integers that they are in ``raw`` (and
+    in targets), so that many sessions can hold them, and are float32 in ``x`` (exact for tokens).
 
     Args:
         name: as in the spec; "inline" for the caller's own.

@@ -27,6 +27,7 @@ class DatasetInfo:
         source: who measured it, for the curious.
         kind: what an example is: a row of numbers, an image, a text (tokens), or a series of numbers.
         shape: of the inputs, with the letters that people read.
+        note: what is good to know beside.
     """
 
     name: str
@@ -42,3 +43,4 @@ class DatasetInfo:
     source: str = ""
     kind: Kind = "rows"
     shape: str = "(N, D)"
+    note: str = ""

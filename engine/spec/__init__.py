@@ -6,6 +6,7 @@ initializer), the bare name may stand for the object: ``"mse"`` means ``{"type":
 
 from engine.spec.base import Finite, Fraction, Identifier, Model, NonNegative, PositiveFloat
 from engine.spec.datasets import (
+    AddingDataset,
     DatasetBase,
     DatasetSpec,
     DigitsDataset,
@@ -13,8 +14,12 @@ from engine.spec.datasets import (
     InlineData,
     InlineDataset,
     MnistDataset,
+    NumberWordsDataset,
     PointsDataset,
+    RecallDataset,
+    SurnamesDataset,
     TableDataset,
+    TunesDataset,
 )
 from engine.spec.images import Conv2dLayer, MaxPool2dLayer
 from engine.spec.initializers import Constant, InitializerSpec, Normal, Scaled, Uniform, Zeros
@@ -76,6 +81,7 @@ __all__ = [
     "AdamW",
     "Adamax",
     "AddLayer",
+    "AddingDataset",
     "ClipNorm",
     "ClipSpec",
     "ClipValue",
@@ -117,12 +123,14 @@ __all__ = [
     "Nesterov",
     "NonNegative",
     "Normal",
+    "NumberWordsDataset",
     "OneHotLayer",
     "OptimizerBase",
     "OptimizerSpec",
     "PlainLoss",
     "PointsDataset",
     "PositiveFloat",
+    "RecallDataset",
     "Regularization",
     "ReshapeLayer",
     "RmsProp",
@@ -132,8 +140,10 @@ __all__ = [
     "Sgd",
     "SliceLayer",
     "StepSchedule",
+    "SurnamesDataset",
     "TableDataset",
     "TransposeLayer",
+    "TunesDataset",
     "Uniform",
     "Zeros",
 ]

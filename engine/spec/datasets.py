@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator
 
 from engine.spec.base import Fraction, Model
 
@@ -57,6 +57,73 @@ class MnistDataset(DatasetBase):
     )
 
 
+#: In the order in which they are classes.
+Language = Literal[
+    "Chinese",
+    "Croatian",
+    "Czech",
+    "Dutch",
+    "English",
+    "Estonian",
+    "Finnish",
+    "French",
+    "German",
+    "Indian",
+    "Irish",
+    "Italian",
+    "Japanese",
+    "Spanish",
+    "Swedish",
+    "Zulu",
+]
+
+
+class SurnamesDataset(DatasetBase):
+    """Surnames as characters (14), padded: in which language is a surname common?"""
+
+    name: Literal["surnames"]
+    languages: tuple[Language, ...] | None = Field(default=None, min_length=2, description="all, if left out")
+
+    @field_validator("languages")
+    @classmethod
+    def _once(cls, languages: tuple[Language, ...] | None) -> tuple[Language, ...] | None:
+        if languages and len(set(languages)) < len(languages):
+            raise ValueError("a language is named twice")
+        return languages
+
+
+class TunesDataset(DatasetBase):
+    """Windows of folk tunes in ABC notation; the target is the next character at each time step."""
+
+    name: Literal["tunes"]
+    length: int = Field(default=64, ge=8, le=256, description="time steps of a window")
+    stride: int | None = Field(default=None, ge=4, le=256, description="from one window to the next; null: its length")
+
+
+class NumberWordsDataset(DatasetBase):
+    """Number words, English to French: zero to nine thousand nine hundred ninety-nine."""
+
+    name: Literal["number_words"]
+    limit: int = Field(default=10_000, ge=20, le=10_000, description="so many numbers, from 0")
+
+
+class AddingDataset(DatasetBase):
+    """The adding problem: values and marks (length, 2), drawn anew from the seed."""
+
+    name: Literal["adding"]
+    length: int = Field(default=30, ge=4, le=200, description="time steps")
+    size: int = Field(default=2000, ge=4, le=10_000)
+
+
+class RecallDataset(DatasetBase):
+    """A symbol, then distractors (1 + length), drawn anew from the seed."""
+
+    name: Literal["recall"]
+    length: int = Field(default=20, ge=1, le=200, description="distractors after the symbol")
+    classes: int = Field(default=2, ge=2, le=8)
+    size: int = Field(default=500, ge=4, le=10_000)
+
+
 class InlineData(Model):
     """The caller's own numbers: one row (or array) for each example."""
 
@@ -76,7 +143,18 @@ class InlineDataset(DatasetBase):
 
 
 #: Every kind that is told by its name, in the order in which they are offered.
-KINDS: tuple[type[DatasetBase], ...] = (FruitDataset, PointsDataset, TableDataset, DigitsDataset, MnistDataset)
+KINDS: tuple[type[DatasetBase], ...] = (
+    FruitDataset,
+    PointsDataset,
+    TableDataset,
+    DigitsDataset,
+    MnistDataset,
+    SurnamesDataset,
+    TunesDataset,
+    NumberWordsDataset,
+    AddingDataset,
+    RecallDataset,
+)
 
 #: Name -> the tag of its kind.
 TAGS = {name: kind.__name__ for kind in KINDS for name in get_args(kind.model_fields["name"].annotation)}
@@ -106,6 +184,11 @@ DatasetSpec = Annotated[
     | Annotated[TableDataset, Tag("TableDataset")]
     | Annotated[DigitsDataset, Tag("DigitsDataset")]
     | Annotated[MnistDataset, Tag("MnistDataset")]
+    | Annotated[SurnamesDataset, Tag("SurnamesDataset")]
+    | Annotated[TunesDataset, Tag("TunesDataset")]
+    | Annotated[NumberWordsDataset, Tag("NumberWordsDataset")]
+    | Annotated[AddingDataset, Tag("AddingDataset")]
+    | Annotated[RecallDataset, Tag("RecallDataset")]
     | Annotated[InlineDataset, Tag("inline")],
     Discriminator(_dataset_tag),
     BeforeValidator(_known),

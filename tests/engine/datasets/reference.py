@@ -28,7 +28,9 @@ date.
 `shuffle` draws a new order of the training part every epoch.
 
 Images, texts and series have no columns: they are split, but not standardised, and take no `features`. A pixel is
-divided by the brightest that there can be, so that it lies from 0 to 1.
+divided by the brightest that there can be, so that it lies from 0 to 1. A text is a row of tokens, indices into a
+vocabulary of characters; index 0 is no character: it pads what is shorter (`·`), or ends a target (⏎). Lengths say
+where padding begins.
 
 ## Targets
 
@@ -70,7 +72,8 @@ def page() -> str:
 def _dataset(info: DatasetInfo) -> str:
     facts = [*_inputs(info), f"- Target: `{info.target_name}`{_target(info)}", f"- Source: {info.source}"]
     formula = f"\n```math\n{info.formula}\n```\n" if info.formula else ""
-    return f"## `{info.name}`\n\n{info.summary}\n\n" + "\n".join(facts) + f"\n{formula}"
+    note = f"\n{info.note}\n" if info.note else ""
+    return f"## `{info.name}`\n\n{info.summary}\n\n" + "\n".join(facts) + f"\n{formula}{note}"
 
 
 def _inputs(info: DatasetInfo) -> list[str]:

@@ -101,3 +101,33 @@ def test_a_loss_for_classes_is_refused_for_a_measured_number(loss: str) -> None:
         encode_targets(loaded("diabetes"), (1,), loss)
 
     assert ("loss", "type") == caught.value.loc
+
+
+def test_a_sequence_stays_indices() -> None:
+    """Never one-hot: (N, T)."""
+    data = loaded("number_words", limit=50)
+    train, test = encode_targets(data, (data.y_train.shape[1], 25), "softmax_cross_entropy")
+
+    np.testing.assert_array_equal(data.y_train, train)
+    np.testing.assert_array_equal(data.y_test, test)
+
+
+@pytest.mark.parametrize("shape", [(64, 39), (63, 40), (40,), (64, 1, 40)])
+def test_a_sequence_needs_a_unit_for_each_token_at_each_step(shape: tuple[int, ...]) -> None:
+    """The layer is named, with what came and what is expected."""
+    with pytest.raises(ShapeMismatch, match=r'"out": the target of 64 time steps of 40 tokens.*\(N, 64, 40\)'):
+        encode_targets(loaded("tunes"), shape, "softmax_cross_entropy", layer="out")
+
+
+def test_a_sequence_of_tokens_needs_a_loss_that_compares_them() -> None:
+    """The message says which."""
+    with pytest.raises(SpecError, match="mse is not for sequences of tokens: use softmax_cross_entropy") as caught:
+        encode_targets(loaded("tunes"), (64, 40), "mse")
+
+    assert ("loss", "type") == caught.value.loc
+
+
+def test_only_a_sequence_has_an_answer_at_each_step() -> None:
+    """A class for the whole needs one row of units."""
+    with pytest.raises(ShapeMismatch, match=r'"out", has 2 axes.*\(N, units\), but receives \(N, 14, 16\)'):
+        encode_targets(loaded("surnames"), (14, 16), "softmax_cross_entropy", layer="out")
