@@ -24,6 +24,11 @@ def unbroadcast(grad: Array, shape: Shape) -> Array:
     return summed.reshape(shape)
 
 
+def in_rows(x: Array) -> Array:
+    """All axes but the last as one: (N, …, D) -> (N·…, D), a view wherever the numbers lie in one piece."""
+    return x if x.ndim == 2 else x.reshape(-1, x.shape[-1])
+
+
 @lru_cache(maxsize=64)
 def ones(size: int, dtype: str) -> Array:
     """A read-only vector of ones, made once: its product with a matrix is the sum of the rows."""

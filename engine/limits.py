@@ -96,7 +96,7 @@ def _is_row(layer: GraphLayer) -> bool:
 
 def held_values(graph: Graph, batch: int) -> int:
     """Numbers in the values of all nodes for one batch; the gradients are about as many again."""
-    return batch * sum(size(node.shape) for node in graph.nodes.values())
+    return batch * sum(size(node.shape) for node in graph.nodes.values() if not node.is_part)
 
 
 def estimated_flops(graph: Graph, batch: int) -> float:
@@ -128,8 +128,9 @@ def _places(node: Node, weights: Shape) -> int:
 
 
 def _entries(graph: Graph) -> int:
-    """Numbers that are computed one by one for an example; a pooling reads each window."""
-    return sum(size(node.shape) * size(node.options.get("size") or ()) for node in graph.nodes.values())
+    """Numbers that are computed one by one for an example; a pooling reads each window. Parts are computed as a whole."""
+    computed = (node for node in graph.nodes.values() if not node.is_part)
+    return sum(size(node.shape) * size(node.options.get("size") or ()) for node in computed)
 
 
 def usage(graph: Graph, *, rows: int, batch: int) -> Mapping[str, float]:

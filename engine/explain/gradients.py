@@ -76,19 +76,25 @@ def _affine(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dx = dz Wᵀ, dW = xᵀ dz, db = Σ dz."""
     x, W = user.inputs[:2]
     if place == 0:
-        row, i = index
+        *row, i = index
         units = shape_of(view.graph, W)[1]
         return [
-            product(f"unit {j + 1}", read(view, user.name, (row, j), "gradient"), read(view, W, (i, j)))
+            product(f"unit {j + 1}", read(view, user.name, (*row, j), "gradient"), read(view, W, (i, j)))
             for j in range(units)
         ]
+    places = list(np.ndindex(view.rows, *user.shape[:-1]))
     if place == 1:
         i, j = index
         return [
-            product(f"example {n + 1}", read(view, x, (n, i)), read(view, user.name, (n, j), "gradient"))
-            for n in range(view.rows)
+            product(spoken_place(row), read(view, x, (*row, i)), read(view, user.name, (*row, j), "gradient"))
+            for row in places
         ]
-    return [product(f"example {n + 1}", read(view, user.name, (n, *index), "gradient")) for n in range(view.rows)]
+    return [product(spoken_place(row), read(view, user.name, (*row, *index), "gradient")) for row in places]
+
+
+def spoken_place(row: Index) -> str:
+    """``example 3``; of a sequence ``example 3, step 2``."""
+    return f"example {row[0] + 1}" + "".join(f", step {t + 1}" for t in row[1:])
 
 
 def _softmax(view: View, user: Node, place: int, index: Index) -> list[Term]:

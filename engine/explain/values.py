@@ -34,9 +34,9 @@ def derive_value(view: View, name: str, index: Index) -> Derivation:
 def _affine(view: View, node: Node, index: Index) -> Derivation:
     """z_j = Σ_i x_i W_ij + b_j."""
     x, W = node.inputs[:2]
-    row, unit = index
-    count = shape_of(view.graph, x)[0]
-    terms = [product(f"input {i + 1}", read(view, x, (row, i)), read(view, W, (i, unit))) for i in range(count)]
+    *place, unit = index
+    count = shape_of(view.graph, x)[-1]
+    terms = [product(f"input {i + 1}", read(view, x, (*place, i)), read(view, W, (i, unit))) for i in range(count)]
     formula = r"\sum_i x_i\, W_{i,j}"
     if len(node.inputs) == 3:
         terms.append(product("bias", read(view, node.inputs[2], (unit,))))

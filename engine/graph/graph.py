@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.arrays import Shape
-from engine.graph.order import depends_on
 from engine.graph.tokens import Tokens
+from engine.graph.order import with_gradient
 from engine.layers import Node, Parameter
 from engine.losses import LossType, Reading, reading_for
 from engine.spec import HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
@@ -102,8 +102,7 @@ class Graph:
     def differentiable(self, *, with_input: bool) -> set[str]:
         """Nodes that get a gradient: those between a parameter (or the input) and the loss."""
         starts = [*self.parameters, *([self.input] if with_input else [])]
-        found = depends_on(starts, self.nodes.values()) - {"penalty"}
-        return found - {self.output} if self.fused else found
+        return with_gradient(starts, tuple(self.nodes.values()), "loss")
 
     def why_no_gradient(self, node: str) -> str:
         """The reason, for people, why a node never has a gradient in training."""

@@ -6,6 +6,7 @@ All of it is iterative, because a network unrolled in time is deeper than Python
 from collections.abc import Iterable, Mapping, Sequence
 
 from engine.layers import Node
+from engine.ops import OPS, vjp_of
 
 
 def forward_order(readers: Mapping[str, Sequence[str]]) -> tuple[list[str], list[str]]:
@@ -46,10 +47,28 @@ def backward_order(nodes: Iterable[Node]) -> list[Node]:
     return list(reversed(list(nodes)))
 
 
-def depends_on(names: Iterable[str], nodes: Iterable[Node]) -> set[str]:
-    """These names and every node, in forward order, that is computed from one of them."""
-    found = set(names)
+def with_gradient(starts: Iterable[str], nodes: Sequence[Node], end: str) -> set[str]:
+    """The names on a way from one of these to the end along which every operation hands its gradient back.
+
+    Args:
+        starts: names of parameters, or of an input.
+        nodes: in forward order.
+        end: the node that gradients come from.
+    """
+    reached = set(starts)
     for node in nodes:
-        if not found.isdisjoint(node.inputs):
-            found.add(node.name)
-    return found
+        if any(name in reached for name in handed_back(node)):
+            reached.add(node.name)
+    wanted = {end}
+    for node in reversed(nodes):
+        if node.name in wanted:
+            wanted.update(handed_back(node))
+    return reached & wanted
+
+
+def handed_back(node: Node) -> list[str]:
+    """The inputs of a node to which its operation hands a gradient back."""
+    if node.op is None or node.kind == "penalty":
+        return []
+    op = OPS[node.op]
+    return [name for place, name in enumerate(node.inputs) if place not in node.cuts and vjp_of(op, place)[0]]

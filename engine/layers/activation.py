@@ -13,11 +13,11 @@ def expand(spec: ActivationLayer, sources: tuple[Source, ...]) -> Expansion:
     """
     axes = len(sources[0].shape)
     if spec.function != "softmax":
-        return Expansion(nodes=(value_node(spec, spec.function, sources),))
+        return Expansion(nodes=(value_node(spec, spec.function, sources),), mask=sources[0].mask)
     if not -axes <= spec.axis < axes:
         needed = spec.axis + 1 if spec.axis >= 0 else -spec.axis
         raise ShapeMismatch(f"softmax along axis {spec.axis}", ("N", *["…"] * needed), ("N", *sources[0].shape))
-    return Expansion(nodes=(value_node(spec, "softmax", sources, axis=spec.axis % axes - axes),))
+    return Expansion(nodes=(value_node(spec, "softmax", sources, axis=spec.axis % axes - axes),), mask=sources[0].mask)
 
 
 ACTIVATION = LayerType(

@@ -10,7 +10,7 @@ def expand(spec: AddLayer, sources: tuple[Source, ...]) -> Expansion:
     Raises:
         ShapeMismatch: if they do not.
     """
-    return Expansion(nodes=(value_node(spec, "add", sources),))
+    return Expansion(nodes=(value_node(spec, "add", sources),), mask=sources[0].mask)
 
 
 ADD = LayerType(

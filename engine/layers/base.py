@@ -11,7 +11,7 @@ from engine.arrays import Shape
 from engine.ops import OPS
 from engine.spec import InitializerSpec, LayerSpec
 
-NodeKind = Literal["input", "value", "mask", "target", "loss", "penalty"]
+NodeKind = Literal["input", "value", "mask", "state", "target", "loss", "penalty"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Parameter:
         fan_out: connections out of one.
         initializer: the rule that draws its first values.
         is_bias: whether the penalty leaves it out unless told otherwise.
+        shift: (start, stop, value): what is added, once drawn, to these places of the last axis.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Parameter:
     fan_out: int
     initializer: InitializerSpec
     is_bias: bool = False
+    shift: tuple[int, int, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,10 @@ class Node:
         inputs: names of nodes and parameters, in the operation's order.
         shape: of one example, without the batch axis; () for loss and penalty.
         options: of the operation.
-        kind: what sort of value.
+        kind: what sort of value; a ``state`` is what a recurrence begins with: 0 in training.
+        block: name under which the values of several time steps lie in one piece, one after the other.
+        slot: its place there.
+        cuts: places of inputs to which no gradient is handed back.
     """
 
     name: str
@@ -58,6 +63,14 @@ class Node:
     shape: Shape
     options: Mapping[str, Any] = field(default_factory=dict)
     kind: NodeKind = "value"
+    block: str | None = None
+    slot: int = 0
+    cuts: tuple[int, ...] = ()
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a view of another node, which costs no call."""
+        return self.op == "part"
 
     @property
     def has_batch_axis(self) -> bool:
@@ -67,18 +80,36 @@ class Node:
 
 @dataclass(frozen=True)
 class Source:
-    """What a layer reads: the value node of another layer."""
+    """What a layer reads: the value node of another layer.
+
+    Args:
+        node: its name.
+        shape: of one example.
+        mask: node (T,) that is 1 at an example's real time steps and 0 at the padding; None if all steps are real.
+        state: nodes of the last hidden (and cell) state, of a recurrent layer.
+    """
 
     node: str
     shape: Shape
+    mask: str | None = None
+    state: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Expansion:
-    """The nodes of one layer, in forward order (the last is its value), and its parameters, in flat order."""
+    """What one layer becomes.
+
+    Args:
+        nodes: in forward order; the last is its value.
+        parameters: in flat order.
+        mask: as in ``Source``, for those who read the layer.
+        state: likewise.
+    """
 
     nodes: tuple[Node, ...]
     parameters: tuple[Parameter, ...] = ()
+    mask: str | None = None
+    state: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

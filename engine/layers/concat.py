@@ -10,7 +10,7 @@ def expand(spec: ConcatLayer, sources: tuple[Source, ...]) -> Expansion:
     Raises:
         ShapeMismatch: if they differ in any axis but the last.
     """
-    return Expansion(nodes=(value_node(spec, "concat", sources),))
+    return Expansion(nodes=(value_node(spec, "concat", sources),), mask=sources[0].mask)
 
 
 CONCAT = LayerType(

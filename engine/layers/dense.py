@@ -1,4 +1,7 @@
-"""z = x W + b,  a = activation(z)   with x (N, fan_in), W (fan_in, units), b (units,), z and a (N, units)."""
+"""z = x W + b,  a = activation(z)   with x (N, …, fan_in), W (fan_in, units), b (units,), z and a (N, …, units).
+
+On a sequence (N, T, D) it is time-distributed: every time step goes through the same weights.
+"""
 
 from engine.errors import ShapeMismatch
 from engine.initializers import default_initializer
@@ -10,18 +13,19 @@ def expand(spec: DenseLayer, sources: tuple[Source, ...]) -> Expansion:
     """``<id>.z`` and ``<id>.a``; parameters ``<id>.W`` and, with ``use_bias``, ``<id>.b``.
 
     Raises:
-        ShapeMismatch: if the layer reads anything but vectors.
+        ShapeMismatch: if the layer reads an image: in which order its numbers stand is for a flatten layer to say.
     """
     (source,) = sources
-    if len(source.shape) != 1:
+    if len(source.shape) not in {1, 2}:
         raise ShapeMismatch(
             f'dense layer "{spec.id}" (a flatten layer before it helps)', ("N", "D"), ("N", *source.shape)
         )
-    parameters = _parameters(spec, fan_in=source.shape[0])
+    parameters = _parameters(spec, fan_in=source.shape[-1])
     names = tuple(parameter.name for parameter in parameters)
-    z = Node(f"{spec.id}.z", spec.id, "dense" if spec.use_bias else "matmul", (source.node, *names), (spec.units,))
+    shape = (*source.shape[:-1], spec.units)
+    z = Node(f"{spec.id}.z", spec.id, "dense" if spec.use_bias else "matmul", (source.node, *names), shape)
     a = Node(f"{spec.id}.a", spec.id, spec.activation, (z.name,), z.shape)
-    return Expansion(nodes=(z, a), parameters=parameters)
+    return Expansion(nodes=(z, a), parameters=parameters, mask=source.mask)
 
 
 def _parameters(spec: DenseLayer, fan_in: int) -> tuple[Parameter, ...]:

@@ -12,7 +12,7 @@ def expand(spec: DropoutLayer, sources: tuple[Source, ...]) -> Expansion:
     (source,) = sources
     mask = Node(f"{spec.id}.mask", spec.id, None, (), source.shape, {"rate": spec.rate}, kind="mask")
     a = Node(f"{spec.id}.a", spec.id, "dropout", (source.node, mask.name), source.shape)
-    return Expansion(nodes=(mask, a))
+    return Expansion(nodes=(mask, a), mask=source.mask)
 
 
 DROPOUT = LayerType(

@@ -3,8 +3,9 @@
 from typing import TypeVar
 
 from engine.ops.add import ADD
-from engine.ops.base import Loss, Op, Vjp
+from engine.ops.base import Loss, Op, Vjp, vjp_of
 from engine.ops.binary_cross_entropy import BINARY_CROSS_ENTROPY
+from engine.ops.carry import CARRY
 from engine.ops.concat import CONCAT
 from engine.ops.conv2d import CONV2D
 from engine.ops.correlate2d import CORRELATE2D
@@ -14,6 +15,7 @@ from engine.ops.elu import ELU
 from engine.ops.embedding import EMBEDDING
 from engine.ops.flatten import FLATTEN
 from engine.ops.gelu import GELU
+from engine.ops.gru_mix import GRU_MIX
 from engine.ops.half_squared_error import HALF_SQUARED_ERROR
 from engine.ops.hinge import HINGE
 from engine.ops.huber import HUBER
@@ -22,16 +24,21 @@ from engine.ops.last_real import LAST_REAL
 from engine.ops.layer_norm import LAYER_NORM
 from engine.ops.leaky_relu import LEAKY_RELU
 from engine.ops.linear import LINEAR
+from engine.ops.lstm_cell import LSTM_CELL
 from engine.ops.mae import MAE
 from engine.ops.matmul import MATMUL
 from engine.ops.max_pool2d import MAX_POOL2D
 from engine.ops.mse import MSE
 from engine.ops.multiply import MULTIPLY
 from engine.ops.one_hot import ONE_HOT
+from engine.ops.part import PART
+from engine.ops.real_steps import REAL_STEPS
+from engine.ops.recur import RECUR
 from engine.ops.relu import RELU
 from engine.ops.reshape import RESHAPE
 from engine.ops.rmse import RMSE
 from engine.ops.selu import SELU
+from engine.ops.sequence_cross_entropy import SEQUENCE_CROSS_ENTROPY
 from engine.ops.sigmoid import SIGMOID
 from engine.ops.sigmoid_binary_cross_entropy import SIGMOID_BINARY_CROSS_ENTROPY
 from engine.ops.silu import SILU
@@ -40,10 +47,12 @@ from engine.ops.slice import SLICE
 from engine.ops.softmax import SOFTMAX
 from engine.ops.softmax_cross_entropy import SOFTMAX_CROSS_ENTROPY
 from engine.ops.softplus import SOFTPLUS
+from engine.ops.stack import STACK
 from engine.ops.tanh import TANH
 from engine.ops.transpose import TRANSPOSE
+from engine.ops.until_end import UNTIL_END
 
-__all__ = ["ACTIVATIONS", "LOSSES", "OPS", "Loss", "Op", "Vjp"]
+__all__ = ["ACTIVATIONS", "LOSSES", "OPS", "Loss", "Op", "Vjp", "vjp_of"]
 
 AnyOp = TypeVar("AnyOp", bound=Op)
 
@@ -81,12 +90,14 @@ LOSSES: dict[str, Loss] = _by_name(
     BINARY_CROSS_ENTROPY,
     SOFTMAX_CROSS_ENTROPY,
     SIGMOID_BINARY_CROSS_ENTROPY,
+    SEQUENCE_CROSS_ENTROPY,
 )
 
 OPS: dict[str, Op] = {
     **_by_name(DENSE, MATMUL, ADD, CONCAT, FLATTEN, DROPOUT),
     **_by_name(MULTIPLY, RESHAPE, TRANSPOSE, SLICE, ONE_HOT, EMBEDDING, LAST, LAST_REAL, LAYER_NORM),
     **_by_name(CONV2D, CORRELATE2D, MAX_POOL2D),
+    **_by_name(PART, RECUR, LSTM_CELL, GRU_MIX, CARRY, STACK, REAL_STEPS, UNTIL_END),
     **ACTIVATIONS,
     **LOSSES,
 }

@@ -17,11 +17,15 @@ class Vjp:
     for the scratch buffers. What scratch holds when a rule is called is undefined, so that ops may share it.
 
     The rule of an input that may be repeated (``x*``) is called once for each, with ``index=`` its place among them.
+
+    A ``joint`` rule takes arrays with more axes before the last as well, and sums over all of them: where one parameter
+    serves all time steps, it is called once for all of them, on (T, N, …).
     """
 
     input: str
     formula: str
     rule: Callable[..., None]
+    joint: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,13 @@ class Op:
     scratch: Callable[..., tuple[Shape, ...]] = lambda *shapes, **options: ()
     options: Mapping[str, Any] = field(default_factory=dict)
     elementwise: bool = False
+
+
+def vjp_of(op: Op, place: int) -> tuple[Vjp | None, dict[str, int]]:
+    """The rule for the input at this place and, for a repeated input, which of them it is."""
+    name = op.inputs[min(place, len(op.inputs) - 1)]
+    vjp = next((vjp for vjp in op.vjps if vjp.input == name), None)
+    return vjp, {"index": place - len(op.inputs) + 1} if name.endswith("*") else {}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The buffers of a plan: flat vectors for parameters, one array per node, each seen through views."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from math import prod
 
 import numpy as np
@@ -25,15 +26,59 @@ def views_of(flat: Array, parameters: Mapping[str, Parameter]) -> dict[str, Arra
     return {name: flat[spans[name]].reshape(parameter.shape) for name, parameter in parameters.items()}
 
 
-def buffer_for(node: Node, capacity: int, dtype: str) -> Array:
-    """Zeros for as many examples as the plan may hold; a mask starts at 1, which drops nothing."""
-    shape = (capacity, *node.shape) if node.has_batch_axis else ()
-    return np.ones(shape, dtype) if node.kind == "mask" else np.zeros(shape, dtype)
+class NodeBuffers:
+    """One flat buffer for each node, or for each block of nodes; parts are views of other nodes.
+
+    A batch of fewer rows than there is room for lies at the buffer's beginning, in one piece: time steps of a block
+    follow each other without gaps, so that one product of matrices may run over all of them.
+
+    Args:
+        nodes: in forward order, so that a part stands after what it is a part of.
+        capacity: the largest batch.
+        dtype: of all numbers.
+        fill: node -> what its buffer holds at first.
+    """
+
+    def __init__(self, nodes: Iterable[Node], capacity: int, dtype: str, fill: Callable[[Node], float]) -> None:
+        self._nodes = tuple(nodes)
+        self._shapes: dict[str, tuple[int, Shape]] = {}
+        self._flat: dict[str, Array] = {}
+        slots = Counter[str]()
+        for node in self._nodes:
+            if node.block:
+                slots[node.block] = max(slots[node.block], node.slot + 1)
+                self._shapes[node.block] = (slots[node.block], node.shape)
+        for node in self._nodes:
+            name = node.block or node.name
+            if not node.is_part and name not in self._flat:
+                rows = capacity if node.has_batch_axis else 1
+                self._flat[name] = np.full(max(1, slots[name]) * rows * prod(node.shape), fill(node), dtype)
+
+    def views(self, rows: int) -> dict[str, Array]:
+        """Each node's buffer for a batch of so many rows: (rows, *shape), or () where there is no batch axis."""
+        blocks = self.blocks(rows)
+        views: dict[str, Array] = {}
+        for node in self._nodes:
+            if node.is_part:
+                views[node.name] = views[node.inputs[0]][part_of(node)]
+            elif node.block:
+                views[node.name] = blocks[node.block][node.slot]
+            else:
+                shape = (rows, *node.shape) if node.has_batch_axis else ()
+                views[node.name] = self._flat[node.name][: prod(shape)].reshape(shape)
+        return views
+
+    def blocks(self, rows: int) -> dict[str, Array]:
+        """Each block whole: (slots, rows, *shape)."""
+        return {
+            name: self._flat[name][: slots * rows * prod(shape)].reshape(slots, rows, *shape)
+            for name, (slots, shape) in self._shapes.items()
+        }
 
 
-def rows_of(buffer: Array, rows: int) -> Array:
-    """The first rows of a buffer; all of one that holds a single number."""
-    return buffer[:rows] if buffer.ndim else buffer
+def part_of(node: Node) -> tuple[slice | int, ...]:
+    """The index by which a part is cut out of its node's buffer."""
+    return (slice(None), *(place if isinstance(place, int) else slice(*place) for place in node.options["place"]))
 
 
 class Scratch:

@@ -11,7 +11,7 @@ from engine.errors import ShapeMismatch
 from engine.graph import Graph
 from engine.layers import Node
 from engine.plan.binding import Binder, Bound
-from engine.plan.buffers import Scratch, buffer_for, rows_of, spans_of, views_of
+from engine.plan.buffers import NodeBuffers, Scratch, spans_of, views_of
 from engine.plan.masks import draw_mask
 from engine.plan.regularizer import Regularizer
 
@@ -53,11 +53,13 @@ class Plan:
         self.spans = spans_of(graph.parameters)
         self.params = _flat(graph, dtype) if params is None else params
         self.parameters = views_of(self.params, graph.parameters)
-        self.values = {name: buffer_for(node, capacity, dtype) for name, node in graph.nodes.items()}
+        self._values = NodeBuffers(graph.nodes.values(), capacity, dtype, lambda node: float(node.kind == "mask"))
+        self.values = self._values.views(capacity)
         self.grads = _flat(graph, dtype if purpose != "evaluation" else None)
         self.delta = _flat(graph, dtype if purpose == "training" else None)
         self.before = _flat(graph, dtype if purpose == "training" else None)
-        self.gradients = self._gradient_buffers()
+        self._gradients = NodeBuffers(self._with_gradient(), capacity, dtype, lambda node: float(node.kind == "loss"))
+        self.gradients = self._gradients.views(capacity)
         self._scratch = Scratch(dtype)
         self._regularizer = Regularizer(graph, self.params, self.grads)
         self._bound: dict[int, Bound] = {}
@@ -84,13 +86,15 @@ class Plan:
         return self._bound[rows]
 
     def _bind(self, rows: int) -> Bound:
-        values = {name: rows_of(buffer, rows) for name, buffer in self.values.items()}
-        gradients = {name: rows_of(buffer, rows) for name, buffer in self.gradients.items()}
+        values, gradients = self._values.views(rows), self._gradients.views(rows)
+        blocks, gradient_blocks = self._values.blocks(rows), self._gradients.blocks(rows)
         inner = {**gradients, **self.parameter_gradients} if self.purpose != "evaluation" else {}
         binder = Binder(
             self.graph,
             values={**values, **self.parameters},
             gradients=inner,
+            blocks=blocks,
+            gradient_blocks=gradient_blocks,
             scratch=self._scratch,
             regularizer=self._regularizer,
             draw_mask=self._mask,
@@ -99,19 +103,19 @@ class Plan:
             rows=rows,
             values=values,
             gradients=inner,
+            blocks=blocks,
+            gradient_blocks=gradient_blocks,
             forward=tuple(binder.forward()),
             loss=tuple(binder.loss()),
             backward=tuple(binder.backward()) if inner else (),
         )
 
-    def _gradient_buffers(self) -> dict[str, Array]:
-        """One for each node that gets a gradient; the loss's is 1."""
+    def _with_gradient(self) -> list[Node]:
+        """The nodes that get a gradient; the loss's is 1."""
         if self.purpose == "evaluation":
-            return {}
-        wanted = self.graph.differentiable(with_input=self.purpose == "probe")
-        nodes = (node for node in self.graph.nodes.values() if node.name in wanted)
-        buffers = {node.name: buffer_for(node, self.capacity, self.dtype) for node in nodes}
-        return {**buffers, "loss": np.ones((), self.dtype)}
+            return []
+        wanted = self.graph.differentiable(with_input=self.purpose == "probe") | {"loss"}
+        return [node for node in self.graph.nodes.values() if node.name in wanted]
 
     def _mask(self, node: Node, mask: Array) -> Callable[[], object] | None:
         if self.purpose != "training":

@@ -1,4 +1,4 @@
-from engine.graph.order import ancestors, backward_order, depends_on, forward_order
+from engine.graph.order import ancestors, backward_order, forward_order, with_gradient
 from engine.layers import Node
 
 
@@ -40,6 +40,26 @@ def test_ancestors_are_everything_with_a_path_there() -> None:
     assert {"x", "left"} == ancestors("left", {n.name: n.inputs for n in DIAMOND})
 
 
-def test_depends_on_is_everything_computed_from_it() -> None:
-    """Itself included."""
-    assert {"left", "top"} == depends_on(["left"], DIAMOND)
+def summing(name: str, *inputs: str, cuts: tuple[int, ...] = ()) -> Node:
+    """A node whose operation hands its gradient back to all inputs."""
+    return Node(name, "layer", "add", inputs, (1,), cuts=cuts)
+
+
+def test_a_gradient_is_had_by_what_lies_between_a_start_and_the_end() -> None:
+    """Not by what is beside the way, nor by what only a mask leads on from."""
+    nodes = [
+        node("x"),
+        summing("left", "x", "w"),
+        summing("right", "x"),
+        Node("masked", "layer", "dropout", ("right", "left"), (1,)),
+        summing("top", "left", "masked"),
+    ]
+
+    assert {"w", "left", "top"} == with_gradient(["w"], nodes, "top")
+
+
+def test_a_cut_hands_nothing_back() -> None:
+    """The other inputs of that node get theirs."""
+    nodes = [summing("a", "w"), summing("b", "v"), summing("top", "a", "b", cuts=(0,))]
+
+    assert {"v", "b", "top"} == with_gradient(["w", "v"], nodes, "top")

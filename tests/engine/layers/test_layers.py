@@ -137,4 +137,4 @@ def _rest(spec: SessionSpec) -> dict[str, object]:
 def test_a_dense_layer_refuses_images() -> None:
     """And names what helps."""
     with pytest.raises(ShapeMismatch, match="flatten"):
-        graph_of([dense("output", 1)], inputs=(3, 3))
+        graph_of([dense("output", 1)], inputs=(1, 3, 3))

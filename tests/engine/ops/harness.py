@@ -1,5 +1,6 @@
 """Runs an operation as a plan would: buffers in hand, work buffers full of NaN."""
 
+import inspect
 from collections.abc import Iterator
 from typing import Any
 
@@ -68,6 +69,12 @@ def directional_error(
         difference = np.sum(v * (ahead - behind)) / (2 * step)
         worst = max(worst, float(abs(difference - terms.sum()) / max(np.abs(terms).sum(), 1e-6)))
     return worst
+
+
+def _shaping(op: Op, options: dict[str, Any]) -> dict[str, Any]:
+    """Those of the options that the rule of the shape takes."""
+    known = inspect.signature(op.shape).parameters
+    return {name: value for name, value in options.items() if name in known}
 
 
 def to_arrays(inputs: tuple[Any, ...]) -> tuple[Array, ...]:

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from engine.errors import ShapeMismatch
@@ -41,13 +42,24 @@ def test_input_of_another_width_is_refused() -> None:
     assert (4, 5) == error.value.actual
 
 
-def test_input_with_more_axes_is_refused() -> None:
-    """Only rows of numbers go in."""
+def test_input_without_rows_is_refused() -> None:
+    """A single row of numbers is no batch."""
     with pytest.raises(ShapeMismatch) as error:
-        DENSE.shape((4, 5, 3), (3, 2), (2,))
+        DENSE.shape((3,), (3, 2), (2,))
 
     assert ("N", 3) == error.value.expected
-    assert (4, 5, 3) == error.value.actual
+    assert (3,) == error.value.actual
+
+
+def test_time_steps_are_gone_through_alike() -> None:
+    """Axes between the batch's and the last are as good as rows; dW sums over all of them."""
+    rng = np.random.default_rng(2)
+    x, W, dz = rng.normal(size=(4, 5, 3)), rng.normal(size=(3, 2)), rng.normal(size=(4, 5, 2))
+    more = (np.zeros(2),)
+
+    np.testing.assert_allclose(x @ W, run_forward(DENSE, x, W, *more), rtol=1e-12)
+    np.testing.assert_allclose(dz @ W.T, run_vjp(DENSE, "x", dz, x, W, *more), rtol=1e-12)
+    np.testing.assert_allclose(np.einsum("ntd,ntk->dk", x, dz), run_vjp(DENSE, "W", dz, x, W, *more), rtol=1e-12)
 
 
 def test_weights_must_be_a_matrix() -> None:

