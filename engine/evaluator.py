@@ -108,13 +108,15 @@ class Evaluator:
         if targets.shape != expected:
             raise ShapeMismatch("targets", expected, targets.shape, ("targets",))
         outputs = np.empty((len(inputs), *self._graph.output_layer.shape), self._params.dtype)
-        total = 0.0
+        total = weight = 0.0
         for start, stop, bound in self._chunks(inputs, targets):
             outputs[start:stop] = bound.values[self._graph.output]
             bound.loss[0].run()
             loss = float(bound.values["loss"])
-            total += (stop - start) * (loss if self._graph.loss_type.additive else loss * loss)
-        mean = total / len(inputs)
+            share = _weight(bound)
+            total += share * (loss if self._graph.loss_type.additive else loss * loss)
+            weight += share
+        mean = total / weight
         accuracy = self._reading.accuracy(outputs, self._reading.read(targets))
         return Evaluation(mean if self._graph.loss_type.additive else sqrt(mean), accuracy, outputs)
 
@@ -186,6 +188,12 @@ class Evaluator:
         if self._graph.tokens is not None:
             self._graph.tokens.check(given, ("inputs",))
         return given.astype(self._params.dtype, copy=False)
+
+
+def _weight(bound: Bound) -> float:
+    """What the loss of a chunk is a mean over: examples, or the real time steps of sequences."""
+    mask = bound.values.get("target.mask")
+    return float(bound.rows) if mask is None else float(mask.sum())
 
 
 def _numbers(given: npt.ArrayLike, loc: Loc) -> Array:

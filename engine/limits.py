@@ -128,7 +128,7 @@ def _places(node: Node, weights: Shape) -> int:
 
 
 def _entries(graph: Graph) -> int:
-    """Numbers that are computed one by one for an example; a pooling reads each window. Parts are computed as a whole."""
+    """Numbers that are computed one by one for an example; a pooling reads each window. Parts cost nothing."""
     computed = (node for node in graph.nodes.values() if not node.is_part)
     return sum(size(node.shape) * size(node.options.get("size") or ()) for node in computed)
 

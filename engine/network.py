@@ -10,7 +10,7 @@ from engine.arrays import Array
 from engine.datasets import Dataset, Part, encode_targets, load
 from engine.errors import Loc
 from engine.evaluator import Evaluator, Standing
-from engine.graph import Graph, compile_graph, size
+from engine.graph import Form, Graph, compile_graph, size
 from engine.limits import Limits, check_graph, check_spec, estimated_flops
 from engine.losses import Reading
 from engine.plan import CallInfo
@@ -91,7 +91,7 @@ def build(spec: SessionSpec, limits: Limits) -> Network:
     """
     check_spec(spec, limits)
     dataset = load(spec.dataset, seed=spec.seed)
-    graph = compile_graph(spec, dataset.x_train.shape[1:])
+    graph = compile_graph(spec, form_of(dataset))
     rows = len(dataset.x_train)
     batch = rows if spec.batch_size == "full" else min(spec.batch_size, rows)
     check_graph(graph, rows=rows + len(dataset.x_test), batch=batch, limits=limits)
@@ -103,6 +103,17 @@ def build(spec: SessionSpec, limits: Limits) -> Network:
     inputs = dataset.x_train.astype(spec.dtype, copy=False)
     trainer = Trainer(spec, graph, inputs, targets["train"])
     return Network(spec, limits, dataset, graph, reading, targets, trainer)
+
+
+def form_of(dataset: Dataset) -> Form:
+    """What these data look like to a network."""
+    steps = dataset.t_train.shape[1] if dataset.task == "sequence" else None
+    return Form(
+        dataset.x_train.shape[1:],
+        padded=dataset.lengths_train is not None,
+        steps=steps,
+        ends=dataset.target_lengths_train is not None,
+    )
 
 
 def _targets(spec: SessionSpec, graph: Graph, dataset: Dataset) -> dict[Part, Array]:

@@ -238,6 +238,9 @@ def initial_parameters(graph: Graph, parameters: Mapping[str, Array], seed: int)
             initialize(
                 parameter.initializer, parameters[name], fan_in=parameter.fan_in, fan_out=parameter.fan_out, rng=rng
             )
+            if parameter.shift is not None:
+                start, stop, value = parameter.shift
+                parameters[name][..., start:stop] += value
         except SpecError as error:
             raise SpecError(error.message, _initializer_loc(graph, parameter, error)) from error
 

@@ -1,6 +1,7 @@
 """From description to graph: resolve what reads what, order it, expand each layer, join the loss."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from engine.arrays import Shape
 from engine.errors import Loc, ShapeMismatch, SpecError, UnknownName
@@ -12,10 +13,29 @@ from engine.losses import LOSSES, LossType
 from engine.spec import InputLayer, LayerSpec, SessionSpec
 
 RESERVED = frozenset({"target", "loss", "penalty", "update"})
+#: Under this name a decoder reads the targets.
+TARGET = "target"
 
 
-def compile_graph(spec: SessionSpec, input_shape: Shape) -> Graph:
-    """The graph of this description for examples of this shape (without the batch axis).
+@dataclass(frozen=True)
+class Form:
+    """What the data look like to a network.
+
+    Args:
+        inputs: shape of one example.
+        padded: whether examples are sequences of unequal length, padded with 0 at their end.
+        steps: time steps of a target that is a sequence of classes; None if it is none.
+        ends: whether such targets end at their first 0 (the end symbol), so that padding follows.
+    """
+
+    inputs: Shape
+    padded: bool = False
+    steps: int | None = None
+    ends: bool = False
+
+
+def compile_graph(spec: SessionSpec, form: Form | Shape) -> Graph:
+    """The graph of this description for examples of this form (or of this shape, without the batch axis).
 
     Raises:
         SpecError: if it describes no network; ``loc`` is the path of what is wrong.
@@ -25,16 +45,19 @@ def compile_graph(spec: SessionSpec, input_shape: Shape) -> Graph:
     order = _ordered(listed, reads)
     _all_used(listed, reads)
 
-    sources = {"": Source("", input_shape)}
+    form = form if isinstance(form, Form) else Form(form)
+    data = Source("", form.inputs, mask="padded" if form.padded else None)
+    target = Source("target", () if form.steps is None else (form.steps,), mask="padded" if form.ends else None)
+    sources = {"": data, TARGET: target}
     layers: dict[str, GraphLayer] = {}
     nodes: dict[str, Node] = {}
     parameters: dict[str, Parameter] = {}
     for identifier in order:
         index, layer = listed[identifier]
-        read = tuple(sources[name] for name in reads[identifier] or ("",))
+        read = tuple(sources[name] for name in (*(reads[identifier] or ("",)), *also_read(layer)))
         expansion = _expanded(layer, read, index)
-        value = expansion.nodes[-1]
-        sources[identifier] = Source(value.name, value.shape)
+        value = expansion.value_node
+        sources[identifier] = Source(value.name, value.shape, expansion.mask, expansion.state)
         layers[identifier] = _graph_layer(layer, index, reads[identifier], expansion)
         nodes |= {node.name: node for node in expansion.nodes}
         parameters |= {parameter.name: parameter for parameter in expansion.parameters}
@@ -43,9 +66,9 @@ def compile_graph(spec: SessionSpec, input_shape: Shape) -> Graph:
     tokens = tokens_of(nodes, parameters, locs)
     loss_type = LOSSES[spec.loss.type]
     output = next(reversed(listed))
-    _check_output(layers[output])
+    _check_output(layers[output], form.steps)
     fused = loss_type.is_fused(layers[output].activation)
-    nodes |= _loss_nodes(spec, loss_type, nodes, layers[output], fused=fused)
+    nodes |= _loss_nodes(spec, loss_type, nodes, layers[output], form, fused=fused)
     if spec.regularization.l1 or spec.regularization.l2:
         nodes["penalty"] = Node("penalty", "penalty", "penalty", tuple(parameters), (), kind="penalty")
     return Graph(layers, nodes, parameters, loss_type, spec.loss, fused, spec.regularization, tokens)
@@ -156,8 +179,17 @@ def _expanded(layer: LayerSpec, sources: tuple[Source, ...], index: int | None) 
         raise ShapeMismatch(what, expected, actual, ("layers", index or 0, "inputs")) from error
 
 
-def _check_output(layer: GraphLayer) -> None:
-    if len(layer.shape) != 1:
+def also_read(layer: LayerSpec) -> tuple[str, ...]:
+    """What a layer reads besides what its description names: a decoder the targets, which it is fed one by one."""
+    return (TARGET,) if layer.type == "decoder" else ()
+
+
+def _check_output(layer: GraphLayer, steps: int | None) -> None:
+    if steps is not None and (len(layer.shape) != 2 or layer.shape[0] != steps):
+        hint = "a recurrent layer with return_sequences, or a dense layer behind one, gives it one row each"
+        what = f'the output "{layer.id}" (a target has {steps} time steps: {hint})'
+        raise ShapeMismatch(what, ("N", steps, "K"), ("N", *layer.shape), ("layers", layer.index or 0))
+    if steps is None and len(layer.shape) != 1:
         raise SpecError(
             f'the output "{layer.id}" is to be one row of numbers for each example, but has shape {layer.shape}: '
             "a flatten layer makes it one",
@@ -171,7 +203,8 @@ def _graph_layer(layer: LayerSpec, index: int | None, reads: tuple[str, ...], ex
         spec=layer,
         index=index,
         inputs=reads,
-        shape=expansion.nodes[-1].shape,
+        shape=expansion.value_node.shape,
+        value=expansion.value_node.name,
         nodes=_names(expansion.nodes),
         parameters=_names(expansion.parameters),
     )
@@ -182,11 +215,29 @@ def _names(items: Iterable[Node | Parameter]) -> tuple[str, ...]:
 
 
 def _loss_nodes(
-    spec: SessionSpec, loss_type: LossType, nodes: dict[str, Node], output: GraphLayer, *, fused: bool
+    spec: SessionSpec, loss_type: LossType, nodes: dict[str, Node], output: GraphLayer, form: Form, *, fused: bool
 ) -> dict[str, Node]:
     """``target`` and ``loss``; a fused loss reads what the output's activation reads."""
     op = loss_type.fused_op if fused else loss_type.op
     read = nodes[output.value].inputs[0] if fused else output.value
+    if form.steps is not None:
+        return _sequence_loss_nodes(loss_type, read, form)
     target = Node("target", "loss", None, (), output.shape, kind="target")
     loss = Node("loss", "loss", op, (read, target.name), (), loss_type.options(spec.loss), kind="loss")
     return {"target": target, "loss": loss}
+
+
+def _sequence_loss_nodes(loss_type: LossType, read: str, form: Form) -> dict[str, Node]:
+    """The same where a class is told at every time step; padding behind the end does not count."""
+    if loss_type.sequence_op is None:
+        raise SpecError(
+            f"{loss_type.name} is not for a class at every time step: use softmax_cross_entropy",
+            ("loss", "type"),
+        )
+    assert form.steps is not None
+    target = Node("target", "loss", None, (), (form.steps,), kind="target")
+    nodes = {"target": target}
+    if form.ends:
+        nodes["target.mask"] = Node("target.mask", "loss", "until_end", ("target",), (form.steps,), kind="target")
+    loss = Node("loss", "loss", loss_type.sequence_op, (read, *nodes), (), kind="loss")
+    return {**nodes, "loss": loss}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engine.arrays import Shape
-from engine.graph.tokens import Tokens
 from engine.graph.order import with_gradient
+from engine.graph.tokens import Tokens
 from engine.layers import Node, Parameter
 from engine.losses import LossType, Reading, reading_for
 from engine.spec import HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
@@ -22,6 +22,7 @@ class GraphLayer:
         index: its place in the description; None for an input layer that was left out.
         inputs: ids of the layers it reads.
         shape: of its value for one example.
+        value: the node that other layers read.
         nodes: names of its nodes, in forward order.
         parameters: names of its parameters, in flat order.
     """
@@ -31,6 +32,7 @@ class GraphLayer:
     index: int | None
     inputs: tuple[str, ...]
     shape: Shape
+    value: str
     nodes: tuple[str, ...]
     parameters: tuple[str, ...]
 
@@ -39,11 +41,6 @@ class GraphLayer:
         """The nonlinearity that its value comes from; None if it has none."""
         function = getattr(self.spec, "activation", None) or getattr(self.spec, "function", None)
         return str(function) if function else None
-
-    @property
-    def value(self) -> str:
-        """The node that other layers read."""
-        return self.nodes[-1]
 
 
 @dataclass(frozen=True)
@@ -97,6 +94,8 @@ class Graph:
 
     def reading(self, *, classification: bool) -> Reading:
         """How answers are read as classes; ``classification``: whether the data tell classes apart."""
+        if len(self.output_layer.shape) == 2:
+            return Reading(self.loss_type, self.output_layer.shape, "steps", ends="target.mask" in self.nodes)
         return reading_for(self.loss_type, self.output_layer.shape, classification=classification)
 
     def differentiable(self, *, with_input: bool) -> set[str]:

@@ -9,13 +9,16 @@ from engine.layers.dense import DENSE
 from engine.layers.dropout import DROPOUT
 from engine.layers.embedding import EMBEDDING
 from engine.layers.flatten import FLATTEN
+from engine.layers.gru import GRU
 from engine.layers.input import INPUT
 from engine.layers.last import LAST
 from engine.layers.layer_norm import LAYER_NORM
+from engine.layers.lstm import LSTM
 from engine.layers.max_pool2d import MAX_POOL2D
 from engine.layers.multiply import MULTIPLY
 from engine.layers.one_hot import ONE_HOT
 from engine.layers.reshape import RESHAPE
+from engine.layers.rnn import RNN
 from engine.layers.slice import SLICE
 from engine.layers.transpose import TRANSPOSE
 
@@ -41,5 +44,8 @@ LAYERS: dict[str, LayerType] = {
         LAYER_NORM,
         CONV2D,
         MAX_POOL2D,
+        RNN,
+        LSTM,
+        GRU,
     )
 }

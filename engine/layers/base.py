@@ -100,16 +100,23 @@ class Expansion:
     """What one layer becomes.
 
     Args:
-        nodes: in forward order; the last is its value.
+        nodes: in forward order.
         parameters: in flat order.
+        value: the node that other layers read; the last if None.
         mask: as in ``Source``, for those who read the layer.
         state: likewise.
     """
 
     nodes: tuple[Node, ...]
     parameters: tuple[Parameter, ...] = ()
+    value: str | None = None
     mask: str | None = None
     state: tuple[str, ...] = ()
+
+    @property
+    def value_node(self) -> Node:
+        """The node that other layers read."""
+        return next((node for node in self.nodes if node.name == self.value), self.nodes[-1])
 
 
 @dataclass(frozen=True)

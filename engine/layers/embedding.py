@@ -15,7 +15,7 @@ def expand(spec: EmbeddingLayer, sources: tuple[Source, ...]) -> Expansion:
     W = Parameter(f"{spec.id}.W", spec.id, (spec.tokens, spec.units), spec.tokens, spec.units, initializer)
     shape = OPS["embedding"].shape((1, *source.shape), W.shape)[1:]
     a = Node(f"{spec.id}.a", spec.id, "embedding", (source.node, W.name), shape)
-    return Expansion(nodes=(a,), parameters=(W,))
+    return Expansion(nodes=(a,), parameters=(W,), mask=source.mask)
 
 
 EMBEDDING = LayerType(

@@ -6,9 +6,14 @@ from engine.spec import InputLayer
 
 
 def expand(spec: InputLayer, sources: tuple[Source, ...]) -> Expansion:
-    """``<id>.a``, whose shape the data tells: here they are the only source, under the name of the node itself."""
-    shape: Shape = sources[0].shape
-    return Expansion(nodes=(Node(f"{spec.id}.a", spec.id, op=None, inputs=(), shape=shape, kind="input"),))
+    """``<id>.a``, and of padded sequences ``<id>.mask``: their shapes the data tell, which are the only source here."""
+    (data,) = sources
+    shape: Shape = data.shape
+    value = Node(f"{spec.id}.a", spec.id, op=None, inputs=(), shape=shape, kind="input")
+    if data.mask is None:
+        return Expansion(nodes=(value,))
+    mask = Node(f"{spec.id}.mask", spec.id, "real_steps", (value.name,), shape[:1])
+    return Expansion(nodes=(value, mask), value=value.name, mask=mask.name)
 
 
 INPUT = LayerType(

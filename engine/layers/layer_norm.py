@@ -20,7 +20,7 @@ def expand(spec: LayerNormLayer, sources: tuple[Source, ...]) -> Expansion:
     beta = Parameter(f"{spec.id}.beta", spec.id, (width,), width, width, Zeros(), is_bias=True)
     inputs = (source.node, gamma.name, beta.name)
     a = Node(f"{spec.id}.a", spec.id, "layer_norm", inputs, source.shape, {"eps": spec.eps})
-    return Expansion(nodes=(a,), parameters=(gamma, beta))
+    return Expansion(nodes=(a,), parameters=(gamma, beta), mask=source.mask)
 
 
 LAYER_NORM = LayerType(

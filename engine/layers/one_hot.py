@@ -6,7 +6,7 @@ from engine.spec import OneHotLayer
 
 def expand(spec: OneHotLayer, sources: tuple[Source, ...]) -> Expansion:
     """``<id>.a``: one axis more than the source, of length ``tokens``."""
-    return Expansion(nodes=(value_node(spec, "one_hot", sources, tokens=spec.tokens),))
+    return Expansion(nodes=(value_node(spec, "one_hot", sources, tokens=spec.tokens),), mask=sources[0].mask)
 
 
 ONE_HOT = LayerType(

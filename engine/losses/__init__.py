@@ -27,6 +27,7 @@ LOSSES: dict[str, LossType] = {
             op="softmax_cross_entropy",
             fused_with="softmax",
             fused_op="softmax_cross_entropy",
+            sequence_op="sequence_cross_entropy",
             classifies=True,
             exclusive=True,
         ),

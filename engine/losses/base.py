@@ -15,6 +15,7 @@ class LossType:
         op: the operation on the output's value (softmax_cross_entropy: on its logits) and the targets.
         fused_with: the output activation that the loss can swallow.
         fused_op: the operation on the output's pre-activation; None if there is none.
+        sequence_op: the operation on a sequence of logits and of class indices; None if there is none.
         classifies: the loss itself makes the task a classification, whatever the data say.
         exclusive: each example belongs to one class, and each class has one output.
         threshold: with two classes on one output, what lies above it is the second.
@@ -26,6 +27,7 @@ class LossType:
     op: str
     fused_with: str | None = None
     fused_op: str | None = None
+    sequence_op: str | None = None
     classifies: bool = False
     exclusive: bool = False
     threshold: float = 0.5

@@ -102,7 +102,7 @@ class Binder:
             elif node.kind == "state" and not self._holds_state:
                 begin = partial(self._values[node.name].fill, 0)
                 yield self._value_call(node, "forward", "state", r"h_{-1} = 0", begin)
-            elif node.kind == "value" and not node.is_part:
+            elif node.op and node.kind in {"value", "target"} and not node.is_part:
                 yield self._op_call(node, "forward")
 
     def loss(self) -> Iterator[Call]:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, PositiveInt, model_validator
 
-from engine.spec.base import Fraction, PositiveFloat
+from engine.spec.base import Finite, Fraction, PositiveFloat
 from engine.spec.images import Conv2dLayer, MaxPool2dLayer
 from engine.spec.initializers import InitializerSpec, Zeros
 from engine.spec.layer_base import ActivationName, LayerBase
@@ -124,6 +124,43 @@ class LayerNormLayer(LayerBase):
     eps: PositiveFloat = 1e-5
 
 
+class RecurrentLayer(LayerBase):
+    """What the recurrent layers share: they read a sequence (N, T, D), one time step after the other."""
+
+    type: str
+    units: int = Field(ge=1)
+    return_sequences: bool = Field(default=False, description="say something at every time step, not only at the last")
+    reverse: bool = Field(default=False, description="read from the last time step to the first")
+    bidirectional: bool = Field(default=False, description="read both ways; the two values stand side by side")
+    truncate: int | None = Field(
+        default=None, ge=1, description="time steps after which the gradient goes no further back (truncated BPTT)"
+    )
+    bias_initializer: InitializerSpec = Zeros()
+    recurrent_initializer: InitializerSpec | None = Field(
+        default=None, description="of the weights from one time step to the next; glorot_uniform if left out"
+    )
+
+
+class RnnLayer(RecurrentLayer):
+    """h_t = activation(x_t W_ih + b + h_{t-1} W_hh)."""
+
+    type: Literal["rnn"] = "rnn"
+    activation: Literal["tanh", "relu"] = "tanh"
+
+
+class LstmLayer(RecurrentLayer):
+    """c_t = f c_{t-1} + i g, h_t = o tanh(c_t); gates in the order i, f, g, o."""
+
+    type: Literal["lstm"] = "lstm"
+    forget_bias: Finite = Field(default=1.0, description="what the forget gate's bias begins at")
+
+
+class GruLayer(RecurrentLayer):
+    """h_t = u h_{t-1} + (1 - u) n; gates in the order reset, update, candidate."""
+
+    type: Literal["gru"] = "gru"
+
+
 LayerSpec = Annotated[
     InputLayer
     | DenseLayer
@@ -141,6 +178,9 @@ LayerSpec = Annotated[
     | LastLayer
     | LayerNormLayer
     | Conv2dLayer
-    | MaxPool2dLayer,
+    | MaxPool2dLayer
+    | RnnLayer
+    | LstmLayer
+    | GruLayer,
     Field(discriminator="type"),
 ]

@@ -30,7 +30,9 @@ def test_vjps_agree_with_central_differences(op: Op, seed: int) -> None:
     assert directional_error(op, op.example(rng), rng) < 1e-6
 
 
-@pytest.mark.parametrize("loss", [loss for loss in LOSSES.values() if loss.name != "sequence_cross_entropy"], ids=name_of)
+@pytest.mark.parametrize(
+    "loss", [loss for loss in LOSSES.values() if loss.name != "sequence_cross_entropy"], ids=name_of
+)
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=ACTIVATIONS.keys())
 def test_chain_of_dense_activation_and_loss_agrees_with_central_differences(activation: Op, loss: Loss) -> None:
     """The chain rule through dense, any activation and any loss gives the slope of the loss along a random weight."""
