@@ -181,7 +181,7 @@ def _expanded(layer: LayerSpec, sources: tuple[Source, ...], index: int | None) 
 
 def also_read(layer: LayerSpec) -> tuple[str, ...]:
     """What a layer reads besides what its description names: a decoder the targets, which it is fed one by one."""
-    return (TARGET,) if layer.type == "decoder" else ()
+    return (TARGET,) if str(layer.type) == "decoder" else ()
 
 
 def _check_output(layer: GraphLayer, steps: int | None) -> None:
