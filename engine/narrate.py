@@ -27,6 +27,13 @@ DOES = {
     "last": "the last time step of {read} is taken",
     "last_real": "the last time step of {read} before its padding is taken",
     "layer_norm": "the numbers of each row of {read} are brought to mean 0 and variance 1, then scaled and shifted",
+    "attention_scores": "each query meets each key: their inner products over the root of their length",
+    "attention_weights": "each query shares its attention out: softmax over the keys",
+    "attention_weights_masked": "each query shares its attention out over the keys that are no padding",
+    "attention_mix": "each query mixes the values by its weights",
+    "batch_mean": "the average of {read} over the whole batch is taken",
+    "batch_variance": "the spread of {read} over the whole batch is taken",
+    "batch_norm": "{read} is brought to mean 0 and variance 1 over the batch, then scaled and shifted",
 }
 
 

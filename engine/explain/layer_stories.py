@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from engine.explain import tex
+from engine.explain.attention import head_of, seen
+from engine.explain.batches import channel_of, inverse, places
 from engine.explain.explanation import Index
 from engine.explain.norms import row_of
 from engine.explain.tokens import token_at
@@ -51,12 +53,63 @@ def _layer_norm(view: View, node: Node, index: Index) -> tuple[str, dict[str, st
     return "layer_norm", fields
 
 
+def _attention(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
+    """A score or a weight: between which two time steps, and in which head."""
+    _, head, query, key = index
+    fields = {"head": str(head + 1), "query": str(query + 1), "key": str(key + 1)}
+    if node.op == "attention_scores":
+        return "attention_score", {**fields, "count": str(len(head_of(view, node, 0)))}
+    if not seen(view, node, index)[key]:
+        return "attention_hidden", fields
+    return "attention_weight", {**fields, "percent": _percent(view, node, index)}
+
+
+def _percent(view: View, node: Node, index: Index) -> str:
+    value = view.value(node.name)
+    assert value is not None
+    return f"{100 * float(value[index]):.1f} %"
+
+
+def _mix(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
+    head = index[2] // len(head_of(view, node, 0))
+    return "attention_mix", {"head": str(head + 1), "query": str(index[1] + 1)}
+
+
+def _batch(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
+    """A mean or a variance of the batch."""
+    count = sum(1 for _ in places(view, node, index[0]))
+    return node.op or "", {"count": f"{count:,}", "channel": str(index[0] + 1)}
+
+
+def _batch_norm(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
+    channel = channel_of(node, index)
+    x, mean, gamma = (view.value(node.inputs[place]) for place in (0, 1, 3))
+    assert x is not None
+    assert mean is not None
+    assert gamma is not None
+    spread = inverse(view, node, channel)
+    fields = {
+        "x": tex.words(float(x[index])),
+        "normal": tex.words((float(x[index]) - float(mean[channel])) * spread),
+        "inverse": tex.words(spread),
+        "gamma": tex.words(float(gamma[channel])),
+    }
+    return "batch_norm", fields
+
+
 TELLERS: dict[str, Teller] = {
     **dict.fromkeys(MOVES, _moved),
     "multiply": _multiply,
     "one_hot": _token,
     "embedding": _token,
     "layer_norm": _layer_norm,
+    "attention_scores": _attention,
+    "attention_weights": _attention,
+    "attention_weights_masked": _attention,
+    "attention_mix": _mix,
+    "batch_mean": _batch,
+    "batch_variance": _batch,
+    "batch_norm": _batch_norm,
 }
 
 #: operation that used a number -> how its gradient comes back: for a kid, and for the others
@@ -69,6 +122,34 @@ HANDS_BACK: dict[str, tuple[str, str]] = {
         "All numbers of its row are measured together, so all of them have a say.",
         "each number of the row hands back its upstream gradient, times its scale, times the slope of x̂; what would "
         "shift or stretch the whole row cancels out",
+    ),
+    **dict.fromkeys(
+        ("attention_weights", "attention_weights_masked"),
+        (
+            "The weights share one cake: what one gets the others lack, so all of them have a say.",
+            "each weight w_k hands back its upstream gradient times w_k (1[j = k] − w_j), the slope between them",
+        ),
+    ),
+    "attention_scores": (
+        "Every fit that it was measured for has a say.",
+        "each score that it is part of hands back its upstream gradient times the other vector's number, over √d",
+    ),
+    "attention_mix": (
+        "Every mixture that it went into has a say.",
+        "each mixture hands back its upstream gradient: to a value times its weight, to a weight "
+        "times the value, summed over the head's numbers",
+    ),
+    "batch_norm": (
+        "It was evened out, so blame comes back by the same scale.",
+        "the upstream gradient times γ / √(σ² + ε); mean and variance of the batch get the sums of theirs",
+    ),
+    "batch_mean": (
+        "Every example of the batch helped to make the average, so all share the blame alike.",
+        "an equal share 1/n of the mean's gradient",
+    ),
+    "batch_variance": (
+        "The further from the middle, the more it widened the spread.",
+        "2 (x − μ) / n times the variance's gradient",
     ),
     "softmax": (
         "All share one cake: what one gets the others lack, so all of them have a say.",

@@ -1,4 +1,4 @@
-"""The sentences of the five levels for the special layers: lookups, products, moved numbers, normalisation."""
+"""The sentences of the five levels for the special layers: lookups, products, moves, normalisation, attention."""
 
 from engine.explain.explanation import Level
 
@@ -48,6 +48,74 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "tldr": "γ x̂ + β = {value}, x̂ = {normal}.",
         "phd": "Projection of the row onto the hyperplane of mean 0, then to the sphere of radius √D; gain {inverse} "
         "at this point. x̂ = {normal}, a = {value}.",
+    },
+    "attention_score": {
+        "kid": "Time step {query} asks, and time step {key} has something to offer. How well do they fit? {value}.",
+        "high_school": "The fit of time step {query}'s question (query) and time step {key}'s label (key): multiply "
+        "their {count} numbers pairwise, add up, divide by √{count}. Head {head}: {value}.",
+        "graduate": "Head {head}: s = q·k / √d with d = {count}, between query {query} and key {key}: {value}.",
+        "tldr": "q·k/√d = {value}.",
+        "phd": "A scaled bilinear form of the two inputs; 1/√{count} keeps its variance at 1 for independent entries, "
+        "so the softmax does not saturate. Head {head}, query {query}, key {key}: {value}.",
+    },
+    "attention_weight": {
+        "kid": "Time step {query} can listen to many at once. To time step {key} it gives {percent} of its attention.",
+        "high_school": "The softmax of the scores: of all that time step {query} takes in (head {head}), {percent} "
+        "comes from time step {key}.",
+        "graduate": "w = softmax of the scores of query {query} over all keys it may see (head {head}): {value} for "
+        "key {key}.",
+        "tldr": "attention {query} → {key}: {percent}.",
+        "phd": "An entry of a row-stochastic matrix: query {query}, key {key}, head {head}, {value}. Its Jacobian is "
+        "diag(w) − w wᵀ.",
+    },
+    "attention_hidden": {
+        "kid": "Time step {query} may not look at time step {key}, so it gets nothing: {value}.",
+        "high_school": "Time step {key} is hidden from time step {query}: it lies in the future, or is only padding. "
+        "Its weight is {value}.",
+        "graduate": "Masked: as if the score were −∞, so key {key} has weight {value} for query {query} and gets no "
+        "gradient.",
+        "tldr": "hidden: {value}.",
+        "phd": "Outside the support of the softmax (head {head}, query {query}, key {key}): weight and gradient are "
+        "exactly {value}.",
+    },
+    "attention_mix": {
+        "kid": "Time step {query} mixes what it heard from everyone, each as loud as it was listened to: {value}. The "
+        "loudest: {top_value}.",
+        "high_school": "A weighted average of the values of all time steps, with the weights of time step {query} in "
+        "head {head}: {value}. The largest part: {top_value}.",
+        "graduate": "y = Σ_j w_j v_j for query {query}, head {head}: {value}; the largest term is {top_value}.",
+        "tldr": "w·v = {value}.",
+        "phd": "A convex combination of the values (query {query}, head {head}): {value}, linear in v for given "
+        "weights.",
+    },
+    "batch_mean": {
+        "kid": "The average of this feature over everyone in the batch: {value}.",
+        "high_school": "Add up the {count} numbers of channel {channel} in this batch and divide by {count}: {value}.",
+        "graduate": "μ of channel {channel} over all {count} numbers of the batch: {value}. In evaluation the running "
+        "mean takes its place.",
+        "tldr": "batch mean {value}.",
+        "phd": "The first empirical moment of channel {channel} over {count} entries, {value}: it couples the examples "
+        "of the batch, so gradients flow between them.",
+    },
+    "batch_variance": {
+        "kid": "How far the numbers of this feature lie from their average: {value}.",
+        "high_school": "The mean of the squared distances of the {count} numbers of channel {channel} from their "
+        "average: {value}.",
+        "graduate": "σ² of channel {channel} over {count} numbers, divided by n: {value}. In evaluation the running "
+        "variance takes its place.",
+        "tldr": "batch variance {value}.",
+        "phd": "The biased second central moment of channel {channel} over {count} entries: {value}. Its derivative in "
+        "the mean vanishes, because the mean is that of the very entries.",
+    },
+    "batch_norm": {
+        "kid": "Compared with the whole batch this number, {x}, is {normal} steps from the middle; after the layer's "
+        "own taste it is {value}.",
+        "high_school": "From {x} the batch's average is subtracted, and the rest is divided by how far the batch "
+        "spreads: {normal}. Scaled by {gamma} and shifted, it is {value}.",
+        "graduate": "x̂ = (x − μ) / √(σ² + ε) = {normal}; a = γ x̂ + β = {value}, with γ = {gamma}.",
+        "tldr": "γ x̂ + β = {value}, x̂ = {normal}.",
+        "phd": "An affine map for given statistics, of gain γ · {inverse}; the statistics depend on all examples, so "
+        "the full Jacobian couples them. x̂ = {normal}, a = {value}.",
     },
     "entry": {
         "kid": "One number of what the network knows about a token: {value}.",

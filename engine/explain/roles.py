@@ -29,6 +29,8 @@ ROLES: dict[tuple[str, str], Role] = {
     ("embedding", "W"): "entry",
     ("layer_norm", "gamma"): "scale",
     ("layer_norm", "beta"): "shift",
+    ("batch_norm", "gamma"): "scale",
+    ("batch_norm", "beta"): "shift",
 }
 
 

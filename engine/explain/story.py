@@ -114,7 +114,8 @@ def _value(view: View, node: Node, index: Index, base: dict[str, str], value: fl
     if node.op in AFFINE:
         with_bias = node.op == "dense"
         inputs = shape_of(view.graph, node.inputs[0])[0]
-        biased = {"bias_words": ", and the bias" if with_bias else "", "bias_tldr": " + b" if with_bias else ""}
+        biased = {"bias_words": ", and the bias" if with_bias else "", "bias_tldr": " + b" if with_bias else "",
+                  "z": node.name.rpartition(".")[2]}  # fmt: skip
         return Story("pre_activation", {**base, **biased, "inputs": _counted(inputs, "inputs")})
     if node.op in TELLERS:
         key, fields = TELLERS[node.op](view, node, index)
@@ -159,8 +160,9 @@ def _gradient(view: View, node: Node, index: Index, base: dict[str, str], value:
              "upstream": tex.words(float(upstream[index]))},
         )  # fmt: skip
     if consumers and all(user.op in HANDS_BACK for user in consumers):
-        kid, how = HANDS_BACK[user.op or ""]
-        return Story("gradient_worked", {**fields, "kid": kid, "how": how, "uses": _uses(consumers)})
+        ways = list(dict.fromkeys(HANDS_BACK[user.op or ""] for user in consumers))
+        told = {"kid": " ".join(kid for kid, _ in ways), "how": "; ".join(how for _, how in ways)}
+        return Story("gradient_worked", {**fields, **told, "uses": _uses(consumers)})
     if not any(user.op in AFFINE for user in consumers):
         return Story("gradient_passed", {**fields, "uses": _uses(consumers)})
     units = sum(shape_of(view.graph, user.name)[-1] for user in consumers)

@@ -36,12 +36,12 @@ STORIES: dict[str, Story] = {
     "pre_activation": {
         "kid": "Each thing this unit hears is made louder or softer by its wire, and then everything is added up. "
         "The sum is {value}. The loudest voice is {top}: {top_value}.",
-        "high_school": "Multiply each input by its weight and add them all{bias_words}: z = {value}. The largest "
+        "high_school": "Multiply each input by its weight and add them all{bias_words}: {z} = {value}. The largest "
         "part comes from {top} ({top_value}).",
-        "graduate": "z is the inner product of the layer's {inputs} with this unit's column of "
+        "graduate": "{z} is the inner product of the layer's {inputs} with this unit's column of "
         "W{bias_words}. The term of largest magnitude is {top}: {top_value}.",
-        "tldr": "z = x·W{bias_tldr} = {value}; mostly {top}.",
-        "phd": "An affine form of the layer's input: z_j = ⟨x, W_·j⟩{bias_tldr} = {value}. Level sets are "
+        "tldr": "{z} = x·W{bias_tldr} = {value}; mostly {top}.",
+        "phd": "An affine form of the layer's input: {z}_j = ⟨x, W_·j⟩{bias_tldr} = {value}. Level sets are "
         "hyperplanes in the space of {inputs}, and W_·j is their normal; {top} contributes {top_value}.",
     },
     "activation": {

@@ -3,7 +3,14 @@
 from typing import TypeVar
 
 from engine.ops.add import ADD
+from engine.ops.attention_mix import ATTENTION_MIX
+from engine.ops.attention_scores import ATTENTION_SCORES
+from engine.ops.attention_weights import ATTENTION_WEIGHTS
+from engine.ops.attention_weights_masked import ATTENTION_WEIGHTS_MASKED
 from engine.ops.base import Loss, Op, Vjp, vjp_of
+from engine.ops.batch_mean import BATCH_MEAN
+from engine.ops.batch_norm import BATCH_NORM
+from engine.ops.batch_variance import BATCH_VARIANCE
 from engine.ops.binary_cross_entropy import BINARY_CROSS_ENTROPY
 from engine.ops.carry import CARRY
 from engine.ops.concat import CONCAT
@@ -98,6 +105,8 @@ OPS: dict[str, Op] = {
     **_by_name(MULTIPLY, RESHAPE, TRANSPOSE, SLICE, ONE_HOT, EMBEDDING, LAST, LAST_REAL, LAYER_NORM),
     **_by_name(CONV2D, CORRELATE2D, MAX_POOL2D),
     **_by_name(PART, RECUR, LSTM_CELL, GRU_MIX, CARRY, STACK, REAL_STEPS, UNTIL_END),
+    **_by_name(ATTENTION_SCORES, ATTENTION_WEIGHTS, ATTENTION_WEIGHTS_MASKED, ATTENTION_MIX),
+    **_by_name(BATCH_MEAN, BATCH_VARIANCE, BATCH_NORM),
     **ACTIVATIONS,
     **LOSSES,
 }

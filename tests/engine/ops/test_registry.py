@@ -17,7 +17,9 @@ every_op = pytest.mark.parametrize("op", OPS.values(), ids=OPS.keys())
 every_dtype = pytest.mark.parametrize("dtype", [np.float32, np.float64])
 
 name_of = attrgetter("name")
-PARAMETERS = {"W", "b", "gamma", "beta", "kernel"}  # inputs without a batch axis
+#: Operations that look at the whole batch at once.
+ACROSS = {"batch_mean", "batch_variance"}
+PARAMETERS = {"W", "b", "gamma", "beta", "mean", "variance", "kernel"}  # inputs without a batch axis
 
 
 @every_op
@@ -107,7 +109,7 @@ def test_rules_allocate_nothing_of_the_size_of_a_batch(op: Op) -> None:
         assert peak < inputs[0].nbytes / 4
 
 
-@every_op
+@pytest.mark.parametrize("op", [op for op in OPS.values() if op.name not in ACROSS], ids=lambda op: op.name)
 def test_examples_of_a_batch_are_independent(op: Op) -> None:
     """A batch gives each example what it would get alone; a loss is the mean of the losses of its examples."""
     inputs = op.example(np.random.default_rng(4))
@@ -121,7 +123,7 @@ def test_examples_of_a_batch_are_independent(op: Op) -> None:
     np.testing.assert_allclose(expected, run_forward(op, *inputs), rtol=1e-12)
 
 
-@pytest.mark.parametrize("op", [op for op in OPS.values() if op.name != "rmse"], ids=lambda op: op.name)
+@pytest.mark.parametrize("op", [op for op in OPS.values() if op.name not in {*ACROSS, "rmse"}], ids=lambda op: op.name)
 def test_gradients_of_a_batch_are_independent(op: Op) -> None:
     """What is handed back to an example does not depend on the others (for a loss: but for the mean's 1/N).
 
