@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from engine import spec
 from engine.datasets import DATASETS, DatasetInfo
+from engine.datasets.pictures import PICTURES, PictureInfo
 from engine.explain import LEVELS
 from engine.initializers import INITIALIZERS
 from engine.layers import LAYERS
@@ -42,6 +43,7 @@ def catalog() -> dict[str, Any]:
             _inline(),
         ],
         "presets": [_preset(preset) for preset in PRESETS.values()],
+        "pictures": [_picture(info) for info in PICTURES.values()],
         "limits": Limits().model_dump(),
         "levels": [{"name": name, "title": title} for name, title in LEVELS.items()],
     }
@@ -122,6 +124,18 @@ def _inline() -> Entry:
         "summary": "Your own numbers, used as they are: one row for each example.",
         "formula": "",
         "schema": {**spec.InlineDataset.model_json_schema(), "title": "inline"},
+    }
+
+
+def _picture(info: PictureInfo) -> Entry:
+    return {
+        "name": info.name,
+        "title": info.title,
+        "summary": f"{info.title}, 192 × 192 pixels.",
+        "formula": "",
+        "schema": {"const": info.name, "title": info.name, "type": "string"},
+        "role": info.role,
+        "source": info.source,
     }
 
 

@@ -160,5 +160,6 @@ class CatalogReply(Reply):
     initializers: list[Json]
     datasets: list[Json]
     presets: list[Json]
+    pictures: list[Json]
     limits: dict[str, float]
     levels: list[Json]

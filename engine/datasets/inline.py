@@ -1,10 +1,12 @@
-"""The caller's own numbers, used as they are."""
+"""The caller's own numbers and texts, used as they are."""
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.datasets.dataset import Examples
 from engine.datasets.numbers import read_numbers
+from engine.datasets.sequences import Sequences, are_texts, read_arrays, read_texts
+from engine.datasets.text import END, PAD
 from engine.errors import Loc, ShapeMismatch, SpecError
 from engine.spec import InlineData
 
@@ -13,32 +15,76 @@ TARGETS: Loc = (*LOC, "targets")
 
 
 def read_inline(data: InlineData) -> Examples:
-    """Inputs (N,), (N, D) or more axes; targets (N,) or (N, outputs).
+    """Inputs (N,), (N, D), more axes, sequences of different lengths, or texts; targets (N,), (N, outputs), or texts.
 
     With names of classes the targets are class indices or one-hot rows, else they are numbers; the loss may still read
-    those as classes.
+    those as classes. Targets that are texts are sequences.
 
     Raises:
         SpecError: something is no finite number, ragged, of another length, or no class; ``loc`` points at it.
     """
-    raw = read_numbers(data.inputs, (*LOC, "inputs"))
-    raw = raw[:, None] if raw.ndim == 1 else raw
-    y = read_numbers(data.targets, TARGETS)
-    y = y[:, None] if y.ndim == 1 else y
-    if len(raw) != len(y):
-        raise SpecError(f"there are {len(raw)} inputs, but {len(y)} targets", TARGETS)
-    if y.ndim > 2:
-        raise SpecError(f"a target is a number or a row of numbers, but these have {y.ndim} axes", TARGETS)
+    inputs = _inputs(data)
+    raw = inputs.values[:, None] if inputs.values.ndim == 1 else inputs.values
+    if len(data.targets) != len(raw):
+        raise SpecError(f"there are {len(raw)} inputs, but {len(data.targets)} targets", TARGETS)
+    if are_texts(data.targets):
+        return _sequence(data, inputs)
+    y = _numbers(data)
     return Examples(
         name="inline",
         task="regression" if data.classes is None else "classification",
-        columns=_columns(raw, data.columns),
+        columns=() if inputs.tokens else _columns(raw, data.columns),
         raw=raw,
         y=y if data.classes is None else _class_indices(y, data.classes),
         classes=data.classes or (),
         target_name="target",
-        units={},
+        tokens=inputs.tokens,
+        lengths=inputs.lengths,
     )
+
+
+def _inputs(data: InlineData) -> Sequences:
+    loc = (*LOC, "inputs")
+    if not are_texts(data.inputs):
+        if data.tokens is not None:
+            raise SpecError("tokens are the characters of texts, but the inputs are numbers", (*LOC, "tokens"))
+        return read_arrays(data.inputs, data.lengths, loc)
+    for name in ("lengths", "columns"):
+        if getattr(data, name) is not None:
+            raise SpecError(f"texts have no {name}: the inputs are texts", (*LOC, name))
+    return read_texts(data.inputs, data.tokens, PAD, loc)
+
+
+def _sequence(data: InlineData, inputs: Sequences) -> Examples:
+    """A token at each time step: every text ends with ⏎."""
+    if data.classes is not None:
+        raise SpecError("targets that are texts have no classes", (*LOC, "classes"))
+    answers = read_texts(data.targets, data.target_tokens, END, TARGETS, end=True)
+    return Examples(
+        name="inline",
+        task="sequence",
+        columns=(),
+        raw=inputs.values,
+        y=answers.values,
+        classes=(),
+        target_name="target",
+        tokens=inputs.tokens,
+        target_tokens=answers.tokens,
+        lengths=inputs.lengths,
+        target_lengths=answers.lengths,
+    )
+
+
+def _numbers(data: InlineData) -> Array:
+    """Targets that are numbers, (N, outputs)."""
+    if data.target_tokens is not None:
+        raise SpecError(
+            "target_tokens are the characters of texts, but the targets are numbers", (*LOC, "target_tokens")
+        )
+    y = read_numbers(data.targets, TARGETS)
+    if y.ndim > 2:
+        raise SpecError(f"a target is a number or a row of numbers, but these have {y.ndim} axes", TARGETS)
+    return y[:, None] if y.ndim == 1 else y
 
 
 def _columns(raw: Array, names: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -124,13 +124,23 @@ class RecallDataset(DatasetBase):
     size: int = Field(default=500, ge=4, le=10_000)
 
 
-class InlineData(Model):
-    """The caller's own numbers: one row (or array) for each example."""
+Character = Annotated[str, Field(min_length=1, max_length=1)]
 
-    inputs: list[Any] = Field(min_length=1)
-    targets: list[Any] = Field(min_length=1)
+
+class InlineData(Model):
+    """The caller's own data: a row, an array, a sequence or a text for each example."""
+
+    inputs: list[Any] = Field(min_length=1, description="sequences (T, D) and texts may have different lengths")
+    targets: list[Any] = Field(min_length=1, description="numbers, class indices, or texts (a token at each time step)")
     columns: tuple[str, ...] | None = None
     classes: tuple[str, ...] | None = Field(default=None, description="names, if the targets are class indices")
+    lengths: tuple[int, ...] | None = Field(default=None, description="time steps of each sequence that is padded")
+    tokens: tuple[Character, ...] | None = Field(
+        default=None, min_length=1, description="characters that texts may have; those that occur, if left out"
+    )
+    target_tokens: tuple[Character, ...] | None = Field(
+        default=None, min_length=1, description="the same of targets that are texts"
+    )
 
 
 class InlineDataset(DatasetBase):

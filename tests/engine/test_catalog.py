@@ -81,7 +81,7 @@ def test_every_entry_says_what_it_is(of: str) -> None:
         assert "\n" not in entry["summary"]
         assert entry["schema"]["title"] == entry["name"]
         assert isinstance(entry["formula"], str)
-        assert entry["formula"] or of in {"datasets", "presets"}
+        assert entry["formula"] or of in {"datasets", "presets", "pictures"}
     assert len(CATALOG[of]) == len(names(of))
 
 

@@ -14,7 +14,8 @@ def loaded(name: str, *, seed: int = 0, **options: Any) -> Dataset:
 
 
 def inline(inputs: object, targets: object, *, seed: int = 0, **options: Any) -> Dataset:
-    """The caller's own numbers; ``columns`` and ``classes`` belong to the data, the rest to the dataset."""
-    names: dict[str, Any] = {key: options.pop(key) for key in ("columns", "classes") if key in options}
+    """The caller's own data; what describes the data belongs to them, the rest to the dataset."""
+    told = ("columns", "classes", "lengths", "tokens", "target_tokens")
+    names: dict[str, Any] = {key: options.pop(key) for key in told if key in options}
     description = {"inline": {"inputs": inputs, "targets": targets, **names}, **options}
     return load(TypeAdapter[DatasetSpec](DatasetSpec).validate_python(description), seed=seed)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from engine.datasets import DATASETS, DatasetInfo
+from engine.datasets.pictures import PICTURES
 from engine.presets import PRESETS, Preset
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "datasets.md"
@@ -56,6 +57,30 @@ number or one row of numbers. With `classes` the targets are class indices (or o
 numbers, which `softmax_cross_entropy` still reads as class indices if there is one for each example, and
 `binary_cross_entropy` and `hinge` as yes or no. Columns are named `x1`, `x2`, … unless `columns` names them. Anything
 that is no finite number, a row of another length, an unknown class: each is answered with its row and column.
+
+An **image** is an array (C, H, W), all of one shape. A **sequence** is a list of time steps, each a row of numbers:
+(T, D). Sequences of different lengths are padded with 0, and the network is told where each ends; of sequences that
+are padded already, `lengths` tells it. A **text** is a string: it becomes tokens, one for each character, padded with
+0. The vocabulary is `tokens`, or else the characters that occur. Targets that are texts are sequences too, each ended
+by ⏎; their vocabulary is `target_tokens`. An empty sequence and a character that was not named are answered with their
+row.
+
+```json
+{"inline": {"inputs": [[[0.1, 1], [0.5, 0], [0.4, 1]], [[0.3, 1], [0.2, 1]]], "targets": [0.5, 0.5]}}
+```
+
+```json
+{"inline": {"inputs": ["one", "two", "three"], "targets": ["un", "deux", "trois"]}}
+```
+"""
+
+PICTURE = """## Pictures
+
+Nothing to train on: colours (3, H, W) from 0 to 1 of 192 × 192 pixels, or of any side that divides 192, whose content
+and style can be mixed. Each may be either.
+
+| picture | what | good for | source |
+|---|---|---|---|
 """
 
 PRESET = """## Presets
@@ -66,7 +91,9 @@ Sessions to begin with: `POST /api/v1/sessions {"preset": "fruit"}`.
 
 def page() -> str:
     """The whole page."""
-    return "\n".join([INTRODUCTION, *map(_dataset, DATASETS.values()), INLINE, PRESET, *map(_preset, PRESETS.values())])
+    return "\n".join(
+        [INTRODUCTION, *map(_dataset, DATASETS.values()), INLINE, _pictures(), PRESET, *map(_preset, PRESETS.values())]
+    )
 
 
 def _dataset(info: DatasetInfo) -> str:
@@ -74,6 +101,11 @@ def _dataset(info: DatasetInfo) -> str:
     formula = f"\n```math\n{info.formula}\n```\n" if info.formula else ""
     note = f"\n{info.note}\n" if info.note else ""
     return f"## `{info.name}`\n\n{info.summary}\n\n" + "\n".join(facts) + f"\n{formula}{note}"
+
+
+def _pictures() -> str:
+    rows = (f"| `{info.name}` | {info.title} | {info.role} | {info.source} |\n" for info in PICTURES.values())
+    return PICTURE + "".join(rows)
 
 
 def _inputs(info: DatasetInfo) -> list[str]:

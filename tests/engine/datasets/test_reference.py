@@ -26,10 +26,14 @@ def test_every_entry_is_documented() -> None:
         assert preset.story in text
 
 
-def test_the_inline_example_can_be_sent() -> None:
-    """The page's JSON is a dataset."""
-    (example,) = re.findall(r"```json\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+def test_the_inline_examples_can_be_sent() -> None:
+    """The page's JSON are datasets: rows, sequences of different lengths, texts."""
+    examples = re.findall(r"```json\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
-    data = load(TypeAdapter[DatasetSpec](DatasetSpec).validate_json(example), seed=0)
+    rows, sequences, texts = (
+        load(TypeAdapter[DatasetSpec](DatasetSpec).validate_json(example), seed=0) for example in examples
+    )
 
-    assert (("left", "right"), [0, 1, 1, 0]) == (data.columns, data.y_train.tolist())
+    assert (("left", "right"), [0, 1, 1, 0]) == (rows.columns, rows.y_train.tolist())
+    assert (2, 3, 2) == sequences.x_train.shape
+    assert ("sequence", (3, 5), (3, 6)) == (texts.task, texts.x_train.shape, texts.y_train.shape)

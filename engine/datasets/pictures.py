@@ -1,0 +1,63 @@
+"""Pictures whose content and style can be mixed: nothing to train on, but something to look at."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.datasets.images import stored
+from engine.errors import SpecError, UnknownName
+
+#: Height and width as they are stored.
+SIDE = 192
+
+
+@dataclass(frozen=True)
+class PictureInfo:
+    """One picture, as it is shown.
+
+    Args:
+        name: in the file.
+        title: for people.
+        role: what it is good for; each may be either.
+        source: who made it, and on which terms.
+    """
+
+    name: str
+    title: str
+    role: Literal["content", "style"]
+    source: str
+
+
+#: name -> picture.
+PICTURES: dict[str, PictureInfo] = {
+    info.name: info
+    for info in (
+        PictureInfo("chelsea", "A cat", "content", "Stéfan van der Walt, CC0"),
+        PictureInfo("coffee", "A cup of coffee", "content", "Rachel Michetti, CC0"),
+        PictureInfo("rocket", "A rocket", "content", "SpaceX, public domain"),
+        PictureInfo("camera", "A photographer", "content", "Lav Varshney, CC0"),
+        PictureInfo("brick", "Bricks", "style", "a texture of scikit-image, CC0"),
+        PictureInfo("grass", "Grass", "style", "a texture of scikit-image, CC0"),
+        PictureInfo("gravel", "Gravel", "style", "a texture of scikit-image, CC0"),
+        PictureInfo("hubble", "Galaxies", "style", "NASA and ESA, public domain"),
+    )
+}
+
+
+def picture(name: str, size: int = 96) -> Array:
+    """(3, size, size), red, green and blue from 0 to 1: each pixel the mean of a square of those that are stored.
+
+    Raises:
+        UnknownName: there is no such picture.
+        SpecError: the size does not divide 192.
+    """
+    if name not in PICTURES:
+        raise UnknownName("picture", name, PICTURES, ("picture",))
+    if not 8 <= size <= SIDE or SIDE % size:
+        sizes = ", ".join(str(side) for side in range(8, SIDE + 1) if SIDE % side == 0)
+        raise SpecError(f"a picture has a side of {sizes}, but {size} was asked for", ("size",))
+    square = SIDE // size
+    pixels = stored("pictures")[name].reshape(3, size, square, size, square)  # (3, H, s, W, s)
+    return np.asarray(pixels.mean(axis=(2, 4)) / 255.0)
