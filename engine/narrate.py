@@ -26,6 +26,12 @@ DOES = {
     "embedding": "each token is looked up in the table, and its row copied",
     "last": "the last time step of {read} is taken",
     "last_real": "the last time step of {read} before its padding is taken",
+    **dict.fromkeys(("conv2d", "correlate2d"), "each filter slides over {read} and sums what lies under its kernel"),
+    **dict.fromkeys(("conv1d", "correlate1d"), "each filter slides over the steps of {read} and sums what it sees"),
+    "max_pool2d": "of each window of {read} the largest number goes on",
+    "avg_pool2d": "each window of {read} becomes its mean",
+    "global_avg_pool2d": "each map of {read} becomes its mean",
+    "upsample2d": "each number of {read} becomes a block",
     "layer_norm": "the numbers of each row of {read} are brought to mean 0 and variance 1, then scaled and shifted",
     "attention_scores": "each query meets each key: their inner products over the root of their length",
     "attention_weights": "each query shares its attention out: softmax over the keys",
@@ -34,6 +40,16 @@ DOES = {
     "batch_mean": "the average of {read} over the whole batch is taken",
     "batch_variance": "the spread of {read} over the whole batch is taken",
     "batch_norm": "{read} is brought to mean 0 and variance 1 over the batch, then scaled and shifted",
+}
+
+#: How a gradient goes back through an operation, where its name alone would not tell.
+RETURNS = {
+    **dict.fromkeys(("dense", "matmul"), "comes back through the weights"),
+    **dict.fromkeys(("conv2d", "correlate2d", "conv1d", "correlate1d"), "comes back through every window's kernel"),
+    "max_pool2d": "goes back to the winner of each window, whole,",
+    "avg_pool2d": "is shared out evenly within each window,",
+    "global_avg_pool2d": "is shared out evenly over each map,",
+    "upsample2d": "is summed over each block,",
 }
 
 
@@ -119,9 +135,7 @@ def _vjp(scene: Scene) -> str:
     if call.layer == "loss":
         return f"{call.label}: {_output_gradient(view, call.node, gradient, row)}."
     mine = gradient[row].ravel()
-    how = (
-        "comes back through the weights" if call.op in {"dense", "matmul"} else f"comes back through {_called(call.op)}"
-    )
+    how = RETURNS.get(call.op, f"comes back through {_called(call.op)}")
     return f"{call.label}: the gradient {how} to {_count(mine.size, 'number')}; {_unit(mine)}."
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.explain import attention, batches, moves, norms, products, tokens
+from engine.explain import attention, batches, convolutions, moves, norms, pools, products, tokens
 from engine.explain.explanation import Index, Term
 from engine.explain.loss_gradients import loss_gradient
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
@@ -170,4 +170,6 @@ HAND_BACK: dict[str, HandBack] = {
     **norms.HAND_BACK,
     **attention.HAND_BACK,
     **batches.HAND_BACK,
+    **convolutions.HAND_BACK,
+    **pools.HAND_BACK,
 }

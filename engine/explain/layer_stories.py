@@ -6,6 +6,7 @@ from engine.explain import tex
 from engine.explain.attention import head_of, seen
 from engine.explain.batches import channel_of, inverse, places
 from engine.explain.explanation import Index
+from engine.explain.image_stories import IMAGE_HANDS_BACK, IMAGE_TELLERS
 from engine.explain.norms import row_of
 from engine.explain.tokens import token_at
 from engine.explain.view import View
@@ -110,6 +111,7 @@ TELLERS: dict[str, Teller] = {
     "batch_mean": _batch,
     "batch_variance": _batch,
     "batch_norm": _batch_norm,
+    **IMAGE_TELLERS,
 }
 
 #: operation that used a number -> how its gradient comes back: for a kid, and for the others
@@ -155,4 +157,5 @@ HANDS_BACK: dict[str, tuple[str, str]] = {
         "All share one cake: what one gets the others lack, so all of them have a say.",
         "each share a_k hands back its upstream gradient times a_k (1[j = k] − a_j), the slope between them",
     ),
+    **IMAGE_HANDS_BACK,
 }

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from engine.graph import Graph
 from engine.ops import OPS
 
-Role = Literal["weight", "bias", "entry", "scale", "shift"]
+Role = Literal["weight", "bias", "entry", "scale", "shift", "kernel", "filter_bias"]
 
 
 class Words(NamedTuple):
@@ -22,7 +22,11 @@ WORDS: dict[Role, Words] = {
     "entry": Words("entry", "gradient_entry", "entry"),
     "scale": Words("scale", "gradient_scale", "scale"),
     "shift": Words("shift", "gradient_shift", "shift"),
+    "kernel": Words("kernel", "gradient_kernel", "weight"),
+    "filter_bias": Words("bias", "gradient_kernel_bias", "bias"),
 }
+
+CONVOLUTIONS = ("conv2d", "correlate2d", "conv1d", "correlate1d")
 
 #: (operation, its input) -> role, where it is neither a weight on a wire nor a bias
 ROLES: dict[tuple[str, str], Role] = {
@@ -31,6 +35,8 @@ ROLES: dict[tuple[str, str], Role] = {
     ("layer_norm", "beta"): "shift",
     ("batch_norm", "gamma"): "scale",
     ("batch_norm", "beta"): "shift",
+    **{(op, "kernel"): "kernel" for op in CONVOLUTIONS},
+    **{(op, "b"): "filter_bias" for op in CONVOLUTIONS},
 }
 
 
@@ -51,4 +57,6 @@ def subject(graph: Graph, name: str, index: tuple[int, ...]) -> str | None:
         return f"number {index[1] + 1} of token {index[0]} in {layer}"
     if role in {"scale", "shift"}:
         return f"the {role} of {layer}[{index[-1] + 1}]"
+    if role == "kernel":
+        return f"entry ({', '.join(str(i + 1) for i in index[1:])}) of the kernel of {layer}[{index[0] + 1}]"
     return None

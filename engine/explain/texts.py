@@ -1,6 +1,7 @@
 """The sentences of the five levels, one story for each kind of number; braces are filled from the buffers."""
 
 from engine.explain.explanation import Level
+from engine.explain.image_texts import IMAGE_STORIES
 from engine.explain.layer_texts import LAYER_STORIES
 
 Story = dict[Level, str]
@@ -205,6 +206,7 @@ STORIES: dict[str, Story] = {
         "phd": "Not computed at this position of the cursor: {reason}",
     },
     **LAYER_STORIES,
+    **IMAGE_STORIES,
 }
 
 #: What the loss is to a statistician.

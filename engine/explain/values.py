@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.arrays import Array
-from engine.explain import attention, batches, moves, norms, products, tex, tokens
+from engine.explain import attention, batches, convolutions, moves, norms, pools, products, tex, tokens
 from engine.explain.explanation import Index, Term
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
 from engine.explain.view import View, shape_of
@@ -178,4 +178,6 @@ RULES: dict[str, Rule] = {
     **norms.RULES,
     **attention.RULES,
     **batches.RULES,
+    **convolutions.RULES,
+    **pools.RULES,
 }

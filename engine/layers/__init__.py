@@ -2,13 +2,16 @@
 
 from engine.layers.activation import ACTIVATION
 from engine.layers.add import ADD
+from engine.layers.avg_pool2d import AVG_POOL2D
 from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
 from engine.layers.concat import CONCAT
+from engine.layers.conv1d import CONV1D
 from engine.layers.conv2d import CONV2D
 from engine.layers.dense import DENSE
 from engine.layers.dropout import DROPOUT
 from engine.layers.embedding import EMBEDDING
 from engine.layers.flatten import FLATTEN
+from engine.layers.global_avg_pool2d import GLOBAL_AVG_POOL2D
 from engine.layers.gru import GRU
 from engine.layers.input import INPUT
 from engine.layers.last import LAST
@@ -21,6 +24,7 @@ from engine.layers.reshape import RESHAPE
 from engine.layers.rnn import RNN
 from engine.layers.slice import SLICE
 from engine.layers.transpose import TRANSPOSE
+from engine.layers.upsample import UPSAMPLE
 
 __all__ = ["LAYERS", "Expansion", "LayerType", "Node", "Parameter", "Source"]
 
@@ -43,9 +47,13 @@ LAYERS: dict[str, LayerType] = {
         LAST,
         LAYER_NORM,
         CONV2D,
+        CONV1D,
         MAX_POOL2D,
         RNN,
         LSTM,
         GRU,
+        AVG_POOL2D,
+        GLOBAL_AVG_POOL2D,
+        UPSAMPLE,
     )
 }

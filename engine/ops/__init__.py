@@ -7,6 +7,7 @@ from engine.ops.attention_mix import ATTENTION_MIX
 from engine.ops.attention_scores import ATTENTION_SCORES
 from engine.ops.attention_weights import ATTENTION_WEIGHTS
 from engine.ops.attention_weights_masked import ATTENTION_WEIGHTS_MASKED
+from engine.ops.avg_pool2d import AVG_POOL2D
 from engine.ops.base import Loss, Op, Vjp, vjp_of
 from engine.ops.batch_mean import BATCH_MEAN
 from engine.ops.batch_norm import BATCH_NORM
@@ -14,7 +15,9 @@ from engine.ops.batch_variance import BATCH_VARIANCE
 from engine.ops.binary_cross_entropy import BINARY_CROSS_ENTROPY
 from engine.ops.carry import CARRY
 from engine.ops.concat import CONCAT
+from engine.ops.conv1d import CONV1D
 from engine.ops.conv2d import CONV2D
+from engine.ops.correlate1d import CORRELATE1D
 from engine.ops.correlate2d import CORRELATE2D
 from engine.ops.dense import DENSE
 from engine.ops.dropout import DROPOUT
@@ -22,6 +25,7 @@ from engine.ops.elu import ELU
 from engine.ops.embedding import EMBEDDING
 from engine.ops.flatten import FLATTEN
 from engine.ops.gelu import GELU
+from engine.ops.global_avg_pool2d import GLOBAL_AVG_POOL2D
 from engine.ops.gru_mix import GRU_MIX
 from engine.ops.half_squared_error import HALF_SQUARED_ERROR
 from engine.ops.hinge import HINGE
@@ -58,6 +62,7 @@ from engine.ops.stack import STACK
 from engine.ops.tanh import TANH
 from engine.ops.transpose import TRANSPOSE
 from engine.ops.until_end import UNTIL_END
+from engine.ops.upsample2d import UPSAMPLE2D
 
 __all__ = ["ACTIVATIONS", "LOSSES", "OPS", "Loss", "Op", "Vjp", "vjp_of"]
 
@@ -103,10 +108,11 @@ LOSSES: dict[str, Loss] = _by_name(
 OPS: dict[str, Op] = {
     **_by_name(DENSE, MATMUL, ADD, CONCAT, FLATTEN, DROPOUT),
     **_by_name(MULTIPLY, RESHAPE, TRANSPOSE, SLICE, ONE_HOT, EMBEDDING, LAST, LAST_REAL, LAYER_NORM),
-    **_by_name(CONV2D, CORRELATE2D, MAX_POOL2D),
     **_by_name(PART, RECUR, LSTM_CELL, GRU_MIX, CARRY, STACK, REAL_STEPS, UNTIL_END),
     **_by_name(ATTENTION_SCORES, ATTENTION_WEIGHTS, ATTENTION_WEIGHTS_MASKED, ATTENTION_MIX),
     **_by_name(BATCH_MEAN, BATCH_VARIANCE, BATCH_NORM),
+    **_by_name(CONV2D, CORRELATE2D, CONV1D, CORRELATE1D),
+    **_by_name(MAX_POOL2D, AVG_POOL2D, GLOBAL_AVG_POOL2D, UPSAMPLE2D),
     **ACTIVATIONS,
     **LOSSES,
 }

@@ -17,9 +17,11 @@ def shape(x: Shape, *, size: Pair = (2, 2), stride: Pair = (2, 2), padding: Padd
     return pooled("max_pool2d", x, size, stride, padding)
 
 
-def scratch(x: Shape, **options: Pair) -> tuple[Shape, ...]:
-    """What has not found its winner yet, and the part that has just found it; like y."""
-    y = shape(x, **options)  # type: ignore[arg-type]
+def scratch(
+    x: Shape, *, size: Pair = (2, 2), stride: Pair = (2, 2), padding: Padding = NO_PADDING
+) -> tuple[Shape, ...]:
+    """What no number has won yet, and what one has just won; like y."""
+    y = shape(x, size=size, stride=stride, padding=padding)
     return (y, y)
 
 

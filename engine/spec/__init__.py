@@ -21,7 +21,14 @@ from engine.spec.datasets import (
     TableDataset,
     TunesDataset,
 )
-from engine.spec.images import Conv2dLayer, MaxPool2dLayer
+from engine.spec.images import (
+    AvgPool2dLayer,
+    Conv1dLayer,
+    Conv2dLayer,
+    GlobalAvgPool2dLayer,
+    MaxPool2dLayer,
+    UpsampleLayer,
+)
 from engine.spec.initializers import Constant, InitializerSpec, Normal, Scaled, Uniform, Zeros
 from engine.spec.layer_base import ActivationName, LayerBase
 from engine.spec.layers import (
@@ -86,12 +93,14 @@ __all__ = [
     "Adamax",
     "AddLayer",
     "AddingDataset",
+    "AvgPool2dLayer",
     "ClipNorm",
     "ClipSpec",
     "ClipValue",
     "ConcatLayer",
     "Constant",
     "ConstantSchedule",
+    "Conv1dLayer",
     "Conv2dLayer",
     "CosineSchedule",
     "DatasetBase",
@@ -105,6 +114,7 @@ __all__ = [
     "FlattenLayer",
     "Fraction",
     "FruitDataset",
+    "GlobalAvgPool2dLayer",
     "GruLayer",
     "HuberLoss",
     "Identifier",
@@ -153,5 +163,6 @@ __all__ = [
     "TransposeLayer",
     "TunesDataset",
     "Uniform",
+    "UpsampleLayer",
     "Zeros",
 ]

@@ -1,6 +1,6 @@
 """The layers of images: convolution and pooling."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -20,28 +20,45 @@ PaddingSpec = Annotated[
 ]
 
 
-class Conv2dLayer(LayerBase):
-    """z = x ⋆ kernel + b, a = activation(z): a window slides over the image. Cross-correlation: no flip."""
+class ConvLayer(LayerBase):
+    """What convolutions over images and over time have."""
 
-    type: Literal["conv2d"] = "conv2d"
     filters: int = Field(ge=1, description="kernels, and so feature maps")
-    kernel: Size = Field(default=3, description="size of the window: one number, or (height, width)")
-    stride: Size = Field(default=1, description="how far the window moves on each time")
-    padding: PaddingSpec = "valid"
-    dilation: Size = Field(default=1, description="how far the numbers of the window lie apart")
     groups: Count = Field(default=1, description="channels and filters in so many groups that do not mix")
     activation: ActivationName = "linear"
     use_bias: bool = True
     bias_initializer: InitializerSpec = Zeros()
 
     @model_validator(mode="after")
-    def _filters_divide(self) -> "Conv2dLayer":
+    def _filters_divide(self) -> Self:
         if self.filters % self.groups:
             raise ValueError(
                 f"{self.filters} filters cannot be shared out to {self.groups} groups: expected a multiple of "
                 f"{self.groups}"
             )
         return self
+
+
+class Conv2dLayer(ConvLayer):
+    """z = x ⋆ kernel + b, a = activation(z): a window slides over the image. Cross-correlation: no flip."""
+
+    type: Literal["conv2d"] = "conv2d"
+    kernel: Size = Field(default=3, description="size of the window: one number, or (height, width)")
+    stride: Size = Field(default=1, description="how far the window moves on each time")
+    padding: PaddingSpec = "valid"
+    dilation: Size = Field(default=1, description="how far the numbers of the window lie apart")
+
+
+class Conv1dLayer(ConvLayer):
+    """z = x ⋆ kernel + b, a = activation(z): a window slides over the time steps. Cross-correlation: no flip."""
+
+    type: Literal["conv1d"] = "conv1d"
+    kernel: Count = Field(default=3, description="time steps under the window")
+    stride: Count = Field(default=1, description="how far the window moves on each time")
+    padding: Literal["valid", "same"] | ZeroCount = Field(
+        default="valid", description="zeros at both ends: none, as many as keep the length (at stride 1), or how many"
+    )
+    dilation: Count = Field(default=1, description="how far the steps of the window lie apart")
 
 
 class PoolLayer(LayerBase):
@@ -56,3 +73,22 @@ class MaxPool2dLayer(PoolLayer):
     """a = the largest number under each window; padding never wins, and of equals the first does."""
 
     type: Literal["max_pool2d"] = "max_pool2d"
+
+
+class AvgPool2dLayer(PoolLayer):
+    """a = the mean of the numbers under each window; padding counts, as zeros."""
+
+    type: Literal["avg_pool2d"] = "avg_pool2d"
+
+
+class GlobalAvgPool2dLayer(LayerBase):
+    """a = the mean of each feature map: one number for each."""
+
+    type: Literal["global_avg_pool2d"] = "global_avg_pool2d"
+
+
+class UpsampleLayer(LayerBase):
+    """a = each number as a block of equal numbers (nearest neighbour)."""
+
+    type: Literal["upsample"] = "upsample"
+    factor: Size = Field(default=2, description="how many times as large: one number, or (down, across)")

@@ -5,7 +5,14 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, PositiveInt, model_validator
 
 from engine.spec.base import Finite, Fraction, PositiveFloat
-from engine.spec.images import Conv2dLayer, MaxPool2dLayer
+from engine.spec.images import (
+    AvgPool2dLayer,
+    Conv1dLayer,
+    Conv2dLayer,
+    GlobalAvgPool2dLayer,
+    MaxPool2dLayer,
+    UpsampleLayer,
+)
 from engine.spec.initializers import InitializerSpec, Zeros
 from engine.spec.layer_base import ActivationName, LayerBase
 
@@ -178,9 +185,13 @@ LayerSpec = Annotated[
     | LastLayer
     | LayerNormLayer
     | Conv2dLayer
-    | MaxPool2dLayer
     | RnnLayer
     | LstmLayer
-    | GruLayer,
+    | GruLayer
+    | Conv1dLayer
+    | MaxPool2dLayer
+    | AvgPool2dLayer
+    | GlobalAvgPool2dLayer
+    | UpsampleLayer,
     Field(discriminator="type"),
 ]
