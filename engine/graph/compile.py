@@ -177,6 +177,10 @@ def _expanded(layer: LayerSpec, sources: tuple[Source, ...], index: int | None) 
         what = error.what if f'"{layer.id}"' in error.what else f'layer "{layer.id}", {error.what}'
         expected, actual = (("N", *shape[1:]) for shape in (error.expected, error.actual))
         raise ShapeMismatch(what, expected, actual, ("layers", index or 0, "inputs")) from error
+    except SpecError as error:
+        if error.loc[:1] == ("layers",) or type(error) is not SpecError:
+            raise
+        raise SpecError(f'layer "{layer.id}": {error.message}', ("layers", index or 0, *error.loc)) from error
 
 
 def also_read(layer: LayerSpec) -> tuple[str, ...]:

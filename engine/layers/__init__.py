@@ -2,6 +2,7 @@
 
 from engine.layers.activation import ACTIVATION
 from engine.layers.add import ADD
+from engine.layers.attention import ATTENTION
 from engine.layers.avg_pool2d import AVG_POOL2D
 from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
 from engine.layers.concat import CONCAT
@@ -46,6 +47,7 @@ LAYERS: dict[str, LayerType] = {
         EMBEDDING,
         LAST,
         LAYER_NORM,
+        ATTENTION,
         CONV2D,
         CONV1D,
         MAX_POOL2D,

@@ -10,7 +10,7 @@ def expand(spec: MultiplyLayer, sources: tuple[Source, ...]) -> Expansion:
     Raises:
         ShapeMismatch: if they do not.
     """
-    return Expansion(nodes=(value_node(spec, "multiply", sources),))
+    return Expansion(nodes=(value_node(spec, "multiply", sources),), mask=sources[0].mask)
 
 
 MULTIPLY = LayerType(

@@ -1,16 +1,22 @@
 """a = x[start:stop] along one axis of the example."""
 
-from engine.layers.base import Expansion, LayerType, Source, value_node
+from engine.layers.base import Expansion, LayerType, Node, Source, value_node
 from engine.spec import SliceLayer
 
 
 def expand(spec: SliceLayer, sources: tuple[Source, ...]) -> Expansion:
-    """``<id>.a``, the stretch of the source.
+    """``<id>.a``, the stretch of the source; and ``<id>.mask``, that of its mask, where time steps are taken.
 
     Raises:
         ShapeMismatch: if there is no such axis, or nothing of it is taken.
     """
-    return Expansion(nodes=(value_node(spec, "slice", sources, axis=spec.axis, start=spec.start, stop=spec.stop),))
+    (source,) = sources
+    a = value_node(spec, "slice", sources, axis=spec.axis, start=spec.start, stop=spec.stop)
+    if source.mask is None or spec.axis % len(source.shape):
+        return Expansion(nodes=(a,), mask=source.mask)
+    options = {"axis": 0, "start": spec.start, "stop": spec.stop}
+    mask = Node(f"{spec.id}.mask", spec.id, "slice", (source.mask,), a.shape[:1], options)
+    return Expansion(nodes=(a, mask), value=a.name, mask=mask.name)
 
 
 SLICE = LayerType(

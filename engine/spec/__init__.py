@@ -34,6 +34,7 @@ from engine.spec.layer_base import ActivationName, LayerBase
 from engine.spec.layers import (
     ActivationLayer,
     AddLayer,
+    AttentionLayer,
     ConcatLayer,
     DenseLayer,
     DropoutLayer,
@@ -93,6 +94,7 @@ __all__ = [
     "Adamax",
     "AddLayer",
     "AddingDataset",
+    "AttentionLayer",
     "AvgPool2dLayer",
     "ClipNorm",
     "ClipSpec",

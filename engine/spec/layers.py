@@ -124,6 +124,18 @@ class LastLayer(LayerBase):
     type: Literal["last"] = "last"
 
 
+class AttentionLayer(LayerBase):
+    """a = softmax(q k^T / sqrt(d)) v W_o: queries of the first input, keys and values of the second (or the first)."""
+
+    type: Literal["attention"] = "attention"
+    heads: int = Field(default=1, ge=1, description="each has units / heads numbers of its own")
+    causal: bool = Field(default=False, description="no time step looks at a later one")
+    units: int | None = Field(
+        default=None, ge=1, description="of queries, keys, values and output; as the input if null"
+    )
+    use_bias: bool = False
+
+
 class LayerNormLayer(LayerBase):
     """a = gamma (x - mean) / sqrt(variance + eps) + beta, mean and (biased) variance over the last axis."""
 
@@ -184,6 +196,7 @@ LayerSpec = Annotated[
     | EmbeddingLayer
     | LastLayer
     | LayerNormLayer
+    | AttentionLayer
     | Conv2dLayer
     | RnnLayer
     | LstmLayer

@@ -146,6 +146,56 @@ def test_special_layers_are_explained() -> None:
     assert assert_every_number_is_explained(special()) > 300
 
 
+#: Attention to oneself, with two heads, then of one's own sequence to another.
+ATTENTION = [
+    {"id": "table", "type": "embedding", "tokens": 4, "units": 4},
+    {"id": "own", "type": "attention", "heads": 2, "causal": True, "use_bias": True},
+    {"id": "part", "type": "slice", "stop": 2},
+    {"id": "across", "type": "attention", "heads": 1, "units": 2, "inputs": ["part", "table"]},
+    {"id": "flat", "type": "flatten"},
+    layer("output", 2, "sigmoid"),
+]
+
+
+def attention(**fields: Any) -> Cursor:
+    """A session of tokens through two layers of attention."""
+    inputs = [[1, 2, 3], [2, 1, 0], [3, 3, 3], [1, 0, 0], [2, 2, 1], [3, 1, 0]]
+    dataset = {"inline": {"inputs": inputs, "targets": TARGETS.tolist()}}
+    return cursor(ATTENTION, dataset=dataset, **fields)
+
+
+def test_attention_is_explained() -> None:
+    """Queries, keys, values, scores, weights and mixtures, with their gradients."""
+    assert assert_every_number_is_explained(attention()) > 400
+
+
+def test_attention_among_padded_sequences_is_explained() -> None:
+    """What is padding has weight 0 in words as well; the last real step is the one that is handed on."""
+    layers = [
+        {"id": "table", "type": "embedding", "tokens": 60, "units": 2},
+        {"id": "look", "type": "attention", "heads": 2},
+        {"id": "end", "type": "last"},
+        layer("output", 2),
+    ]
+    data = {"name": "surnames", "languages": ["English", "Zulu"]}
+    made = cursor(layers, "softmax_cross_entropy", dataset=data, batch_size=2)
+    weights = made.tensor("look.weights").value
+    assert weights is not None
+    hidden = tuple(int(i) for i in np.argwhere(weights == 0)[0])
+
+    for name, index in [("look.weights", hidden), ("look.weights", (0, 1, 2, 0)), ("end.a", (1, 1))]:
+        assert made.explain(name, "value", index).value == pytest.approx(recombined(made.explain(name, "value", index)))
+    for name, index in [
+        ("look.scores", hidden),
+        ("look.scores", (1, 0, 0, 0)),
+        ("look.a", (0, 0, 0)),
+        ("look.v", (0, 1, 1)),
+    ]:
+        found = made.explain(name, "gradient", index)
+        assert found.value == pytest.approx(recombined(found), abs=1e-15)
+    assert "hidden" in made.explain("look.weights", "value", hidden, "high_school").text
+
+
 @pytest.mark.parametrize("include_biases", [False, True])
 def test_penalty_is_a_term_of_the_gradient(include_biases: bool) -> None:
     """With L1 and L2 the weights' gradients add up only with the penalty's terms."""
@@ -227,7 +277,7 @@ def test_every_level_tells_every_number_without_a_gap(level: Level) -> None:
         layer("output", 2, "sigmoid"),
     ]
     made = cursor(layers, "binary_cross_entropy", regularization=rule)
-    for session in (made, special(regularization=rule)):
+    for session in (made, special(regularization=rule), attention(regularization=rule)):
         for name, quantity, index in every_number(session):
             text = session.explain(name, quantity, index, level).text
             assert len(text) > 8

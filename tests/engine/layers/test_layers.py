@@ -77,6 +77,11 @@ AROUND: dict[str, list[Layer]] = {
         {"id": "flat", "type": "flatten"},
         dense("output", 2),
     ],
+    "attention": [
+        {"id": "here", "type": "attention", "heads": 2, "units": 4, "causal": True, "use_bias": True},
+        {"id": "flat", "type": "flatten"},
+        dense("output", 2),
+    ],
     "max_pool2d": images({"type": "max_pool2d", "size": 3, "stride": 2, "padding": 1}),
     "avg_pool2d": images({"type": "avg_pool2d", "size": [3, 2], "stride": 1, "padding": "same"}),
     "global_avg_pool2d": images({"type": "global_avg_pool2d"}),
@@ -84,7 +89,7 @@ AROUND: dict[str, list[Layer]] = {
 }
 #: Shape of an example, where it is not a row of two numbers.
 INPUTS: dict[str, tuple[int, ...]] = {
-    **dict.fromkeys(("rnn", "lstm", "gru"), (3, 2)),
+    **dict.fromkeys(("rnn", "lstm", "gru", "attention"), (3, 2)),
     "conv1d": (6, 2),
     **dict.fromkeys(("conv2d", "max_pool2d", "avg_pool2d", "global_avg_pool2d", "upsample"), (2, 5, 4)),
 }

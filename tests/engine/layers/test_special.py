@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from engine.arrays import Array
 from engine.cursor import Cursor
 from engine.errors import ShapeMismatch, SpecError
+from engine.graph import Form, compile_graph
+from engine.plan import Plan
 from engine.spec import SessionSpec
-from tests.engine.networks import Layer, dense, graph_of
+from tests.engine.networks import Layer, dense, graph_of, spec_of
 
 TABLE: Layer = {"id": "table", "type": "embedding", "tokens": 3, "units": 2}
 FLAT: Layer = {"id": "flat", "type": "flatten"}
@@ -109,3 +112,88 @@ def test_softmax_shares_along_the_axis_that_is_asked_for() -> None:
     shares = session([[1.0, 2, 3, 4, 5, 6]], layers).forward([[1.0, 2, 3, 4, 5, 7]])["activations"]["shares.a"]
 
     np.testing.assert_allclose(np.ones((1, 3)), shares.sum(axis=1))
+
+
+def padded(layers: list[Layer], inputs: Array) -> Plan:
+    """A plan that has run backward on sequences of unequal length; targets are 0."""
+    graph = compile_graph(spec_of(layers), Form(inputs.shape[1:], padded=True))
+    plan = Plan(graph, len(inputs), "float64", purpose="probe")
+    plan.params[:] = np.random.default_rng(0).normal(size=plan.params.shape)
+    bound = plan.bind(len(inputs))
+    bound.values[graph.input][:] = inputs
+    for call in bound.calls:
+        call.run()
+    return plan
+
+
+LONG = np.random.default_rng(1).normal(size=(1, 5, 3))
+#: The same sequence, ended after three of its five steps.
+SHORT = LONG * (np.arange(5) < 3)[:, None]
+
+
+def test_last_is_the_last_real_step() -> None:
+    """Of a sequence that ends early the step before its padding, which alone gets the gradient."""
+    plan = padded([dense("each", 2), {"id": "end", "type": "last"}, OUTPUT], SHORT)
+
+    assert np.array_equal(plan.values["each.a"][:, 2], plan.values["end.a"])
+    assert [False, False, True, False, False] == plan.gradients["each.a"].any(axis=(0, 2)).tolist()
+
+
+def test_a_slice_of_time_takes_its_mask_along() -> None:
+    """Of steps 1 to 3 of a sequence with three real ones, two are real."""
+    plan = padded(
+        [{"id": "part", "type": "slice", "start": 1, "stop": 4}, {"id": "end", "type": "last"}, OUTPUT], SHORT
+    )
+
+    assert [[1, 1, 0]] == plan.values["part.mask"].tolist()
+    assert np.array_equal(SHORT[:, 2], plan.values["end.a"])
+
+
+def test_attention_does_not_look_at_padding() -> None:
+    """Padding has no weight and gets no gradient; the sequence alone, without padding, gives the same."""
+    layers: list[Layer] = [{"id": "look", "type": "attention", "heads": 3}, {"id": "end", "type": "last"}, OUTPUT]
+    long, short = padded(layers, SHORT), padded(layers, SHORT[:, :3])
+
+    assert not long.values["look.weights"][..., 3:].any()
+    assert not long.gradients["look.v"][:, 3:].any()
+    np.testing.assert_allclose(short.values["end.a"], long.values["end.a"], rtol=1e-12)
+    np.testing.assert_allclose(short.grads, long.grads, rtol=1e-9, atol=1e-12)
+
+
+def test_cross_attention_has_queries_of_the_first_and_keys_of_the_second() -> None:
+    """Two queries to three keys."""
+    part: Layer = {"id": "part", "type": "slice", "stop": 2}
+    across: Layer = {"id": "across", "type": "attention", "heads": 1, "inputs": ["part", "input"]}
+    graph = graph_of([part, across, FLAT, OUTPUT], inputs=(3, 4))
+
+    assert (1, 2, 3) == graph.nodes["across.weights"].shape
+    assert ("part.a", "across.W_q") == graph.nodes["across.q"].inputs
+    assert ("input.a", "across.W_k") == graph.nodes["across.k"].inputs
+    assert ["W_q", "W_k", "W_v", "W_o"] == [name.partition(".")[2] for name in graph.layers["across"].parameters]
+
+
+def test_a_causal_step_does_not_depend_on_later_ones() -> None:
+    """Another last step changes the last answer alone."""
+    layers: list[Layer] = [{"id": "look", "type": "attention", "causal": True}, {"id": "end", "type": "last"}, OUTPUT]
+    other = LONG.copy()
+    other[:, -1] += 1.0
+
+    before, after = (padded(layers, inputs).values["look.a"] for inputs in (LONG, other))
+
+    assert [False] * 4 + [True] == (before != after).any(axis=(0, 2)).tolist()
+
+
+@pytest.mark.parametrize(
+    ("options", "loc", "words"),
+    [
+        ({"heads": 3}, "heads", "3 heads do not divide 4 units"),
+        ({"causal": True, "inputs": ["input", "input"]}, "causal", "no common time"),
+        ({"inputs": ["input"] * 3}, "inputs", "but 3 are given"),
+    ],
+)
+def test_impossible_attention_is_refused(options: Layer, loc: str, words: str) -> None:
+    """With the field that is wrong."""
+    with pytest.raises(SpecError, match=words) as refused:
+        graph_of([{"id": "look", "type": "attention", **options}, FLAT, OUTPUT], inputs=(3, 4))
+
+    assert ("layers", 0, loc) == refused.value.loc
