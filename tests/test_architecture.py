@@ -38,6 +38,7 @@ ENGINE_TIERS = (
         "engine.optimizers",
         "engine.schedules",
         "engine.datasets",
+        "engine.music",
         "engine.explain",
         "engine.narrate",
         "engine.levels",
