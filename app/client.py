@@ -137,7 +137,7 @@ class _Session(ABC, Generic[T]):
         return self._ask("GET", "/dataset")
 
     def export(self, format_name: str = "json") -> T:
-        """The session as a file: a map for json, the file's bytes for npz and safetensors."""
+        """The session as a file: a map for json, the file's bytes for every other format."""
         return self._ask("GET", f"/export/{_part(format_name)}")
 
     def share(self) -> T:

@@ -15,6 +15,8 @@ from engine.arrays import Array
 from engine.changes import Edited, change_spec, set_by_hand
 from engine.editing import Index, fitting, set_all
 from engine.explain import Explanation, Level, Quantity, explain
+from engine.export import Moment
+from engine.exporting import moment_of
 from engine.gradcheck import GradcheckReport
 from engine.history import History
 from engine.ledger import LedgerEntry, ledger
@@ -249,6 +251,15 @@ class Cursor:
         return grid(self.network, resolution)
 
     # ------------------------------------------------------------------------------------------------------- copies
+
+    def moment(self) -> Moment:
+        """All that the present step starts from, as exports need it: copies."""
+        _, op = self._timeline.place
+        if op < len(self.network.infos) - 1:
+            return moment_of(self.network)
+        before = self.fork()  # the optimizer's slots have moved already, the parameters have not
+        before.seek(self.position.step)
+        return moment_of(before.network)
 
     def save(self) -> tuple[dict[str, Any], dict[str, Array]]:
         """A JSON-able head and arrays from which ``restore`` makes the same point, bit for bit."""

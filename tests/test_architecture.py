@@ -26,7 +26,7 @@ APP_TIERS = (
 ENGINE_TIERS = (
     ("engine.cursor",),
     ("engine.presets", "engine.catalog"),
-    ("engine.saving", "engine.walking", "engine.changes", "engine.probing"),
+    ("engine.saving", "engine.walking", "engine.changes", "engine.probing", "engine.exporting"),
     ("engine.timetravel",),
     ("engine.metrics", "engine.ledger", "engine.looking"),
     ("engine.numbers",),

@@ -209,9 +209,10 @@ class State(CommandBase):
 
 
 class Export(CommandBase):
-    """Spec, cursor and parameters of one moment."""
+    """Spec, cursor and parameters of one moment; or the file that the engine writes of it."""
 
     type: Literal["export"] = "export"
+    format: str | None = Field(default=None, max_length=32, description="of the engine: numpy, pytorch, onnx")
 
 
 class Save(CommandBase):

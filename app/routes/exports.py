@@ -17,6 +17,7 @@ from app.routes.access import Viewer
 from app.routes.answers import Responses, problems
 from app.routes.bodies import JsonRoute
 from app.routes.sessions import LOOK
+from engine import export as engine_export
 
 router = APIRouter(prefix="/api/v1/sessions/{id}", tags=["sessions"], route_class=JsonRoute)
 
@@ -37,19 +38,38 @@ def _npz(session: Mapping[str, Any]) -> bytes:
     return npz(session["parameters"])
 
 
+def _content(session: Mapping[str, Any]) -> bytes:
+    """What the engine has written."""
+    content: bytes = session["content"]
+    return content
+
+
 @dataclass(frozen=True)
 class Format:
-    """How a session becomes a file."""
+    """How a session becomes a file.
 
+    Args:
+        suffix: of the file.
+        media_type: of the file.
+        encode: what the shard has answered -> the file's bytes.
+        command: what the shard is asked.
+    """
+
+    suffix: str
     media_type: str
     encode: Callable[[Mapping[str, Any]], bytes]
+    command: c.Export = c.Export()  # noqa: RUF009  # frozen
 
 
-#: The last part of the address, which is also the file's suffix.
+#: By the last part of the address.
 FORMATS = {
-    "json": Format("application/json", _json),
-    "safetensors": Format("application/octet-stream", _safetensors),
-    "npz": Format("application/zip", _npz),
+    "json": Format("json", "application/json", _json),
+    "safetensors": Format("safetensors", "application/octet-stream", _safetensors),
+    "npz": Format("npz", "application/zip", _npz),
+    **{
+        name: Format(each.suffix, each.media_type, _content, c.Export(format=name))
+        for name, each in engine_export.FORMATS.items()
+    },
 }
 FormatName = Annotated[str, Path(alias="format", description=", ".join(FORMATS), examples=["json"])]
 BINARY = {"schema": {"type": "string", "format": "binary"}}
@@ -64,12 +84,12 @@ FILES: Responses = {
 
 @router.get("/export/{format}", response_model=Exported, responses=FILES | problems(*LOOK))
 async def export(session: Viewer, format_name: FormatName) -> Response:
-    """The whole session (json: spec, cursor, parameters) or its parameters (safetensors, npz) as a file."""
+    """The session as a file: whole (json), weights (safetensors, npz), a script (numpy, pytorch), a network (onnx)."""
     chosen = FORMATS.get(format_name)
     if chosen is None:
         raise ProblemError("not-found", f'there is no export to "{format_name[:40]}"; there are {", ".join(FORMATS)}')
-    asked = await session.ask(c.Export())
-    disposition = f'attachment; filename="{file_stem(asked["spec"]["name"])}.{format_name}"'
+    asked = await session.ask(chosen.command)
+    disposition = f'attachment; filename="{file_stem(asked["spec"]["name"])}.{chosen.suffix}"'
     return Response(chosen.encode(asked), media_type=chosen.media_type, headers={"Content-Disposition": disposition})
 
 

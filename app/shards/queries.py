@@ -7,6 +7,7 @@ from app.protocol import commands as c
 from app.shards.checkpoints import encode
 from app.shards.data import data
 from app.shards.session import Session
+from engine.export import FORMATS
 
 
 def forward(session: Session, command: c.Forward) -> Any:
@@ -54,9 +55,11 @@ def state(session: Session, _: c.State) -> Any:
     return session.snapshot()
 
 
-def export(session: Session, _: c.Export) -> Any:
-    """Spec, cursor and parameters, of the same moment."""
+def export(session: Session, command: c.Export) -> Any:
+    """Spec, cursor and parameters, of the same moment; or the engine's file, as ``{spec, content}``."""
     trainer = session.trainer
+    if command.format is not None:
+        return {"spec": trainer.spec, "content": FORMATS[command.format].write(trainer.moment())}
     return {"spec": trainer.spec, "cursor": trainer.position.as_dict(), "parameters": trainer.parameters()}
 
 

@@ -2,10 +2,15 @@
 
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import safetensors.numpy
+from onnx.reference import ReferenceEvaluator
 
 from app.routes.exports import FORMATS, file_stem
 from tests.app.routes.gateway import Api
@@ -42,13 +47,46 @@ def test_safetensors_are_read_by_their_library(api: Api) -> None:
     assert api.get()["spec"] == json.loads(header["__metadata__"]["spec"])
 
 
+def test_a_script_runs_where_there_is_no_deltaflow(api: Api, tmp_path: Path) -> None:
+    """It tells the loss of the present batch, before the update and after."""
+    script = tmp_path / "script.py"
+    script.write_bytes(api("GET", "/export/numpy").content)
+    loss = api.post("/step", {"unit": "batch"})["metrics"]["loss"]
+
+    said = subprocess.run([sys.executable, "-I", script], capture_output=True, text=True, check=True).stdout
+
+    assert pytest.approx(loss) == float(said.splitlines()[0].split()[-1])
+
+
+def test_an_onnx_file_answers_as_the_session_does(api: Api) -> None:
+    """In ONNX's reference evaluator."""
+    model = onnx.load_from_string(api("GET", "/export/onnx").content)
+
+    (answer,) = ReferenceEvaluator(model).run(None, {"input.a": np.array([[0, 1], [1, 1]], np.float32)})
+
+    np.testing.assert_allclose(
+        np.asarray(answer), api.post("/forward", {"inputs": [[0, 1], [1, 1]]})["outputs"], rtol=1e-6
+    )
+
+
+def test_a_file_is_written_while_the_session_is_under_way(api: Api) -> None:
+    """Writing changes nothing: whatever the format, the session stands where it stood."""
+    api.post("/step", {"unit": "op", "count": 3})
+    before = api.everything()
+
+    for name in FORMATS:
+        assert 200 == api("GET", f"/export/{name}").status_code
+
+    assert before == api.everything()
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_says_what_it_is(api: Api, name: str) -> None:
     """Each format has its media type and its suffix."""
     response = api("GET", f"/export/{name}")
 
     assert FORMATS[name].media_type == response.headers["content-type"]
-    assert response.headers["content-disposition"].endswith(f'.{name}"')
+    assert response.headers["content-disposition"].endswith(f'.{FORMATS[name].suffix}"')
 
 
 def test_another_format_is_not_found_and_says_which_there_are(api: Api) -> None:
@@ -56,7 +94,7 @@ def test_another_format_is_not_found_and_says_which_there_are(api: Api) -> None:
     response = api("GET", "/export/excel")
 
     assert 404 == response.status_code
-    assert "json, safetensors, npz" in response.json()["detail"]
+    assert ", ".join(FORMATS) in response.json()["detail"]
 
 
 @pytest.mark.parametrize(

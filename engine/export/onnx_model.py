@@ -1,0 +1,64 @@
+"""The network that answers, as a binary ONNX file: any runtime reads it, weights and all."""
+
+import json
+
+from engine.export import onnx_messages as messages
+from engine.export.moment import Moment
+from engine.export.onnx_builder import Builder
+from engine.export.onnx_ops import EMITTERS
+from engine.export.onnx_recurrence import state
+from engine.export.text import plain
+from engine.graph import Graph
+from engine.layers import Node
+from engine.layers.base import NodeKind
+
+#: Of training alone, or not computed by an operator.
+LEFT_OUT: frozenset[NodeKind] = frozenset({"input", "mask", "target", "loss", "penalty"})
+
+
+def onnx_model(moment: Moment) -> bytes:
+    """The whole file. Input ``<input>`` (N, …) and output (N, …) have the names of their nodes; N is free."""
+    graph, dtype = moment.graph, moment.spec.dtype
+    build = Builder(dtype, lambda name: _shape(graph, name), graph.input)
+    for name, array in moment.parameters.items():
+        build.weight(name, array)
+    answering = _answering(graph)
+    for node in answering:
+        if node.op is None:
+            state(build, node)
+        else:
+            EMITTERS[node.op](build, node, node.inputs)
+    message = messages.graph(
+        plain(moment.spec.name),
+        nodes=build.nodes,
+        initializers=build.initializers,
+        inputs=[_typed(graph.nodes[graph.input], dtype)],
+        outputs=[_typed(graph.nodes[graph.output], dtype)],
+        values=[_typed(node, dtype) for node in answering if node.name != graph.output],
+    )
+    doc = f"Step {moment.step}. Inputs are taken after standardisation and feature expressions."
+    return messages.model(message, doc, {"deltaflow.spec": json.dumps(_spec(moment))})
+
+
+def _answering(graph: Graph) -> list[Node]:
+    """The nodes that the output is computed from, in forward order, without what comes in."""
+    wanted = {graph.output}
+    for node in reversed(list(graph.nodes.values())):
+        if node.name in wanted:
+            wanted.update(node.inputs)
+    return [node for node in graph.nodes.values() if node.name in wanted and node.kind not in LEFT_OUT]
+
+
+def _spec(moment: Moment) -> object:
+    """The description, without data that somebody has given inline."""
+    spec = moment.spec.model_dump(mode="json")
+    spec["dataset"].pop("inline", None)
+    return spec
+
+
+def _typed(node: Node, dtype: str) -> bytes:
+    return messages.value_info(node.name, dtype, ("N", *node.shape))
+
+
+def _shape(graph: Graph, name: str) -> tuple[int, ...]:
+    return graph.nodes[name].shape if name in graph.nodes else graph.parameters[name].shape

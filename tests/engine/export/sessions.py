@@ -1,0 +1,129 @@
+"""Sessions to export, and what the engine computes in the step that is exported."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.cursor import Cursor
+from tests.engine.networks import dense
+from tests.engine.sessions import cursor
+
+#: How closely two programs that add in another order agree.
+TOLERANCE = {"float64": 1e-9, "float32": 2e-4}
+
+CLASSES = {"dataset": {"name": "iris"}, "loss": "softmax_cross_entropy"}
+NUMBERS = {"dataset": {"name": "diabetes"}, "loss": "mse"}
+
+#: Every kind of layer that stands in the middle of a network, joined as a graph with skips.
+SKIPS = [
+    {"id": "input", "type": "input"},
+    dense("left-1", 4, "tanh", inputs=["input"]),
+    dense("right", 4, "gelu", inputs=["input"], use_bias=False),
+    {"id": "sum", "type": "add", "inputs": ["left-1", "right"]},
+    {"id": "drop", "type": "dropout", "rate": 0.4},
+    {"id": "soft", "type": "activation", "function": "softplus"},
+    {"id": "both", "type": "concat", "inputs": ["soft", "input", "left-1"]},
+    {"id": "row", "type": "flatten"},
+    dense("output", 3, "softmax"),
+]
+
+OPTIMIZERS: list[Any] = [
+    {"type": "sgd", "learning_rate": 0.1},
+    {"type": "momentum", "learning_rate": 0.05},
+    {"type": "nesterov", "learning_rate": 0.05},
+    {"type": "adagrad", "learning_rate": 0.1},
+    {"type": "rmsprop", "learning_rate": 0.01},
+    {"type": "adam", "learning_rate": 0.01, "clip": {"type": "norm", "limit": 0.01}},
+    {"type": "adamw", "learning_rate": 0.01, "schedule": {"type": "inverse_sqrt"}},
+    {"type": "nadam", "learning_rate": 0.01},
+    {"type": "adamax", "learning_rate": 0.01, "clip": {"type": "value", "limit": 0.02}},
+    {"type": "adadelta"},
+]
+
+
+def skips(**changes: Any) -> Cursor:
+    """The network with skips on iris, after three steps, in float64."""
+    session = cursor(**{"dtype": "float64", "layers": SKIPS, **CLASSES, **changes})
+    session.step("batch", 3)
+    return session
+
+
+def images(**changes: Any) -> Cursor:
+    """Convolutions with stride, padding, dilation and groups, and windows that overlap, on handwritten digits."""
+    layers = [
+        {"id": "conv", "type": "conv2d", "filters": 4, "kernel": 3, "padding": "same", "activation": "tanh"},
+        {"id": "pool", "type": "max_pool2d", "size": 3, "stride": 2, "padding": 1},
+        {"id": "groups", "type": "conv2d", "filters": 4, "kernel": [2, 3], "stride": [1, 2], "padding": 1, "groups": 2}
+        | {"dilation": [2, 1], "use_bias": False, "activation": "relu"},
+        {"id": "row", "type": "flatten"},
+        dense("output", 10, "softmax"),
+    ]
+    return cursor(dataset={"name": "digits"}, layers=layers, loss="softmax_cross_entropy", dtype="float64", **changes)
+
+
+def recurrent(layer: dict[str, Any], **changes: Any) -> Cursor:
+    """This recurrent layer on sequences of six time steps, one number to be predicted."""
+    rng = np.random.default_rng(1)
+    inline = {"inputs": rng.normal(size=(7, 6, 2)).tolist(), "targets": rng.normal(size=(7, 1)).tolist()}
+    layers = [{"id": "memory", "units": 3, **layer}, dense("output", 1, "linear")]
+    session = cursor(**{"dataset": {"inline": inline}, "layers": layers, "loss": "mse", "dtype": "float64", **changes})
+    session.step("batch", 2)
+    return session
+
+
+def words(layer: dict[str, Any], **changes: Any) -> Cursor:
+    """This recurrent layer on surnames: tokens, padded behind their end."""
+    layers = [
+        {"id": "letters", "type": "embedding", "tokens": 64, "units": 3},
+        {"id": "memory", "units": 3, **layer},
+        dense("output", 16, "softmax"),
+    ]
+    return cursor(dataset={"name": "surnames"}, layers=layers, loss="softmax_cross_entropy", dtype="float64", **changes)
+
+
+RECURRENT: list[dict[str, Any]] = [
+    {"type": "rnn"},
+    {"type": "rnn", "activation": "relu", "reverse": True},
+    {"type": "lstm"},
+    {"type": "lstm", "truncate": 2},
+    {"type": "lstm", "bidirectional": True},
+    {"type": "gru"},
+    {"type": "gru", "bidirectional": True, "reverse": True},
+]
+
+#: One session for each kind of network.
+NETWORKS: dict[str, Callable[[], Cursor]] = {
+    "skips": skips,
+    "images": images,
+    **{" ".join(map(str, layer.values())): partial(recurrent, layer) for layer in RECURRENT},
+    **{f"{kind} on words": partial(words, {"type": kind}) for kind in ("rnn", "lstm", "gru")},
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one step of the engine computes."""
+
+    dtype: str
+    values: dict[str, Array]
+    gradients: dict[str, Array]
+    parameters: dict[str, Array]
+
+
+def step_of(session: Cursor) -> Step:
+    """The session's present step from its beginning to its end; the session stays where it is."""
+    copy = session.fork()
+    copy.seek(session.position.step)
+    copy.step("batch")
+    here = copy.numbers()
+    names = (*here.graph.nodes, *here.graph.parameters)
+    return Step(
+        dtype=session.spec.dtype,
+        values={name: value for name in here.graph.nodes if (value := here.value(name)) is not None},
+        gradients={name: gradient for name in names if (gradient := here.gradient(name)) is not None},
+        parameters=copy.parameters(),
+    )
