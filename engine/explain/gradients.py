@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.explain import attention, batches, convolutions, moves, norms, pools, products, tokens
+from engine.explain import attention, batches, convolutions, moves, norms, pools, products, recurrence, tokens
 from engine.explain.explanation import Index, Term
 from engine.explain.loss_gradients import loss_gradient
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
@@ -31,7 +31,7 @@ def derive_gradient(view: View, name: str, index: Index) -> Derivation:
         terms += _penalty(view, name, index)
         if is_penalised(view, name):
             formulas.append(r"\lambda_1 \operatorname{sign}(W) + \lambda_2 W")
-    return Derivation(" + ".join(formulas), fold(terms))
+    return Derivation(" + ".join(dict.fromkeys(formulas)), fold(terms))
 
 
 def _formula(user: Node, place: int) -> str:
@@ -168,6 +168,7 @@ HAND_BACK: dict[str, HandBack] = {
     **products.HAND_BACK,
     **tokens.HAND_BACK,
     **norms.HAND_BACK,
+    **recurrence.HAND_BACK,
     **attention.HAND_BACK,
     **batches.HAND_BACK,
     **convolutions.HAND_BACK,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from engine.explain import tex
+from engine.explain import recurrence_stories, tex
 from engine.explain.attention import head_of, seen
 from engine.explain.batches import channel_of, inverse, places
 from engine.explain.explanation import Index
@@ -112,10 +112,12 @@ TELLERS: dict[str, Teller] = {
     "batch_variance": _batch,
     "batch_norm": _batch_norm,
     **IMAGE_TELLERS,
+    **dict.fromkeys(recurrence_stories.KEYS, recurrence_stories.tell),
 }
 
 #: operation that used a number -> how its gradient comes back: for a kid, and for the others
 HANDS_BACK: dict[str, tuple[str, str]] = {
+    **recurrence_stories.HANDS_BACK,
     "multiply": (
         "The louder the others are, the more this one matters.",
         "the upstream gradient times the other factors",

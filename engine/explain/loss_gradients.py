@@ -22,6 +22,8 @@ def loss_gradient(view: View, loss: Node, index: Index) -> list[Term]:
     prediction, target = view.value(loss.inputs[0]), view.value(loss.inputs[1])
     assert prediction is not None
     assert target is not None
+    if loss.op == "sequence_cross_entropy":
+        return [_sequence_term(view, loss, prediction, target, index)]
     factors = RULES[loss.op](prediction, target, index, loss)
     count = len(prediction) if loss.op in PER_EXAMPLE else prediction.size
     name, symbol = ("1 / examples", r"\frac{1}{N}") if loss.op in PER_EXAMPLE else ("1 / entries", r"\frac{1}{N D}")
@@ -85,9 +87,25 @@ def _sigmoid_cross_entropy(prediction: Array, target: Array, index: Index, loss:
 
 
 def _softmax_cross_entropy(prediction: Array, target: Array, index: Index, loss: Node) -> tuple[Factor, ...]:
-    row = prediction[index[:-1]].astype(np.float64)
-    weights = np.exp(row - row.max())
-    return (_gap(float(weights[index[-1]] / weights.sum()) - float(target[index])),)
+    return (_gap(_share(prediction[index[:-1]], index[-1]) - float(target[index])),)
+
+
+def _sequence_term(view: View, loss: Node, prediction: Array, target: Array, index: Index) -> Term:
+    """(softmax(z) - t) · m / Σ m at one time step."""
+    row, step, unit = index
+    gap = _gap(_share(prediction[row, step], unit) - float(target[row, step] == unit))
+    if len(loss.inputs) == 2:
+        return product("prediction and target", gap, plain("1 / steps", r"\frac{1}{N T}", 1 / target.size))
+    mask = view.value(loss.inputs[2])
+    assert mask is not None
+    share = plain("1 / real steps", r"\frac{1}{\sum m}", 1 / max(1.0, float(mask.sum())))
+    return product("prediction and target", gap, plain("real step", "m", float(mask[row, step])), share)
+
+
+def _share(scores: Array, unit: int) -> float:
+    """Softmax of one row at one place."""
+    weights = np.exp(scores.astype(np.float64) - scores.max())
+    return float(weights[unit] / weights.sum())
 
 
 RULES: dict[str, Rule] = {

@@ -8,6 +8,7 @@ from engine.explain import tex
 from engine.explain.explanation import Explanation, Index, Level, Quantity, Term
 from engine.explain.gradients import is_penalised, local_derivative
 from engine.explain.layer_stories import HANDS_BACK, TELLERS
+from engine.explain.recurrence_stories import gate_of, recurrent_wire, through_time
 from engine.explain.roles import WORDS, role_of, subject
 from engine.explain.terms import Derivation, is_batched, spoken
 from engine.explain.texts import FUNCTIONS, LOSS_NOTES, OPTIMIZER_TITLES, STORIES
@@ -76,6 +77,8 @@ def _subject(view: View, name: str, index: Index) -> str:
     special = subject(view.graph, name, index)
     if special is not None:
         return special
+    if (wire := recurrent_wire(view, name, index)) is not None:
+        return wire
     unit = f"{parameter.layer}[{index[-1] + 1}]"
     if parameter.is_bias or len(index) == 1:
         return f"the bias of {unit}"
@@ -98,10 +101,9 @@ def _counted(count: int, what: str) -> str:
 
 
 def _value(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:
-    if node.kind in {"target", "mask"}:
-        return Story(node.kind, base)
     if node.op is None:
-        return Story("input", {**base, "name": spoken(view.graph, node.name, index, "value", view.features)})
+        name = spoken(view.graph, node.name, index, "value", view.features)
+        return Story("first_state" if node.kind == "state" else node.kind, {**base, "name": name})
     if node.op in LOSSES:
         penalised = "" if "penalty" not in view.graph.nodes else "; the penalty is reported apart"
         loss = view.spec.loss.type
@@ -111,9 +113,11 @@ def _value(view: View, node: Node, index: Index, base: dict[str, str], value: fl
     if node.kind == "penalty":
         what = "weights and biases" if view.spec.regularization.include_biases else "the weights (biases do not count)"
         return Story("penalty", {**base, "what": what})
+    if node.op in {"sigmoid", "tanh"} and (told := gate_of(node)):
+        return Story("gate", {**base, **told, "z": tex.words(_argument(view, node, index))})
     if node.op in AFFINE:
         with_bias = node.op == "dense"
-        inputs = shape_of(view.graph, node.inputs[0])[0]
+        inputs = shape_of(view.graph, node.inputs[0])[-1]
         biased = {"bias_words": ", and the bias" if with_bias else "", "bias_tldr": " + b" if with_bias else "",
                   "z": node.name.rpartition(".")[2]}  # fmt: skip
         return Story("pre_activation", {**base, **biased, "inputs": _counted(inputs, "inputs")})
@@ -126,6 +130,13 @@ def _value(view: View, node: Node, index: Index, base: dict[str, str], value: fl
         mask = view.value(node.inputs[1])
         return Story("dropout", {**base, "mask": tex.words(float(mask[index])) if mask is not None else "?"})
     return _activation(view, node, index, base, value)
+
+
+def _argument(view: View, node: Node, index: Index) -> float:
+    """What a function of one number was given."""
+    z = view.value(node.inputs[0])
+    assert z is not None
+    return float(z[index])
 
 
 def _activation(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:
@@ -159,6 +170,8 @@ def _gradient(view: View, node: Node, index: Index, base: dict[str, str], value:
             {**fields, "function": _function(user.op), "local": tex.words(local), "saturation": remark,
              "upstream": tex.words(float(upstream[index]))},
         )  # fmt: skip
+    if node.block and len(consumers) > 1:
+        return Story("gradient_through_time", {**fields, **through_time(view, node, consumers, index)})
     if consumers and all(user.op in HANDS_BACK for user in consumers):
         ways = list(dict.fromkeys(HANDS_BACK[user.op or ""] for user in consumers))
         told = {"kid": " ".join(kid for kid, _ in ways), "how": "; ".join(how for _, how in ways)}
@@ -180,12 +193,13 @@ def _output_gradient(view: View, index: Index, fields: dict[str, str], value: fl
     assert prediction is not None
     assert target is not None
     high = "It said too much." if value > 0 else "It said too little." if value < 0 else "That is just right."
+    wanted = float(target[index]) if target.shape == prediction.shape else float(target[index[:-1]] == index[-1])
     return Story(
         "gradient_output",
         {
             **fields,
             "prediction": tex.words(float(prediction[index])),
-            "target": tex.words(float(target[index])),
+            "target": tex.words(wanted),
             "direction_kid": high,
             "phd": LOSS_NOTES[view.spec.loss.type],
         },

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.arrays import Array
-from engine.explain import attention, batches, convolutions, moves, norms, pools, products, tex, tokens
+from engine.explain import attention, batches, convolutions, moves, norms, pools, products, recurrence, tex, tokens
 from engine.explain.explanation import Index, Term
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
 from engine.explain.view import View, shape_of
@@ -130,12 +130,13 @@ def example_losses(view: View, node: Node) -> Array | None:
     """The loss of each example of the batch, by the loss's own rule; None where it is not a mean over examples."""
     assert node.op is not None
     op = LOSSES[node.op]
-    prediction, target = view.value(node.inputs[0]), view.value(node.inputs[1])
-    if op.per_example is None or prediction is None or target is None:
+    values = [value for name in node.inputs if (value := view.value(name)) is not None]
+    if op.per_example is None or len(values) < len(node.inputs):
         return None
+    prediction = values[0]
     out = np.empty(len(prediction), prediction.dtype)
-    scratch = [np.empty(shape, prediction.dtype) for shape in op.scratch(prediction.shape, target.shape)]
-    op.per_example(out, prediction, target, *scratch, **node.options)
+    scratch = [np.empty(shape, prediction.dtype) for shape in op.scratch(*(value.shape for value in values))]
+    op.per_example(out, *values, *scratch, **node.options)
     return out
 
 
@@ -176,6 +177,7 @@ RULES: dict[str, Rule] = {
     **products.RULES,
     **tokens.RULES,
     **norms.RULES,
+    **recurrence.RULES,
     **attention.RULES,
     **batches.RULES,
     **convolutions.RULES,

@@ -86,5 +86,5 @@ def users(graph: Graph, name: str) -> list[tuple[Node, int]]:
         for node in graph.nodes.values()
         if node.op is not None and node.name in able
         for place, read in enumerate(node.inputs)
-        if read == name
+        if read == name and place not in node.cuts
     ]

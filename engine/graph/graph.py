@@ -112,6 +112,7 @@ class Graph:
             return "nothing before it is learned, so its gradient would help nobody"
         return {
             "input": "the data is not learned, so training does not compute its gradient",
+            "state": "what a memory begins with is given, it does not depend on the weights",
             "mask": "the mask is drawn at random, it does not depend on the weights",
             "target": "the targets are given, they do not depend on the weights",
             "loss": "the gradient of the loss with respect to itself is 1",

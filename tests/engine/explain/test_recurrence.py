@@ -1,0 +1,78 @@
+"""Every number of a recurrent network is explained, and adds up, through time and through its gates."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.cursor import Cursor
+from engine.explain import LEVELS, Level
+from engine.explain.tex import words
+from engine.spec import SessionSpec
+from tests.engine.explain.test_explain import assert_every_number_is_explained
+
+
+def session(kind: str, *, sequence: bool = False, **options: Any) -> Cursor:
+    """Two steps of training on three sequences of three rows of two numbers."""
+    inputs = np.random.default_rng(2).normal(size=(3, 3, 2)).tolist()
+    inline = {"inputs": inputs, "targets": [0, 1, 1], "classes": ["x", "y"]}
+    layers: list[dict[str, Any]] = [
+        {"id": "memory", "type": kind, "units": 2, **options},
+        {"id": "output", "type": "dense", "units": 2, "activation": "softmax"},
+    ]
+    if sequence:
+        layers.insert(1, {"id": "flat", "type": "flatten"})
+    spec = {"dtype": "float64", "seed": 3, "dataset": {"inline": inline}, "layers": layers, "optimizer": "adam"}
+    made = Cursor(SessionSpec.model_validate({**spec, "loss": "softmax_cross_entropy", "batch_size": "full"}))
+    made.step("batch", 2)
+    return made
+
+
+@pytest.mark.parametrize("kind", ["rnn", "lstm", "gru"])
+@pytest.mark.parametrize(
+    ("sequence", "options"),
+    [(False, {}), (True, {"return_sequences": True}), (False, {"bidirectional": True}), (False, {"truncate": 2})],
+    ids=["last", "sequence", "both ways", "truncated"],
+)
+def test_every_number_through_time_is_explained(kind: str, sequence: bool, options: dict[str, Any]) -> None:
+    """Terms read from the buffers, multiplied and added, are the number: values, gradients, deltas."""
+    assert assert_every_number_is_explained(session(kind, sequence=sequence, **options)) > 140
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("kind", ["rnn", "lstm", "gru"])
+def test_every_node_of_every_time_step_has_a_story_at_every_level(kind: str, level: Level) -> None:
+    """No brace is left open, and none is empty where a number belongs."""
+    made = session(kind)
+    for name, node in made.plan.graph.nodes.items():
+        if node.has_batch_axis:
+            for quantity in ("value", "gradient"):
+                text = made.explain(name, quantity, (1, *(0 for _ in node.shape)), level).text
+                assert text
+                assert "{" not in text
+
+
+def test_a_gate_says_what_it_decides_and_at_which_time_step() -> None:
+    """Steps are counted from 1 in sentences, as people do."""
+    text = session("lstm").explain("memory.f[1]", "value", (1, 0), "high_school").text
+
+    assert text.startswith("The forget gate at step 2 decides how much of the old cell is kept.")
+
+
+def test_a_gradient_through_time_tells_now_from_later() -> None:
+    """The two parts are what the terms of each time step sum to."""
+    made = session("lstm")
+    found = made.explain("memory.c[1]", "gradient", (1, 1))
+    later = sum(term.value for term in found.terms if "[2]" in str(term.factors[0].node))
+
+    assert f"{words(later)} from the next" in found.text
+    assert found.value == pytest.approx(sum(term.value for term in found.terms))
+
+
+def test_the_weights_between_time_steps_are_named_by_gate() -> None:
+    """Column 2 of four gates of two units is the first unit's forget gate."""
+    made = session("lstm")
+    wire, bias = made.explain("memory.W_hh", None, (0, 2)).question, made.explain("memory.b", None, (7,)).question
+
+    assert "the wire remembered memory[1] → the forget gate of memory[1]" in wire
+    assert "the bias of the output gate of memory[2]" in bias
