@@ -95,12 +95,12 @@ def _forward(scene: Scene) -> str:
 def _does(view: View, call: CallInfo, units: int) -> str:
     """What an operation of the forward pass does, without numbers of this example."""
     node = view.graph.nodes[call.node]
-    read = node.inputs[0]
+    read = node.inputs[0] if node.inputs else ""
     who = "the unit" if units == 1 else f"each of the {units} units"
     match call.op:
         case "dense" | "matmul":
             bias = " and adds its bias" if call.op == "dense" else ""
-            many = _count(view.graph.nodes[read].shape[0], "input")
+            many = _count(view.graph.nodes[read].shape[-1], "input")
             return f"{who} sums its {many} times the weights{bias}"
         case "linear":
             return f"{who} passes its sum on as it is"

@@ -172,3 +172,17 @@ def test_special_layers_say_what_they_do() -> None:
     assert "brought to mean 0 and variance 1" in said["even.a"]
     assert said["end.a"].startswith("end.a: the last time step of gate.a is taken")
     assert "comes back through layer norm" in said["d table.a +"] + said["d table.a"]
+
+
+@pytest.mark.parametrize("kind", ["rnn", "lstm", "gru"])
+def test_every_call_of_a_recurrence_is_told(kind: str) -> None:
+    """Forward from step to step, and back through time."""
+    inline = {"inputs": [[[1.0, 0.5], [0.2, 0.3]], [[0.1, 0.9], [0.4, 0.2]]], "targets": [0.5, 0.1]}
+    layers = [{"id": "memory", "type": kind, "units": 2}, {"id": "output", "type": "dense", "units": 1}]
+    spec = {"dataset": {"inline": inline}, "layers": layers, "loss": "mse", "batch_size": "full"}
+    made = Cursor(SessionSpec.model_validate(spec))
+
+    told = [made.step("op").sentence for _ in made.calls()]
+
+    assert all(told)
+    assert any("remembered" in sentence for sentence in told)
