@@ -92,7 +92,7 @@ RECURRENCE_STORIES: dict[str, dict[Level, str]] = {
         "phd": "A discrete choice, token {value}: teacher forcing with a rate (scheduled sampling). No gradient "
         "passes an argmax.",
     },
-    "gradient_throughₜime": {
+    "gradient_through_time": {
         "kid": "It was used now and remembered for later. Now sends back {now}, later sends back {later}: {value}.",
         "high_school": "This number was used at its own step (which hands back {now}) and at the next (which "
         "hands back {later}, with all that came after). In all {value}. {direction}",

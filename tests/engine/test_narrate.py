@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from engine.cursor import Cursor
 from engine.explain.tex import signed, words
 from engine.optimizers import OPTIMIZERS
+from engine.spec import SessionSpec
 from tests.engine.sessions import HIDDEN, OUTPUT, cursor, mazur, straight_to
 
 
