@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array, Shape
+from engine.arrays import Array, Shape, ones
 from engine.errors import ShapeMismatch
 from engine.ops import correlation, sequences
 from engine.ops.base import Op, Vjp
@@ -50,7 +50,8 @@ def vjp_kernel(
 
 def vjp_b(db: Array, dz: Array, z: Array, x: Array, kernel: Array, b: Array, *work: Array, **options: Any) -> None:
     """db[f] = Σ dz[n,t,f], over n and t."""
-    np.add.reduce(dz, axis=(0, 1), out=db)
+    rows = dz.reshape(-1, dz.shape[2])
+    np.dot(ones(len(rows), dz.dtype.char), rows, db)
 
 
 CONV1D = Op(

@@ -7,8 +7,6 @@ of one group read the channels of that group alone. ``correlate2d`` is the same 
 
 from typing import Any
 
-import numpy as np
-
 from engine.arrays import Array, Shape
 from engine.errors import ShapeMismatch
 from engine.ops import correlation
@@ -48,7 +46,7 @@ def vjp_kernel(
 
 def vjp_b(db: Array, dz: Array, z: Array, x: Array, kernel: Array, b: Array, *work: Array, **options: Any) -> None:
     """db[f] = Σ dz[n,f,i,j], over n, i, j."""
-    np.add.reduce(dz, axis=(0, 2, 3), out=db)
+    correlation.bias_gradient(db, dz, Work(*work))
 
 
 CONV2D = Op(
