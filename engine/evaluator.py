@@ -104,7 +104,7 @@ class Evaluator:
             ShapeMismatch: if they are not of these shapes; nothing is broadcast.
         """
         self._inputs(inputs)
-        expected = (len(inputs), *self._graph.output_layer.shape)
+        expected = (len(inputs), *self._graph.nodes["target"].shape)
         if targets.shape != expected:
             raise ShapeMismatch("targets", expected, targets.shape, ("targets",))
         outputs = np.empty((len(inputs), *self._graph.output_layer.shape), self._params.dtype)

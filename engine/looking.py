@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array, Shape
-from engine.datasets import Dataset, Part, Task
+from engine.datasets import Dataset, Part, Task, decode_tokens
 from engine.errors import SpecError, UnknownName
 from engine.layers import Node
 from engine.network import Network
@@ -53,6 +53,8 @@ class Followed:
         target: encoded for the loss.
         label: its class; None for numbers.
         loss: its own loss, where the batch's is the mean of such, it is in the batch, and the loss is computed.
+        text: what its tokens say; None if its inputs are no tokens.
+        target_text: what its target's tokens say; None if its target is no sequence.
     """
 
     example: int
@@ -63,6 +65,8 @@ class Followed:
     target: Array
     label: str | None
     loss: float | None
+    text: str | None = None
+    target_text: str | None = None
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,8 @@ def follow(numbers: Numbers, batch_rows: Array, example: int | None) -> Followed
         target=network.targets["train"][example].copy(),
         label=_label(dataset, example),
         loss=None if row is None else loss_of(numbers, row),
+        text=decode_tokens(dataset.tokens, dataset.raw_train[example]) if dataset.tokens else None,
+        target_text=decode_tokens(dataset.target_tokens, dataset.y_train[example]) if dataset.target_tokens else None,
     )
 
 

@@ -107,7 +107,7 @@ class ConfusionReply(Reply):
 
 
 class PartData(Reply):
-    """Examples as measured; at most 2,000 of ``count``, and at most 100,000 numbers."""
+    """Examples as measured; at most 2,000 of ``count``, fewer of large ones."""
 
     count: int
     raw: Nested = Field(description="(N, columns), images (N, C, H, W), texts (N, T), or series (N, T, D)")

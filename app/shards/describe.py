@@ -3,14 +3,15 @@
 from typing import Any
 
 from app.shards.data import call_data, data, json_data
+from engine.arrays import Array
 from engine.cursor import Cursor
 from engine.datasets import Part
 from engine.graph import Graph, GraphLayer, size
 from engine.looking import DatasetView
 
-#: Of each part of the data, at most this many examples are shown, and no more numbers than that.
+#: Of each part of the data, at most this many examples are shown, and no more than about so many characters of JSON.
 MOST_SHOWN = 2000
-MOST_NUMBERS = 100_000
+MOST_CHARACTERS = 400_000
 
 
 def describe(cursor: Cursor) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def _layer(graph: Graph, layer: GraphLayer) -> dict[str, Any]:
 
 
 def dataset_data(view: DatasetView) -> dict[str, Any]:
-    """The data as measured, in raw columns; beyond MOST_SHOWN examples or MOST_NUMBERS numbers a part is cut."""
+    """The data as measured, in raw columns; what is more than ``most_shown`` is cut."""
     return {
         "name": view.name,
         "task": view.task,
@@ -97,10 +98,15 @@ def _part(view: DatasetView, part: Part, count: int) -> dict[str, Any]:
 
 
 def most_shown(view: DatasetView) -> int:
-    """Examples of each part that are shown: as many as fit into MOST_NUMBERS, at most MOST_SHOWN."""
+    """Examples of each part that are shown: as many as fit into MOST_CHARACTERS, at most MOST_SHOWN."""
     dataset = view.network.dataset
-    numbers = size(dataset.raw_train.shape[1:]) + size(dataset.y_train.shape[1:])
-    return max(1, min(MOST_SHOWN, MOST_NUMBERS // numbers))
+    characters = sum(_characters(array) for array in (dataset.raw_train, dataset.y_train))
+    return max(1, min(MOST_SHOWN, MOST_CHARACTERS // characters))
+
+
+def _characters(array: Array) -> int:
+    """About what an example takes in JSON: a count is short, a measured number is not."""
+    return size(array.shape[1:]) * (20 if array.dtype.kind == "f" else 4)
 
 
 def warnings(cursor: Cursor) -> list[str]:

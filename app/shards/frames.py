@@ -184,4 +184,6 @@ def _example(followed: Any) -> dict[str, Any]:
         "inputs": followed.raw.tolist(),
         "target": followed.target.tolist(),
         "label": followed.label,
+        "text": followed.text,
+        "target_text": followed.target_text,
     }

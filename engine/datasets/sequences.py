@@ -71,7 +71,21 @@ def read_arrays(value: list[Any], lengths: tuple[int, ...] | None, loc: Loc) -> 
         values, told = _pad([read_numbers(sequence, (*loc, n)) for n, sequence in enumerate(value)], loc)
     else:
         values, told = read_numbers(value, loc), None
-    return Sequences(values, told if lengths is None else _checked(lengths, values, told, (*loc[:-1], "lengths")))
+    if lengths is not None:
+        told = _checked(lengths, values, told, (*loc[:-1], "lengths"))
+    return Sequences(values if told is None else _ended(values, told, loc), told)
+
+
+def _ended(values: Array, lengths: Array, loc: Loc) -> Array:
+    """0 behind the end of each sequence, and not before it: by that a network knows where it ends."""
+    steps = np.arange(values.shape[1])
+    values = np.where((steps < lengths[:, None])[..., None], values, 0.0)
+    silent = (values[np.arange(len(values)), lengths - 1] == 0).all(axis=1)
+    if silent.any():
+        n = int(silent.argmax())
+        message = f"inputs[{n}] ends with a time step of zeros, which would be taken for padding: leave it out"
+        raise SpecError(message, (*loc, n, int(lengths[n]) - 1))
+    return values
 
 
 def _is_ragged(value: list[Any]) -> bool:

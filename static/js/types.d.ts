@@ -77,6 +77,9 @@ export type Followed = Readonly<{
   inputs: readonly number[];
   target: readonly number[];
   label: string;
+  /** What its tokens say, if its inputs (its targets) are texts. */
+  text?: string | null;
+  target_text?: string | null;
 }>;
 
 export type History = Readonly<{

@@ -158,6 +158,13 @@ test("dots stand where the data says, test examples apart", () => {
   assert.equal(2, targetOf([0, 0, 1]));
 });
 
+test("images and texts have no place in the plot", () => {
+  const raw = [[[0, 16]], [[3, 5]]];
+  const part = { raw, targets: [0, 1], count: 2 };
+
+  assert.deepEqual([], dotsOf({ ...DATASET, columns: [], train: part, test: part }, "", "", 100, 100));
+});
+
 test("the nearest dot is meant only if it is near", () => {
   const dots = [{ x: 10, y: 10, target: 0, test: false, index: 0 }];
 

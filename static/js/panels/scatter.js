@@ -89,6 +89,7 @@ function axis(store, chosen, which) {
  */
 export function dotsOf(dataset, x, y, width, height) {
   const [i, j] = [dataset.columns.indexOf(x), dataset.columns.indexOf(y)];
+  if (i < 0) return []; // images and texts have no columns, so no place in a plot
   const rows = [...dataset.train.raw, ...dataset.test.raw];
   const ranges = {
     x: rangeOf(rows.map((row) => row[i] ?? 0)),

@@ -59,11 +59,11 @@ numbers, which `softmax_cross_entropy` still reads as class indices if there is 
 that is no finite number, a row of another length, an unknown class: each is answered with its row and column.
 
 An **image** is an array (C, H, W), all of one shape. A **sequence** is a list of time steps, each a row of numbers:
-(T, D). Sequences of different lengths are padded with 0, and the network is told where each ends; of sequences that
-are padded already, `lengths` tells it. A **text** is a string: it becomes tokens, one for each character, padded with
-0. The vocabulary is `tokens`, or else the characters that occur. Targets that are texts are sequences too, each ended
-by ⏎; their vocabulary is `target_tokens`. An empty sequence and a character that was not named are answered with their
-row.
+(T, D). Sequences of different lengths are padded with 0, by which the network knows where each ends, so the last time
+step of a sequence must not be all 0; of sequences that are padded already, `lengths` tells where they end. A **text**
+is a string: it becomes tokens, one for each character, padded with 0. The vocabulary is `tokens`, or else the
+characters that occur. Targets that are texts are sequences too, each ended by ⏎; their vocabulary is `target_tokens`.
+An empty sequence and a character that was not named are answered with their row.
 
 ```json
 {"inline": {"inputs": [[[0.1, 1], [0.5, 0], [0.4, 1]], [[0.3, 1], [0.2, 1]]], "targets": [0.5, 0.5]}}

@@ -40,6 +40,13 @@ def test_sequences_that_are_padded_may_say_so() -> None:
     assert [2, 1] == data.lengths_train.tolist()
 
 
+def test_what_stands_behind_the_end_is_not_kept() -> None:
+    """A network sees 0 there."""
+    data = inline([[[1], [2], [3]], [[4], [5], [6]]], [0, 1], lengths=[3, 1])
+
+    assert [[4], [0], [0]] == data.x_train[1].tolist()
+
+
 def test_texts_are_tokens() -> None:
     """The vocabulary holds what occurs, after what pads."""
     data = inline(["abc", "ca"], [0, 1], classes=["x", "y"])
@@ -91,6 +98,8 @@ def test_sequences_of_numbers_may_have_texts_as_targets() -> None:
         ({"inputs": [[[1]], [[1]]], "lengths": [1, 2]}, r"lengths\[1\] is 2, but.*1 to 1", ("lengths", 1)),
         ({"inputs": [[[1]], [[1], [2]]], "lengths": [2, 2]}, r"lengths\[0\] is 2, but.*1 to 1", ("lengths", 0)),
         ({"inputs": [[1], [2]], "lengths": [1, 1]}, "only sequences", ("lengths",)),
+        ({"inputs": [[[1]], [[1], [0]]]}, r"inputs\[1\] ends with a time step of zeros", ("inputs", 1, 1)),
+        ({"inputs": [[[0], [1]], [[1], [2]]], "lengths": [1, 2]}, r"inputs\[0\] ends with", ("inputs", 0, 0)),
         ({"inputs": ["ab", "c"], "tokens": ["a", "b"]}, r"inputs\[1\]: there is no 'c' \(place 0\)", ("inputs", 1)),
         ({"inputs": ["ab", ""]}, r"inputs\[1\] has 0 characters", ("inputs", 1)),
         ({"inputs": ["ab", "a" * 1025]}, r"inputs\[1\] has 1,025 characters", ("inputs", 1)),
