@@ -37,7 +37,7 @@ def test_rows_of_numbers_are_all_shown_up_to_a_bound() -> None:
     assert (7500, MOST_SHOWN) == (many["count"], len(many["raw"]))
 
 
-FLAT = [{"type": "flatten"}, {"type": "dense", "units": 10, "activation": "softmax"}]
+FLAT: list[dict[str, Any]] = [{"type": "flatten"}, {"type": "dense", "units": 10, "activation": "softmax"}]
 #: A small network for each kind of data.
 NETWORKS: dict[str, list[dict[str, Any]]] = {
     "digits": FLAT,
