@@ -104,6 +104,9 @@ def make_edit(trainer: Trainer, name: str, value: Any, index: Index | None) -> E
     new = numbers(value, old.dtype, f"the value of {name}")
     if new.shape != old[place].shape:
         raise ShapeMismatch(name, old[place].shape, new.shape, ("value",))
+    low = trainer.graph.parameters[name].minimum
+    if low is not None and (new < low).any():
+        raise SpecError(f"{name} is a variance: no value may be below {low:g}, but one is {new.min():g}", ("value",))
     change = np.subtract(new, old[place], dtype=np.float64)
     return Edit(trainer.step, name, place, new, change)
 

@@ -152,7 +152,7 @@ class Evaluator:
         return self._copies(bound)
 
     def _copies(self, bound: Bound) -> Probe:
-        parameters = self._graph.parameters
+        parameters = self._graph.learned
         kept = {name: value.copy() for name, value in bound.values.items() if name not in {"loss", "penalty"}}
         gradients = {name: gradient.copy() for name, gradient in bound.gradients.items()}
         return Probe(

@@ -13,7 +13,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from engine.arrays import Array
-from engine.errors import ShapeMismatch, UnknownName
+from engine.errors import ShapeMismatch, SpecError, UnknownName
 from engine.graph import Graph
 from engine.plan import Bound, Plan
 
@@ -103,7 +103,9 @@ def gradcheck(
 
 def _chosen(graph: Graph, parameter: str | None, index: tuple[int, ...] | None) -> tuple[str, ...]:
     if parameter is None:
-        return tuple(graph.parameters)
+        return tuple(graph.learned)
+    if parameter in graph.parameters and parameter not in graph.learned:
+        raise SpecError(f"{parameter} is a running statistic: it is not learned, so it has no gradient", ("parameter",))
     if parameter not in graph.parameters:
         raise UnknownName("parameter", parameter, graph.parameters, ("parameter",))
     shape = graph.parameters[parameter].shape
@@ -119,7 +121,7 @@ class _Check:
 
     def __init__(self, graph: Graph, values: Mapping[str, Array], params: Array) -> None:
         self.rows = len(values[graph.input])
-        self._plan = Plan(graph, self.rows, "float64", purpose="probe")
+        self._plan = Plan(graph, self.rows, "float64", purpose="check")
         np.copyto(self._plan.params, params)
         self._bound: Bound = self._plan.bind(self.rows)
         for name, value in values.items():

@@ -138,7 +138,7 @@ def tensor(numbers: Numbers, name: str) -> TensorView:
     elif name in graph.nodes:
         node = graph.nodes[name]
         value, kind = numbers.value(name), "value" if node.has_batch_axis else "scalar"
-        shape = (numbers.rows, *node.shape) if node.has_batch_axis else ()
+        shape = (numbers.rows, *node.shape) if node.has_batch_axis else node.shape
     else:
         raise UnknownName("node", name, [*graph.nodes, *graph.parameters], ("node",))
     gradient = numbers.gradient(name)

@@ -14,6 +14,7 @@ from engine.history import Point
 from engine.limits import estimated_flops, forward_flops
 from engine.network import Network
 from engine.numbers import Numbers
+from engine.regularization import counts
 
 #: Floating-point operations that an evaluation may take on average for each step: about 20 µs.
 FREE_FLOPS = 2e5
@@ -142,7 +143,7 @@ def _penalty(network: Network) -> float | None:
     if not (spec.l1 or spec.l2):
         return None
     parameters = network.trainer.plan.parameters
-    kept = [name for name, entry in network.graph.parameters.items() if spec.include_biases or not entry.is_bias]
+    kept = [name for name, entry in network.graph.parameters.items() if counts(spec, entry)]
     flat = np.concatenate([parameters[name].ravel() for name in kept], dtype=np.float64) if kept else np.zeros(0)
     value = spec.l1 * float(np.abs(flat).sum()) + 0.5 * spec.l2 * float(flat @ flat)
     return value if isfinite(value) else None

@@ -85,6 +85,8 @@ def _forward(scene: Scene) -> str:
     if call.node == view.graph.input:
         return f"{call.node}: example {row + 1} of {_examples(view.rows)} goes in{_inputs(view, value[row])}."
     node = view.graph.nodes[call.node]
+    if node.kind == "statistic":
+        return f"{call.node}: {_does(view, call, value.size)}; {_largest_of(value)}."
     mine = value[row].ravel()
     if node.kind == "mask":
         dropped = int(np.count_nonzero(mine == 0))
@@ -146,9 +148,11 @@ def _vjp(scene: Scene) -> str:
         )
     if call.layer == "loss":
         return f"{call.label}: {_output_gradient(view, call.node, gradient, row)}."
-    mine = gradient[row].ravel()
+    node = view.graph.nodes[call.node]
+    mine = (gradient[row] if node.has_batch_axis else gradient).ravel()
     how = RETURNS.get(call.op, f"comes back through {_called(call.op)}")
-    return f"{call.label}: the gradient {how} to {_count(mine.size, 'number')}; {_unit(mine)}."
+    most = _unit(mine) if node.has_batch_axis else _largest_of(mine)
+    return f"{call.label}: the gradient {how} to {_count(mine.size, 'number')}; {most}."
 
 
 def _output_gradient(view: View, node: str, gradient: Array, row: int) -> str:
@@ -210,7 +214,7 @@ def trained(steps: int, first: float | None, last: float | None) -> str:
 
 
 def _largest_delta(view: View) -> tuple[str, float, int]:
-    deltas = {name: delta for name in view.graph.parameters if (delta := view.delta(name)) is not None}
+    deltas = {name: delta for name in view.graph.learned if (delta := view.delta(name)) is not None}
     name = max(deltas, key=lambda name: float(np.abs(deltas[name]).max()))
     where, value = _largest(deltas[name])
     return name + where, value, sum(delta.size for delta in deltas.values())
@@ -220,6 +224,12 @@ def _largest(array: Array) -> tuple[str, float]:
     """``[3,1]`` and the value of largest magnitude."""
     index = np.unravel_index(int(np.argmax(np.abs(array))), array.shape)
     return f"[{','.join(str(int(i) + 1) for i in index)}]", float(array[index])
+
+
+def _largest_of(numbers: Array) -> str:
+    """The largest of several numbers that belong to no single example."""
+    where, value = _largest(numbers)
+    return f"the largest is {signed(value)}, at {where[1:-1]}"
 
 
 def _unit(mine: Array) -> str:

@@ -80,6 +80,8 @@ class Numbers:
         call = self.network.writers.get((name, quantity))
         if call is not None:
             return f"step {self.mark.shown:,} has not reached it yet: call {call.index + 1}, {call.label}, computes it"
+        if quantity == "gradient" and name in self.graph.parameters:
+            return "a running statistic follows the batch: it is not learned, so it has no gradient"
         if quantity == "gradient" and name in self.graph.nodes:
             return self.graph.why_no_gradient(name)
         if quantity == "delta":

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.arrays import Array
+from engine.layers import Parameter
 from engine.spec import Regularization
 
 
@@ -17,15 +18,19 @@ def is_on(spec: Regularization) -> bool:
     return spec.l1 > 0 or spec.l2 > 0
 
 
-def counted(parameters: Iterable[tuple[bool, int]], spec: Regularization, dtype: npt.DTypeLike) -> Array:
+def counts(spec: Regularization, parameter: Parameter) -> bool:
+    """Whether the penalty counts this parameter: no running statistic, and a bias only if asked for."""
+    return parameter.running is None and (spec.include_biases or not parameter.is_bias)
+
+
+def counted(parameters: Iterable[tuple[bool, int]], dtype: npt.DTypeLike) -> Array:
     """The mask: one number for each entry of the flat vector.
 
     Args:
-        parameters: (whether it is a bias, size) of each parameter in the order of the flat vector.
-        spec: says whether biases count.
+        parameters: (whether it counts, size) of each parameter in the order of the flat vector.
         dtype: of the flat vectors.
     """
-    parts = [np.full(size, spec.include_biases or not is_bias, dtype) for is_bias, size in parameters]
+    parts = [np.full(size, counts, dtype) for counts, size in parameters]
     return np.concatenate(parts) if parts else np.zeros(0, dtype)
 
 

@@ -14,7 +14,7 @@ from engine.graph import Graph
 from engine.initializers import initialize
 from engine.layers import Parameter
 from engine.optimizers import OPTIMIZERS, make_optimizer
-from engine.plan import Bound, Call, CallInfo, CallKind, Plan, Quantity
+from engine.plan import Bound, Call, CallInfo, CallKind, Plan, Quantity, Statistics
 from engine.schedules import factor
 from engine.spec import SessionSpec
 
@@ -72,6 +72,11 @@ class Trainer:
         self._scratch = np.zeros_like(self.plan.params)
         self._clipped = np.zeros_like(self.plan.params) if spec.optimizer.clip else None
         self._gradient = self.plan.grads if self._clipped is None else self._clipped
+        learned = slice(0, graph.parameter_count)
+        vectors = (self.plan.delta, self._gradient, self.plan.params, self._scratch)
+        self._learned = tuple(vector[learned] for vector in vectors)
+        self._learned_slots = {name: slot[learned] for name, slot in self.slots.items()}
+        self._statistics = Statistics(self.plan)
         self._calls: dict[int, tuple[Call, ...]] = {}
         self._runs: dict[int, tuple[Callable[[], object], ...]] = {}
         initial_parameters(graph, self.plan.parameters, spec.seed)
@@ -214,9 +219,11 @@ class Trainer:
         clip(self._clipped, self.plan.grads, self.spec.optimizer.clip)
 
     def _delta(self) -> None:
-        plan = self.plan
+        """What is learned moves as the optimizer says; running statistics, the rest of the vector, follow the batch."""
         rate, step = self.learning_rate(), self.step - self.optimizer_start
-        self.optimizer.delta(plan.delta, self._gradient, self.slots, plan.params, step, rate, self._scratch)
+        delta, gradient, params, scratch = self._learned
+        self.optimizer.delta(delta, gradient, self._learned_slots, params, step, rate, scratch)
+        self._statistics.write_deltas(self.rows)
 
     def _apply(self) -> None:
         """Keep the parameters as ``before``; then params += delta and ledger += delta."""

@@ -28,7 +28,7 @@ class Check:
     def __init__(self, trainer: Trainer, command: Gradcheck) -> None:
         self._trainer = trainer
         self._index = command.index
-        self._waiting = [command.parameter] if command.parameter else list(trainer.network.graph.parameters)
+        self._waiting = [command.parameter] if command.parameter else list(trainer.network.graph.learned)
         affordable = int(SECONDS / (STEPS_PER_ENTRY * trainer.network.estimated_seconds(1)))
         self._most = max(1, min(command.max_entries, affordable))
         self.report: dict[str, Any] = {"passed": True, "max_relative_error": 0.0, "parameters": {}}

@@ -153,7 +153,9 @@ def select(trainer: Any, followed: Any, *, gradients: bool) -> Iterator[tuple[st
     evaluated = None if followed.in_batch else trainer.forward([followed.inputs])["activations"]
     for name, node in numbers.graph.nodes.items():
         if not node.has_batch_axis:
-            yield name, _or_shape(numbers.value(name), ())
+            yield name, _or_shape(numbers.value(name), node.shape)
+            if gradients and node.shape:
+                yield f"{name}:gradient", _or_shape(numbers.gradient(name), node.shape)
         elif evaluated is not None:
             yield name, evaluated[name][0] if name in evaluated else node.shape
         else:

@@ -6,7 +6,8 @@ from engine.explain.chain import chain
 from engine.explain.deltas import derive_delta
 from engine.explain.explanation import LEVELS, Detail, Explanation, Factor, Index, Level, Link, Quantity, Term
 from engine.explain.gradients import derive_gradient
-from engine.explain.story import not_computed, question, story_of
+from engine.explain.missing import not_computed
+from engine.explain.story import question, story_of
 from engine.explain.terms import Derivation, is_batched, sum_tex
 from engine.explain.values import derive_value
 from engine.explain.view import Update, View, array_of, shape_of

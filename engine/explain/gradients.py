@@ -15,6 +15,7 @@ from engine.explain.values import concat_source, softmax_axis
 from engine.explain.view import View, shape_of, users
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
+from engine.regularization import counts
 
 #: (view, the node that used the value, which of its inputs, the index of the value) -> terms of the sum
 HandBack = Callable[[View, Node, int, Index], list[Term]]
@@ -139,7 +140,7 @@ def is_penalised(view: View, name: str) -> bool:
     """Whether l1 or l2 count this parameter."""
     rule = view.spec.regularization
     parameter = view.graph.parameters[name]
-    return bool(rule.l1 or rule.l2) and (rule.include_biases or not parameter.is_bias)
+    return bool(rule.l1 or rule.l2) and counts(rule, parameter)
 
 
 def _penalty(view: View, name: str, index: Index) -> list[Term]:

@@ -98,6 +98,24 @@ def _batch_norm(view: View, node: Node, index: Index) -> tuple[str, dict[str, st
     return "batch_norm", fields
 
 
+def followed(view: View, name: str, index: Index) -> dict[str, str]:
+    """How a running statistic moves: no optimizer, it follows the batch."""
+    delta, before, follows = view.delta(name), view.value(name), view.graph.parameters[name].running
+    assert delta is not None
+    assert before is not None
+    assert follows is not None
+    batch = view.value(follows.node)
+    assert batch is not None
+    return {
+        "value": tex.signed(float(delta[index])),
+        "before": tex.words(float(before[index])),
+        "after": tex.words(float(before[index] + delta[index])),
+        "batch": tex.words(float(batch[index]) * follows.correction(view.rows)),
+        "momentum": tex.words(follows.momentum),
+        "what": name.rpartition(".")[2].replace("_", " "),
+    }
+
+
 TELLERS: dict[str, Teller] = {
     **dict.fromkeys(MOVES, _moved),
     "multiply": _multiply,

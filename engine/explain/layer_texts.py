@@ -171,6 +171,25 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "tldr": "Σ dy{penalty_tldr} = {value}.",
         "phd": "β is broadcast over all rows, and the transpose of a broadcast is a sum{penalty_words}: {value}.",
     },
+    "statistic": {
+        "kid": "This is what the network remembers of all the batches it has seen: {value}.",
+        "high_school": "A running statistic: an average over the batches so far, not learned. It is {value}, started "
+        "at {start} and has moved by {moved}.",
+        "graduate": "{what} = {value} = start {start} + all changes since, {moved}. Evaluation uses it in place of the "
+        "batch's own.",
+        "tldr": "{what} = {value}.",
+        "phd": "An exponential moving average of the batch statistic: {value}; start {start}, sum of all deltas and "
+        "edits since {moved} (the ledger checks it).",
+    },
+    "statistic_delta": {
+        "kid": "It was at {before}, and this batch says {batch}. So it moves a little towards it: {value}, to {after}.",
+        "high_school": "The {what} moves by {momentum} of the way from {before} to this batch's {batch}: {value}, to "
+        "{after}. No gradient has a part in it.",
+        "graduate": "delta = momentum · (batch − running) = {momentum} · ({batch} − {before}) = {value}.",
+        "tldr": "{before} {value} → {after}.",
+        "phd": "A step of an exponential moving average with weight {momentum}: {value}. The batch's {batch} is the "
+        "unbiased one, if it is a variance.",
+    },
     "gradient_worked": {
         "kid": "What this number was used for sends blame back. {kid} Together: {value}.",
         "high_school": "If this number grew by a tiny bit, the loss would change by about {value} times that bit. "

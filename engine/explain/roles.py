@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from engine.graph import Graph
 from engine.ops import OPS
 
-Role = Literal["weight", "bias", "entry", "scale", "shift", "kernel", "filter_bias"]
+Role = Literal["weight", "bias", "entry", "scale", "shift", "statistic", "kernel", "filter_bias"]
 
 
 class Words(NamedTuple):
@@ -22,6 +22,7 @@ WORDS: dict[Role, Words] = {
     "entry": Words("entry", "gradient_entry", "entry"),
     "scale": Words("scale", "gradient_scale", "scale"),
     "shift": Words("shift", "gradient_shift", "shift"),
+    "statistic": Words("statistic", "never_computed", "running statistic"),
     "kernel": Words("kernel", "gradient_kernel", "weight"),
     "filter_bias": Words("bias", "gradient_kernel_bias", "bias"),
 }
@@ -42,6 +43,8 @@ ROLES: dict[tuple[str, str], Role] = {
 
 def role_of(graph: Graph, name: str) -> Role:
     """What this parameter is to the first node that reads it."""
+    if graph.parameters[name].running is not None:
+        return "statistic"
     for node in graph.nodes.values():
         if node.op in OPS and name in node.inputs:
             inputs = OPS[node.op].inputs
@@ -57,6 +60,8 @@ def subject(graph: Graph, name: str, index: tuple[int, ...]) -> str | None:
         return f"number {index[1] + 1} of token {index[0]} in {layer}"
     if role in {"scale", "shift"}:
         return f"the {role} of {layer}[{index[-1] + 1}]"
+    if role == "statistic":
+        return f"the {name.rpartition('.')[2].replace('_', ' ')} of {layer}[{index[-1] + 1}]"
     if role == "kernel":
         return f"entry ({', '.join(str(i + 1) for i in index[1:])}) of the kernel of {layer}[{index[0] + 1}]"
     return None

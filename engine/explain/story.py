@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.explain import tex
-from engine.explain.explanation import Explanation, Index, Level, Quantity, Term
+from engine.explain.explanation import Index, Level, Quantity, Term
 from engine.explain.gradients import is_penalised, local_derivative
-from engine.explain.layer_stories import HANDS_BACK, TELLERS
+from engine.explain.layer_stories import HANDS_BACK, TELLERS, followed
 from engine.explain.recurrence_stories import gate_of, recurrent_wire, through_time
 from engine.explain.roles import WORDS, role_of, subject
-from engine.explain.terms import Derivation, is_batched, spoken
+from engine.explain.terms import Derivation, spoken
 from engine.explain.texts import FUNCTIONS, LOSS_NOTES, OPTIMIZER_TITLES, STORIES
 from engine.explain.view import View, shape_of, users
 from engine.layers import Node
@@ -243,6 +243,8 @@ def _parameter(view: View, name: str, index: Index, base: dict[str, str], value:
 
 
 def _delta(view: View, name: str, index: Index, base: dict[str, str]) -> Story:
+    if view.graph.parameters[name].running is not None:
+        return Story("statistic_delta", {**base, **followed(view, name, index)})
     delta, gradient, update, before = view.delta(name), view.gradient(name), view.update(), view.value(name)
     assert delta is not None
     assert gradient is not None
@@ -275,31 +277,3 @@ def _way(gradient: float, delta: float) -> str:
 
 def _function(op: str) -> str:
     return op.replace("_", " ")
-
-
-def not_computed(view: View, name: str, quantity: Quantity, index: Index, level: Level) -> Explanation:
-    """The honest answer where the cursor has not been yet."""
-    reason = view.reason(name, quantity)
-    fused = view.graph.fused and name == view.graph.output and quantity == "gradient"
-    key = "gradient_fused" if fused else "never_computed" if _is_never(view, name, quantity) else "not_computed"
-    return Explanation(
-        node=name,
-        quantity=quantity,
-        index=index,
-        level=level,
-        question=question(view, name, quantity, index),
-        formula=tex.symbol(name, quantity, index, batched=is_batched(view.graph, name)),
-        substituted=None,
-        value=None,
-        computed=False,
-        reason=reason,
-        text=Story(key, {"why": reason, "reason": reason}).tell(level),
-    )
-
-
-def _is_never(view: View, name: str, quantity: Quantity) -> bool:
-    """Whether no step of this network ever computes this gradient."""
-    node = view.graph.nodes.get(name)
-    if node is None or quantity != "gradient":
-        return False
-    return node.kind != "value" or name not in view.graph.differentiable(with_input=False)

@@ -11,6 +11,7 @@ from engine.explain.terms import Derivation, fold, plain, product, read, right_s
 from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
+from engine.regularization import counts
 
 Rule = Callable[[View, Node, Index], Derivation]
 
@@ -146,7 +147,7 @@ def _penalty(view: View) -> Derivation:
     absolute = squares = 0.0
     for parameter in view.graph.parameters.values():
         W = view.value(parameter.name)
-        if W is not None and (rule.include_biases or not parameter.is_bias):
+        if W is not None and counts(rule, parameter):
             absolute += float(np.abs(W, dtype=np.float64).sum())
             squares += float(np.square(W, dtype=np.float64).sum())
     terms = (

@@ -8,6 +8,7 @@ from engine.arrays import Array, Shape
 from engine.explain.explanation import Quantity
 from engine.graph import Graph
 from engine.layers import Node
+from engine.ops import OPS, vjp_of
 from engine.optimizers.base import Optimizer
 from engine.spec import SessionSpec
 
@@ -86,5 +87,5 @@ def users(graph: Graph, name: str) -> list[tuple[Node, int]]:
         for node in graph.nodes.values()
         if node.op is not None and node.name in able
         for place, read in enumerate(node.inputs)
-        if read == name and place not in node.cuts
+        if read == name and place not in node.cuts and vjp_of(OPS[node.op], place)[0] is not None
     ]

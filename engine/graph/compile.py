@@ -62,6 +62,7 @@ def compile_graph(spec: SessionSpec, form: Form | Shape) -> Graph:
         nodes |= {node.name: node for node in expansion.nodes}
         parameters |= {parameter.name: parameter for parameter in expansion.parameters}
 
+    parameters = dict(sorted(parameters.items(), key=lambda item: item[1].running is not None))
     locs: dict[str, Loc] = {name: ("layers", layer.index or 0) for name, layer in layers.items()}
     tokens = tokens_of(nodes, parameters, locs)
     loss_type = LOSSES[spec.loss.type]
@@ -70,7 +71,7 @@ def compile_graph(spec: SessionSpec, form: Form | Shape) -> Graph:
     fused = loss_type.is_fused(layers[output].activation)
     nodes |= _loss_nodes(spec, loss_type, nodes, layers[output], form, fused=fused)
     if spec.regularization.l1 or spec.regularization.l2:
-        nodes["penalty"] = Node("penalty", "penalty", "penalty", tuple(parameters), (), kind="penalty")
+        nodes["penalty"] = Node("penalty", "penalty", "penalty", _learned(parameters), (), kind="penalty")
     return Graph(layers, nodes, parameters, loss_type, spec.loss, fused, spec.regularization, tokens)
 
 
@@ -212,6 +213,11 @@ def _graph_layer(layer: LayerSpec, index: int | None, reads: tuple[str, ...], ex
         nodes=_names(expansion.nodes),
         parameters=_names(expansion.parameters),
     )
+
+
+def _learned(parameters: dict[str, Parameter]) -> tuple[str, ...]:
+    """Those that a penalty may count: no running statistics."""
+    return tuple(name for name, parameter in parameters.items() if parameter.running is None)
 
 
 def _names(items: Iterable[Node | Parameter]) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Graph:
     Args:
         layers: by id, in forward order.
         nodes: by name, in forward order; the last are ``target``, ``loss`` and, if regularised, ``penalty``.
-        parameters: by name, in flat order.
+        parameters: by name, in flat order; running statistics are the last.
         loss_type: the loss's entry in the registry.
         loss_spec: its description.
         fused: whether the loss reads the output's pre-activation, so that the output's activation has no gradient.
@@ -89,8 +89,23 @@ class Graph:
 
     @cached_property
     def parameter_count(self) -> int:
-        """How many numbers are learned."""
+        """How many numbers are learned: running statistics do not count."""
+        return sum(size(parameter.shape) for parameter in self.learned.values())
+
+    @cached_property
+    def learned(self) -> Mapping[str, Parameter]:
+        """The parameters without the running statistics: the first of the flat vector."""
+        return {name: parameter for name, parameter in self.parameters.items() if parameter.running is None}
+
+    @cached_property
+    def flat_size(self) -> int:
+        """How many numbers a flat vector holds: all parameters, running statistics at its end."""
         return sum(size(parameter.shape) for parameter in self.parameters.values())
+
+    @cached_property
+    def running(self) -> Mapping[str, str]:
+        """Statistic of the batch -> the parameter that follows it, which stands in its place in evaluation."""
+        return {entry.running.node: name for name, entry in self.parameters.items() if entry.running is not None}
 
     def reading(self, *, classification: bool) -> Reading:
         """How answers are read as classes; ``classification``: whether the data tell classes apart."""
@@ -100,7 +115,7 @@ class Graph:
 
     def differentiable(self, *, with_input: bool) -> set[str]:
         """Nodes that get a gradient: those between a parameter (or the input) and the loss."""
-        starts = [*self.parameters, *([self.input] if with_input else [])]
+        starts = [*self.learned, *([self.input] if with_input else [])]
         return with_gradient(starts, tuple(self.nodes.values()), "loss")
 
     def why_no_gradient(self, node: str) -> str:
@@ -108,7 +123,7 @@ class Graph:
         kind = self.nodes[node].kind
         if self.fused and node == self.output:
             return "fused: the loss and this activation are differentiated together, straight to the pre-activation"
-        if kind == "value":
+        if kind in {"value", "statistic"}:
             return "nothing before it is learned, so its gradient would help nobody"
         return {
             "input": "the data is not learned, so training does not compute its gradient",

@@ -4,7 +4,8 @@ from engine.layers.activation import ACTIVATION
 from engine.layers.add import ADD
 from engine.layers.attention import ATTENTION
 from engine.layers.avg_pool2d import AVG_POOL2D
-from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
+from engine.layers.base import Expansion, LayerType, Node, Parameter, Running, Source
+from engine.layers.batch_norm import BATCH_NORM
 from engine.layers.concat import CONCAT
 from engine.layers.conv1d import CONV1D
 from engine.layers.conv2d import CONV2D
@@ -27,7 +28,7 @@ from engine.layers.slice import SLICE
 from engine.layers.transpose import TRANSPOSE
 from engine.layers.upsample import UPSAMPLE
 
-__all__ = ["LAYERS", "Expansion", "LayerType", "Node", "Parameter", "Source"]
+__all__ = ["LAYERS", "Expansion", "LayerType", "Node", "Parameter", "Running", "Source"]
 
 LAYERS: dict[str, LayerType] = {
     layer.name: layer
@@ -47,6 +48,7 @@ LAYERS: dict[str, LayerType] = {
         EMBEDDING,
         LAST,
         LAYER_NORM,
+        BATCH_NORM,
         ATTENTION,
         CONV2D,
         CONV1D,

@@ -11,12 +11,35 @@ from engine.arrays import Shape
 from engine.ops import OPS
 from engine.spec import InitializerSpec, LayerSpec
 
-NodeKind = Literal["input", "value", "mask", "state", "target", "loss", "penalty"]
+NodeKind = Literal["input", "value", "mask", "state", "statistic", "target", "loss", "penalty"]
+
+
+@dataclass(frozen=True)
+class Running:
+    """How a parameter follows a statistic of the batch, instead of being learned.
+
+    Args:
+        node: the statistic.
+        momentum: how far it moves towards the batch's at each step.
+        positions: numbers of one example that a variance is taken of (1 in a vector, H·W in an image): it is divided by
+            n - 1 instead of n, n being the batch's; None for a mean.
+    """
+
+    node: str
+    momentum: float
+    positions: int | None = None
+
+    def correction(self, rows: int) -> float:
+        """n / (n - 1) for a variance, where n is more than 1; otherwise 1."""
+        if self.positions is None:
+            return 1.0
+        count = rows * self.positions
+        return count / max(1, count - 1)
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """An array that is learned.
+    """An array that is learned, or a running statistic: whatever a step changes and a checkpoint keeps.
 
     Args:
         name: ``<layer id>.W``, ``<layer id>.b``.
@@ -26,6 +49,8 @@ class Parameter:
         fan_out: connections out of one.
         initializer: the rule that draws its first values.
         is_bias: whether the penalty leaves it out unless told otherwise.
+        running: of a running statistic, what it follows: it has no gradient, and the optimizer leaves it alone.
+        minimum: no value may be below; None if any will do.
         shift: (start, stop, value): what is added, once drawn, to these places of the last axis.
     """
 
@@ -37,6 +62,8 @@ class Parameter:
     initializer: InitializerSpec
     is_bias: bool = False
     shift: tuple[int, int, float] | None = None
+    running: Running | None = None
+    minimum: float | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +77,8 @@ class Node:
         inputs: names of nodes and parameters, in the operation's order.
         shape: of one example, without the batch axis; () for loss and penalty.
         options: of the operation.
-        kind: what sort of value; a ``state`` is what a recurrence begins with: 0 in training.
+        kind: what sort of value; a ``state`` is what a recurrence begins with: 0 in training; a ``statistic`` is one
+            value for the whole batch.
         block: name under which the values of several time steps lie in one piece, one after the other.
         slot: its place there.
         cuts: places of inputs to which no gradient is handed back.
@@ -74,8 +102,8 @@ class Node:
 
     @property
     def has_batch_axis(self) -> bool:
-        """Whether the buffer's first axis is the batch; loss and penalty are one number."""
-        return self.kind not in {"loss", "penalty"}
+        """Whether the buffer's first axis is the batch; loss and penalty are one number, a statistic is the batch's."""
+        return self.kind not in {"loss", "penalty", "statistic"}
 
 
 @dataclass(frozen=True)

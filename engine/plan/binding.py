@@ -64,6 +64,7 @@ class Binder:
         scratch: where work buffers come from.
         regularizer: computes the penalty on the flat vectors.
         draw_mask: node, buffer -> what draws its mask, or None if masks stay at 1.
+        batch_statistics: whether a batch is normalised by its own statistics; otherwise by the running ones.
         holds_state: whether recurrences go on from the state that is there, instead of from 0.
     """
 
@@ -78,6 +79,7 @@ class Binder:
         scratch: Scratch,
         regularizer: Regularizer,
         draw_mask: Draw,
+        batch_statistics: bool = True,
         holds_state: bool = False,
     ) -> None:
         self._graph = graph
@@ -88,6 +90,7 @@ class Binder:
         self._scratch = scratch
         self._regularizer = regularizer
         self._draw_mask = draw_mask
+        self._batch_statistics = batch_statistics
         self._holds_state = holds_state
         self._parts = Parts(graph.nodes.values(), gradients)
         self._index = 0
@@ -102,7 +105,10 @@ class Binder:
             elif node.kind == "state" and not self._holds_state:
                 begin = partial(self._values[node.name].fill, 0)
                 yield self._value_call(node, "forward", "state", r"h_{-1} = 0", begin)
-            elif node.op and node.kind in {"value", "target"} and not node.is_part:
+            elif node.kind == "statistic" and not self._batch_statistics:
+                copy = partial(np.copyto, self._values[node.name], self._values[self._graph.running[node.name]])
+                yield self._value_call(node, "forward", "running", r"y = \text{running}", copy)
+            elif node.op and node.kind in {"value", "statistic", "target"} and not node.is_part:
                 yield self._op_call(node, "forward")
 
     def loss(self) -> Iterator[Call]:
@@ -203,7 +209,7 @@ class Binder:
         return self._value_call(self._graph.nodes["penalty"], "loss", "penalty", formula, run)
 
     def _penalty_gradient_call(self) -> Call:
-        writes: tuple[tuple[str, Quantity], ...] = tuple((name, "gradient") for name in self._graph.parameters)
+        writes: tuple[tuple[str, Quantity], ...] = tuple((name, "gradient") for name in self._graph.learned)
         formula = r"dw \mathrel{+}= \lambda_1 \operatorname{sign}(w) + \lambda_2 w"
         info = CallInfo(
             self._next(), "backward", "penalty", "update", "penalty", "d penalty", formula, "penalty", writes

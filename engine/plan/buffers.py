@@ -55,7 +55,7 @@ class NodeBuffers:
                 self._flat[name] = np.full(max(1, slots[name]) * rows * prod(node.shape), fill(node), dtype)
 
     def views(self, rows: int) -> dict[str, Array]:
-        """Each node's buffer for a batch of so many rows: (rows, *shape), or () where there is no batch axis."""
+        """Each node's buffer for a batch of so many rows: (rows, *shape), or shape where there is no batch axis."""
         blocks = self.blocks(rows)
         views: dict[str, Array] = {}
         for node in self._nodes:
@@ -64,7 +64,7 @@ class NodeBuffers:
             elif node.block:
                 views[node.name] = blocks[node.block][node.slot]
             else:
-                shape = (rows, *node.shape) if node.has_batch_axis else ()
+                shape = (rows, *node.shape) if node.has_batch_axis else node.shape
                 views[node.name] = self._flat[node.name][: prod(shape)].reshape(shape)
         return views
 

@@ -15,7 +15,9 @@ from engine.plan.buffers import NodeBuffers, Scratch, spans_of, views_of
 from engine.plan.masks import draw_mask
 from engine.plan.regularizer import Regularizer
 
-Purpose = Literal["training", "evaluation", "probe"]
+#: What a plan is for: whether masks are drawn, whether a batch is normalised by its own statistics or by the running
+#: ones, and which gradients there are.
+Purpose = Literal["training", "evaluation", "probe", "check"]
 
 
 class Plan:
@@ -29,8 +31,9 @@ class Plan:
         capacity: the largest batch.
         dtype: ``float32`` or ``float64``.
         params: a flat vector to share, say with the plan that trains it; a new one of zeros if left out.
-        purpose: ``training``; ``evaluation``: forward and loss only, dropout off; ``probe``: all gradients, those of
-            the input included, dropout off.
+        purpose: ``training``; ``evaluation``: forward and loss only, dropout off, running statistics; ``probe``: the
+            same with all gradients, those of the input included; ``check``: training's formula, statistics of the
+            batch, with masks that are given.
         seed: of the dropout masks.
     """
 
@@ -66,8 +69,8 @@ class Plan:
 
     @property
     def parameter_gradients(self) -> dict[str, Array]:
-        """Views on the flat gradient."""
-        return views_of(self.grads, self.graph.parameters)
+        """Views on the flat gradient, of what is learned."""
+        return views_of(self.grads, self.graph.learned)
 
     def view(self, flat: Array, name: str) -> Array:
         """This parameter's part of a flat vector (parameters, gradients, deltas, a slot of the optimizer)."""
@@ -98,6 +101,7 @@ class Plan:
             scratch=self._scratch,
             regularizer=self._regularizer,
             draw_mask=self._mask,
+            batch_statistics=self._uses_batch_statistics,
         )
         return Bound(
             rows=rows,
@@ -115,7 +119,12 @@ class Plan:
         if self.purpose == "evaluation":
             return []
         wanted = self.graph.differentiable(with_input=self.purpose == "probe") | {"loss"}
-        return [node for node in self.graph.nodes.values() if node.name in wanted]
+        nodes = [node for node in self.graph.nodes.values() if node.name in wanted]
+        return [node for node in nodes if self._uses_batch_statistics or node.kind != "statistic"]
+
+    @property
+    def _uses_batch_statistics(self) -> bool:
+        return self.purpose in {"training", "check"}
 
     def _mask(self, node: Node, mask: Array) -> Callable[[], object] | None:
         if self.purpose != "training":
@@ -126,4 +135,4 @@ class Plan:
 
 def _flat(graph: Graph, dtype: str | None) -> Array:
     """Zeros for every parameter; nothing where there is nothing to hold."""
-    return np.zeros(graph.parameter_count if dtype else 0, dtype or "float32")
+    return np.zeros(graph.flat_size if dtype else 0, dtype or "float32")

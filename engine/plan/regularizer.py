@@ -4,7 +4,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.graph import Graph, size
-from engine.regularization import add_penalty_gradient, counted, is_on
+from engine.regularization import add_penalty_gradient, counted, counts, is_on
 from engine.regularization import penalty as penalty_of
 
 
@@ -21,9 +21,9 @@ class Regularizer:
         self._spec = graph.regularization
         self._params = params
         self.grads = grads
-        sizes = [(parameter.is_bias, size(parameter.shape)) for parameter in graph.parameters.values()]
+        sizes = [(counts(self._spec, parameter), size(parameter.shape)) for parameter in graph.parameters.values()]
         length = len(params) if is_on(self._spec) else 0
-        self._mask = counted(sizes if length else [], self._spec, params.dtype)
+        self._mask = counted(sizes if length else [], params.dtype)
         self._scratch = np.zeros(length, params.dtype)
 
     def penalty(self, out: Array) -> None:

@@ -124,6 +124,19 @@ class LastLayer(LayerBase):
     type: Literal["last"] = "last"
 
 
+class BatchNormLayer(LayerBase):
+    """a = gamma (x - mean) / sqrt(variance + eps) + beta, each feature or channel over the whole batch."""
+
+    type: Literal["batch_norm"] = "batch_norm"
+    eps: PositiveFloat = 1e-5
+    momentum: float = Field(
+        default=0.1,
+        gt=0,
+        le=1,
+        description="how far the running mean and variance move towards the batch's at each step",
+    )
+
+
 class AttentionLayer(LayerBase):
     """a = softmax(q k^T / sqrt(d)) v W_o: queries of the first input, keys and values of the second (or the first)."""
 
@@ -197,6 +210,7 @@ LayerSpec = Annotated[
     | LastLayer
     | LayerNormLayer
     | AttentionLayer
+    | BatchNormLayer
     | Conv2dLayer
     | RnnLayer
     | LstmLayer

@@ -25,6 +25,7 @@ KINDS = (
     "flatten",
     "dropout",
     "layer_norm",
+    "batch_norm",
     "slice",
     "reshape",
 )

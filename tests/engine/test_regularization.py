@@ -5,18 +5,22 @@ from engine.regularization import add_penalty_gradient, counted, is_on, penalty
 from engine.spec import Regularization
 
 PARAMS = np.array([0.5, -2.0, 0.0, 3.0])  # W of three, b of one
-SIZES = [(False, 3), (True, 1)]  # (whether it is a bias, numbers)
+
+
+def sizes(spec: Regularization) -> list[tuple[bool, int]]:
+    """(whether it counts, numbers) of W and b."""
+    return [(True, 3), (spec.include_biases, 1)]
 
 
 def value(spec: Regularization) -> float:
     """The penalty of PARAMS."""
-    return penalty(spec, PARAMS, counted(SIZES, spec, "float64"), np.empty(4))
+    return penalty(spec, PARAMS, counted(sizes(spec), "float64"), np.empty(4))
 
 
 def gradient(spec: Regularization) -> list[float]:
     """What the penalty adds to a gradient of ones, less the ones."""
     grad = np.ones(4)
-    add_penalty_gradient(grad, spec, PARAMS, counted(SIZES, spec, "float64"), np.empty(4))
+    add_penalty_gradient(grad, spec, PARAMS, counted(sizes(spec), "float64"), np.empty(4))
     return (grad - 1).tolist()
 
 
@@ -47,7 +51,7 @@ def test_both_add_up_and_biases_count_if_asked() -> None:
 def test_gradient_is_the_slope_of_the_value() -> None:
     """Central differences along each entry (away from 0, where |w| has a corner)."""
     spec = Regularization(l1=0.3, l2=0.7, include_biases=True)
-    mask = counted(SIZES, spec, "float64")
+    mask = counted(sizes(spec), "float64")
     params = np.array([0.5, -2.0, 1.0, 3.0])
     grad = np.zeros(4)
     add_penalty_gradient(grad, spec, params, mask, np.empty(4))
@@ -72,5 +76,5 @@ def test_it_is_off_unless_asked_for() -> None:
 
 def test_single_precision_stays() -> None:
     """The mask has the dtype of the flat vectors; without parameters it is empty."""
-    assert np.dtype("float32") == counted(SIZES, Regularization(), "float32").dtype
-    assert 0 == counted([], Regularization(), "float32").size
+    assert np.dtype("float32") == counted(sizes(Regularization()), "float32").dtype
+    assert 0 == counted([], "float32").size

@@ -46,7 +46,7 @@ def every_number(made: Cursor) -> list[tuple[str, Quantity, tuple[int, ...]]]:
     """Two examples of every node, and every entry of every parameter, in every quantity that it has."""
     graph, numbers = made.plan.graph, []
     for name, node in graph.nodes.items():
-        shape = (2, *node.shape) if node.has_batch_axis else ()
+        shape = (2, *node.shape) if node.has_batch_axis else node.shape
         for quantity in ("value", "gradient"):
             numbers += [(name, quantity, index) for index in itertools.product(*map(range, shape))]
     for name, parameter in graph.parameters.items():
@@ -119,7 +119,7 @@ def test_skips_joints_and_dropout_are_explained() -> None:
 
 
 #: Every layer that moves, looks up, multiplies or normalises numbers, one behind the other.
-SPECIAL = [
+SPECIAL: list[dict[str, Any]] = [
     {"id": "table", "type": "embedding", "tokens": 4, "units": 4},
     {"id": "turned", "type": "transpose"},
     {"id": "even", "type": "layer_norm"},
@@ -128,9 +128,10 @@ SPECIAL = [
     {"id": "steps", "type": "reshape", "shape": [3, 4]},
     {"id": "end", "type": "last"},
     {"id": "part", "type": "slice", "start": 1, "stop": 3},
+    {"id": "fair", "type": "batch_norm"},
     {"id": "lamps", "type": "one_hot", "tokens": 5, "inputs": ["input"]},
     {"id": "row", "type": "flatten"},
-    {"id": "both", "type": "concat", "inputs": ["row", "part"]},
+    {"id": "both", "type": "concat", "inputs": ["row", "fair"]},
     layer("output", 2, "sigmoid"),
 ]
 
@@ -147,7 +148,7 @@ def test_special_layers_are_explained() -> None:
 
 
 #: Attention to oneself, with two heads, then of one's own sequence to another.
-ATTENTION = [
+ATTENTION: list[dict[str, Any]] = [
     {"id": "table", "type": "embedding", "tokens": 4, "units": 4},
     {"id": "own", "type": "attention", "heads": 2, "causal": True, "use_bias": True},
     {"id": "part", "type": "slice", "stop": 2},
@@ -171,7 +172,7 @@ def test_attention_is_explained() -> None:
 
 def test_attention_among_padded_sequences_is_explained() -> None:
     """What is padding has weight 0 in words as well; the last real step is the one that is handed on."""
-    layers = [
+    layers: list[dict[str, Any]] = [
         {"id": "table", "type": "embedding", "tokens": 60, "units": 2},
         {"id": "look", "type": "attention", "heads": 2},
         {"id": "end", "type": "last"},

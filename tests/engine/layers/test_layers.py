@@ -77,6 +77,7 @@ AROUND: dict[str, list[Layer]] = {
         {"id": "flat", "type": "flatten"},
         dense("output", 2),
     ],
+    "batch_norm": [dense("before", 3), {"id": "here", "type": "batch_norm"}, dense("output", 2)],
     "attention": [
         {"id": "here", "type": "attention", "heads": 2, "units": 4, "causal": True, "use_bias": True},
         {"id": "flat", "type": "flatten"},
