@@ -130,7 +130,7 @@ check-image: $(DEV)
 # A current numpy is slower with the BLAS settings that some machines carry for older ones.
 BENCH := env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 
-bench: $(DEV) $(VENDOR) $(BROWSER)
+bench: $(DEV) $(VENDOR) $(TOOLS) $(BROWSER)
 	$(BENCH) $(BIN)/python -m benchmarks
 
 bench-torch: $(DEV) $(VENDOR)
