@@ -3,6 +3,7 @@
 One number for each channel, or for each feature: it has no batch axis, so it is one value for all examples.
 """
 
+from functools import lru_cache
 from math import prod
 
 import numpy as np
@@ -21,12 +22,18 @@ def shape(x: Shape, *, axis: int) -> Shape:
 
 def others(x: Array, axis: int) -> tuple[int, ...]:
     """All axes but this one."""
-    return tuple(place for place in range(x.ndim) if place != axis % x.ndim)
+    return _others(x.ndim, axis)
+
+
+@lru_cache(maxsize=64)
+def _others(axes: int, axis: int) -> tuple[int, ...]:
+    return tuple(place for place in range(axes) if place != axis % axes)
 
 
 def along(values: Array, x: Array, axis: int) -> Array:
     """Values (C,), seen so that they stand along this axis of x."""
-    return values.reshape([-1 if place == axis % x.ndim else 1 for place in range(x.ndim)])
+    behind = x.ndim - 1 - axis % x.ndim
+    return values.reshape(-1, *(1,) * behind) if behind else values
 
 
 def count(x: Shape, axis: int) -> int:

@@ -26,13 +26,19 @@ def scratch(x: Shape, gamma: Shape, beta: Shape, **options: object) -> tuple[Sha
 
 def _normalise(normal: Array, inverse: Array, x: Array, eps: float) -> None:
     """Writes x̂ and 1 / √(variance + eps)."""
-    np.mean(x, axis=-1, out=inverse, keepdims=True)  # (…, 1)
+    _mean(inverse, x)
     np.subtract(x, inverse, normal)
     _mean_product(inverse, normal, normal)
     np.add(inverse, eps, inverse)
     np.sqrt(inverse, inverse)
     np.reciprocal(inverse, inverse)
     np.multiply(normal, inverse, normal)
+
+
+def _mean(out: Array, x: Array) -> None:
+    """out = mean over the last axis, as np.mean does without its 4 µs of Python; out (…, 1)."""
+    np.add.reduce(x, axis=-1, out=out, keepdims=True)
+    np.divide(out, x.shape[-1], out)
 
 
 def _mean_product(out: Array, left: Array, right: Array) -> None:
@@ -68,7 +74,7 @@ def vjp_x(
     np.multiply(dy, gamma, dx)
     _mean_product(row, dx, normal)
     np.multiply(normal, row, normal)
-    np.mean(dx, axis=-1, out=row, keepdims=True)  # (…, 1)
+    _mean(row, dx)
     np.subtract(dx, row, dx)
     np.subtract(dx, normal, dx)
     np.multiply(dx, inverse, dx)

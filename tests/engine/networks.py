@@ -120,3 +120,62 @@ def _any_layer(draw: st.DrawFn, identifier: str, widths: dict[str, int]) -> tupl
         inputs += draw(st.lists(st.sampled_from(sorted(widths)), max_size=2))
         width = sum(widths[name] for name in inputs)
     return layer, width
+
+
+#: Layers that any network of sequences may have, from (T, D) to (T, D).
+SEQUENCE_KINDS = (
+    "dense",
+    "attention",
+    "attention",
+    "layer_norm",
+    "batch_norm",
+    "multiply",
+    "activation",
+    "dropout",
+    "slice",
+    "rnn",
+    "lstm",
+    "gru",
+)
+
+
+@st.composite
+def any_sequence_network(draw: st.DrawFn) -> SessionSpec:
+    """Any graph of layers on sequences (T, D): each reads those before it; the last step, or all, make the answer."""
+    widths = {"input": 2}
+    layers: list[Layer] = []
+    loose: set[str] = set()
+    for place in range(draw(st.integers(1, 4))):
+        layer, width = _any_sequence_layer(draw, f"layer{place}", widths)
+        loose = (loose - set(layer["inputs"])) | {layer["id"]}
+        layers.append(layer)
+        widths[layer["id"]] = width
+    layers.append({"id": "joint", "type": "concat", "inputs": sorted(loose)})
+    layers.append({"id": "end", "type": draw(st.sampled_from(("last", "flatten")))})
+    layers.append(dense("output", 2, "linear"))
+    return spec_of(
+        layers, seed=draw(st.integers(0, 2**32 - 1)), loss=draw(st.sampled_from(("mse", "softmax_cross_entropy")))
+    )
+
+
+def _any_sequence_layer(draw: st.DrawFn, identifier: str, widths: dict[str, int]) -> tuple[Layer, int]:
+    """One layer's description and the width of its time steps."""
+    kind = draw(st.sampled_from(SEQUENCE_KINDS))
+    first = draw(st.sampled_from(sorted(widths)))
+    width, inputs = widths[first], [first]
+    layer: Layer = {"id": identifier, "type": kind, "inputs": inputs}
+    if kind == "attention":
+        heads, width = draw(st.sampled_from((1, 2))), draw(st.sampled_from((2, 4)))
+        inputs += draw(st.lists(st.sampled_from(sorted(widths)), max_size=1))
+        layer |= {"heads": heads, "units": width, "causal": len(inputs) == 1 and draw(st.booleans())}
+    elif kind in {"dense", "rnn", "lstm", "gru"}:
+        width = draw(st.integers(1, 3))
+        layer |= {"units": width} | ({} if kind == "dense" else {"return_sequences": True})
+    elif kind == "activation":
+        layer |= {"function": "softmax", "axis": draw(st.sampled_from((0, -1)))}
+    elif kind == "slice":
+        layer |= {"axis": -1, "start": draw(st.integers(0, width - 1))}
+        width -= layer["start"]
+    elif kind == "multiply":
+        inputs += draw(st.lists(st.sampled_from([n for n in sorted(widths) if widths[n] == width]), max_size=1))
+    return layer, width

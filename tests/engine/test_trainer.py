@@ -12,7 +12,7 @@ from engine.optimizers import OPTIMIZERS
 from engine.plan import CallKind
 from engine.spec import SessionSpec
 from engine.trainer import Trainer
-from tests.engine.networks import any_network, dense, examples_for, graph_of, spec_of, trainer_of
+from tests.engine.networks import any_network, any_sequence_network, dense, examples_for, graph_of, spec_of, trainer_of
 from tests.engine.sessions import spec as session_spec
 
 LAYERS = [dense("hidden", 5), {"id": "drop", "type": "dropout", "rate": 0.3}, dense("output", 1, "sigmoid")]
@@ -60,6 +60,20 @@ def test_any_network_trains_call_by_call_as_in_whole_steps(spec: SessionSpec) ->
     layers = [layer.model_dump() for layer in spec.layers]
     more = spec.model_dump(exclude={"layers", "dataset", "batch_size"})
     fast, slow = (trainer_of(layers, inputs=(3,), **more) for _ in range(2))
+    for _ in range(4):
+        fast.run_step()
+        run_call_by_call(slow)
+
+    assert bits(fast) == bits(slow)
+
+
+@settings(max_examples=25)
+@given(spec=any_sequence_network())
+def test_any_network_of_sequences_trains_call_by_call_as_in_whole_steps(spec: SessionSpec) -> None:
+    """Bit for bit, running statistics included."""
+    layers = [layer.model_dump() for layer in spec.layers]
+    more = spec.model_dump(exclude={"layers", "dataset", "batch_size"})
+    fast, slow = (trainer_of(layers, inputs=(3, 2), **more) for _ in range(2))
     for _ in range(4):
         fast.run_step()
         run_call_by_call(slow)

@@ -152,6 +152,18 @@ def test_time_travel_brings_them_back_bit_for_bit() -> None:
     assert np.array_equal(before, parameter(made, "norm.running_variance"))
 
 
+def test_a_fork_goes_on_with_them() -> None:
+    """Saved and restored with the weights, bit for bit."""
+    made = session()
+    made.step("batch", 3)
+    fork = made.fork()
+    for one in (made, fork):
+        one.step("batch", 2)
+
+    for name, value in made.parameters().items():
+        assert np.array_equal(value, fork.parameters()[name])
+
+
 def test_a_negative_variance_is_refused() -> None:
     """By hand a running mean may be anything, a variance may not."""
     made = session()

@@ -11,7 +11,7 @@ from engine.graph import Graph
 from engine.layers import LAYERS
 from engine.plan import Plan
 from engine.spec import ActivationName, LayerSpec, SessionSpec
-from tests.engine.networks import Layer, any_network, dense, examples_for, graph_of
+from tests.engine.networks import Layer, any_network, any_sequence_network, dense, examples_for, graph_of
 
 
 def images(layer: Layer) -> list[Layer]:
@@ -151,6 +151,14 @@ def test_gradients_of_any_graph_with_skips_agree_with_central_differences(spec: 
 
     # where the curvature is large the smaller step is the better one, where the loss is, the larger
     assert min(directional_error(graph, seed, smooth=step) for step in (1e-5, 1e-6)) < 1e-6
+
+
+@given(spec=any_sequence_network(), seed=st.integers(0, 2**32 - 1))
+def test_gradients_of_any_network_of_sequences_agree_with_central_differences(spec: SessionSpec, seed: int) -> None:
+    """Attention, recurrence and normalisation in any order, each of several earlier layers."""
+    graph = graph_of([layer.model_dump() for layer in spec.layers], inputs=(3, 2), **_rest(spec))
+
+    assert min(directional_error(graph, seed, smooth=step) for step in (1e-4, 1e-5)) < 1e-6
 
 
 def _rest(spec: SessionSpec) -> dict[str, object]:
