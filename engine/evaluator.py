@@ -134,6 +134,11 @@ class Evaluator:
                 values[name][start:stop] = bound.values[name]
         return values
 
+    def peek(self, inputs: Array) -> Bound:
+        """The values of at most one chunk of examples, in the evaluator's own buffers: good until it is asked again."""
+        _, _, bound = next(self._chunks(self._inputs(inputs)))
+        return bound
+
     def backward(self, inputs: npt.ArrayLike, targets: npt.ArrayLike) -> Probe:
         """Loss and all gradients for these inputs and targets, as one batch.
 

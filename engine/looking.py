@@ -12,6 +12,7 @@ from engine.layers import Node
 from engine.network import Network
 from engine.numbers import Numbers
 from engine.ops import OPS
+from engine.sequences import TimeBlock, masked
 
 #: Beyond the data, on each side, the map shows this part of their range.
 MARGIN = 0.1
@@ -29,15 +30,17 @@ class TensorView:
         gradient: of what is minimised, with respect to it.
         delta: what the last update added to a parameter.
         reason: why value or gradient are not computed; None if they are.
+        computed: of a sequence (N, T, …): by quantity, which time steps are; NaN stands where they are not.
     """
 
     node: str
-    kind: Literal["value", "parameter", "scalar"]
+    kind: Literal["value", "parameter", "scalar", "sequence"]
     shape: Shape
     value: Array | None
     gradient: Array | None
     delta: Array | None
     reason: str | None
+    computed: dict[str, list[bool]] | None = None
 
 
 @dataclass(frozen=True)
@@ -125,12 +128,14 @@ class Grid:
 
 
 def tensor(numbers: Numbers, name: str) -> TensorView:
-    """One node or parameter as it stands.
+    """One node or parameter as it stands; or ``lstm.f``, all time steps of one quantity.
 
     Raises:
         UnknownName: there is no such node or parameter.
     """
     graph = numbers.graph
+    if name not in graph.nodes and name in numbers.network.blocks:
+        return _sequence(numbers, numbers.network.blocks[name])
     if name in graph.parameters:
         value: Array | None = numbers.network.trainer.plan.parameters[name]
         kind: Literal["value", "parameter", "scalar"] = "parameter"
@@ -144,6 +149,20 @@ def tensor(numbers: Numbers, name: str) -> TensorView:
     gradient = numbers.gradient(name)
     reason = numbers.reason(name, "value" if value is None else "gradient") or None
     return TensorView(name, kind, shape, value, gradient, numbers.delta(name), reason)
+
+
+def _sequence(numbers: Numbers, block: TimeBlock) -> TensorView:
+    """All time steps of one quantity, (N, T, …), as copies."""
+    found, computed = {}, {}
+    for quantity in ("value", "gradient"):
+        array, flags = numbers.sequence(block, quantity, slice(None))
+        computed[quantity] = flags.tolist()
+        some = array is not None and flags.any()
+        found[quantity] = np.swapaxes(masked(array, flags, np.nan), 0, 1) if some and array is not None else None
+    shape = (numbers.rows, len(block.nodes), *block.shape)
+    missing = next((quantity for quantity in ("value", "gradient") if not all(computed[quantity])), None)
+    reason = None if missing is None else numbers.reason(block.next_node(missing, computed[missing]).name, missing)
+    return TensorView(block.name, "sequence", shape, found["value"], found["gradient"], None, reason, computed)
 
 
 def follow(numbers: Numbers, batch_rows: Array, example: int | None) -> Followed:

@@ -14,6 +14,7 @@ from engine.graph import Form, Graph, compile_graph, size
 from engine.limits import Limits, check_graph, check_spec, estimated_flops
 from engine.losses import Reading
 from engine.plan import CallInfo
+from engine.sequences import Shown, TimeBlock, blocks_of, shown
 from engine.spec import DenseLayer, SessionSpec
 from engine.trainer import Trainer
 
@@ -69,6 +70,16 @@ class Network:
     def writers(self) -> Mapping[tuple[str, str], CallInfo]:
         """(name, quantity) -> the call that computes it."""
         return {written: info for info in self.infos for written in info.writes}
+
+    @cached_property
+    def blocks(self) -> Mapping[str, TimeBlock]:
+        """The quantities of recurrent layers at all time steps, by name (``lstm.f``)."""
+        return blocks_of(self.graph, self.writers)
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What a frame can carry of its nodes."""
+        return shown(self.graph, self.writers)
 
     @cached_property
     def inputs(self) -> dict[Part, Array]:

@@ -12,6 +12,7 @@ from engine.graph import Graph
 from engine.network import Network
 from engine.plan import Bound
 from engine.position import Mark
+from engine.sequences import Flags, TimeBlock
 from engine.spec import SessionSpec
 
 
@@ -62,6 +63,11 @@ class Numbers:
     def gradient(self, name: str) -> Array | None:
         """The gradient of what is minimised with respect to a node or parameter."""
         return self._bound.gradients[name] if self.is_computed(name, "gradient") else None
+
+    def sequence(self, block: TimeBlock, quantity: str, row: int | slice) -> tuple[Array | None, Flags]:
+        """One quantity at all time steps, (T, …) or (T, N, …); None if it never has this. And which are computed."""
+        read = block.value if quantity == "value" else block.gradient
+        return read(self._bound, row), block.computed(quantity, self.mark.ran)
 
     def delta(self, name: str) -> Array | None:
         """What the last update added to a parameter."""

@@ -46,7 +46,7 @@ class Snapshot(EventBase):
     role: Literal["owner", "viewer"] = "viewer"
     spec: Json
     graph: Json
-    calls: list[Json]
+    calls: Json = Field(description="columns: see app/protocol/ribbon.py")
     dataset: Json
     metrics: Json
     history: Json
@@ -107,7 +107,7 @@ class Edited(EventBase):
     type: Literal["edited"] = "edited"
     spec: Json
     graph: Json
-    calls: list[Json]
+    calls: Json = Field(description="columns: see app/protocol/ribbon.py")
     dataset: Json | None = Field(default=None, description="only if the data changed")
     kept: list[str]
     initialised: list[str]

@@ -41,6 +41,9 @@ class TensorReply(Reply):
     gradient: Nested | None
     delta: Nested | None = Field(description="of a parameter: what the update adds to it")
     reason: str | None
+    computed: dict[str, list[bool]] | None = Field(
+        default=None, description='of a sequence such as "lstm.f": which time steps are; NaN where they are not'
+    )
 
 
 class CheckOfParameter(Reply):

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from app.protocol.arrays import plain
+from app.protocol.ribbon import unpack_calls
 from app.protocol.problems import KINDS, Flaw, ProblemError, invalid, problem_of
 from engine.patching import request_path
 
@@ -31,6 +32,8 @@ Responses = dict[int | str, dict[str, Any]]
 def answer(request: Request, data: Mapping[str, Any], status: int = 200) -> Response:
     """This data in the form that the Accept header names; arrays in it are ``{dtype, shape, data}``."""
     data = {name: value for name, value in data.items() if name != "reply_to"}  # that is for sockets
+    if "calls" in data:
+        data["calls"] = unpack_calls(data["calls"])
     if MSGPACK in request.headers.get("accept", ""):
         return Response(msgpack.packb(data), status, media_type=MSGPACK)
     return JSONResponse(plain(data), status)

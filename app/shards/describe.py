@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from app.protocol.ribbon import pack_calls
 from app.shards.data import call_data, data, json_data
 from engine.arrays import Array
 from engine.cursor import Cursor
 from engine.datasets import Part
-from engine.graph import Graph, GraphLayer, size
+from engine.graph import GraphLayer, size
+from engine.layers import Node
 from engine.looking import DatasetView
+from engine.network import Network
+from engine.sequences import TimeBlock, pattern, step_of
 
 #: Of each part of the data, at most this many examples are shown, and no more than about so many characters of JSON.
 MOST_SHOWN = 2000
@@ -20,7 +24,7 @@ def describe(cursor: Cursor) -> dict[str, Any]:
     return {
         "spec": cursor.spec.model_dump(mode="json"),
         "graph": graph,
-        "calls": [call_data(call) for call in cursor.calls()],
+        "calls": pack_calls(call_data(call) for call in cursor.calls()),
         "dataset": dataset_data(cursor.dataset()),
         "parameter_count": graph["parameter_count"],
         "warnings": warnings(cursor),
@@ -29,22 +33,20 @@ def describe(cursor: Cursor) -> dict[str, Any]:
 
 
 def graph_data(cursor: Cursor) -> dict[str, Any]:
-    """Layers with their nodes and parameters, nodes with their operations, and how the loss is computed."""
-    graph = cursor.network.graph
+    """Layers with their nodes and parameters, nodes with their operations, and how the loss is computed.
+
+    A quantity of a recurrent layer is one node with ``steps``; ``inputs`` say what a middle step reads.
+    """
+    network = cursor.network
+    graph, blocks = network.graph, network.blocks
     formulas = {call.node: call.formula for call in cursor.calls() if call.kind in {"forward", "loss"}}
+    alone = [node for node in graph.nodes.values() if not (node.is_part or node.block in blocks)]
+    starts = [node for node in graph.nodes.values() if node.block in blocks and step_of(node.name) is None]
     return {
-        "layers": [_layer(graph, layer) for layer in graph.layers.values()],
+        "layers": [_layer(network, layer) for layer in graph.layers.values()],
         "nodes": [
-            {
-                "name": node.name,
-                "layer": node.layer,
-                "kind": node.kind,
-                "shape": list(node.shape),
-                "inputs": list(node.inputs),
-                "op": node.op,
-                "formula": formulas.get(node.name),
-            }
-            for node in graph.nodes.values()
+            *(_node(node, node.name, list(node.inputs), formulas) for node in (*alone, *starts)),
+            *(_sequence(block, formulas) for block in blocks.values()),
         ],
         "output": graph.output,
         "loss": {"type": graph.loss_spec.type, "formula": formulas.get("loss", "")},
@@ -52,7 +54,26 @@ def graph_data(cursor: Cursor) -> dict[str, Any]:
     }
 
 
-def _layer(graph: Graph, layer: GraphLayer) -> dict[str, Any]:
+def _node(node: Node, name: str, inputs: list[str], formulas: dict[str, str]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "layer": node.layer,
+        "kind": node.kind,
+        "shape": list(node.shape),
+        "inputs": inputs,
+        "op": node.op,
+        "formula": formulas.get(node.name),
+    }
+
+
+def _sequence(block: TimeBlock, formulas: dict[str, str]) -> dict[str, Any]:
+    middle = block.nodes[len(block.nodes) // 2]
+    return {**_node(middle, block.name, pattern(block), formulas), "steps": len(block.nodes)}
+
+
+def _layer(network: Network, layer: GraphLayer) -> dict[str, Any]:
+    graph, blocks = network.graph, [block for block in network.blocks.values() if block.layer == layer.id]
+    nodes = (graph.nodes[name] for name in layer.nodes)
     return {
         "id": layer.id,
         "type": layer.spec.type,
@@ -61,8 +82,12 @@ def _layer(graph: Graph, layer: GraphLayer) -> dict[str, Any]:
         "activation": layer.activation,
         "inputs": list(layer.inputs),
         "shape": list(layer.shape),
-        "nodes": list(layer.nodes),
+        "nodes": [node.name for node in nodes if not (node.is_part or step_of(node.name) is not None)],
         "parameters": [{"name": name, "shape": list(graph.parameters[name].shape)} for name in layer.parameters],
+        "blocks": [
+            {"name": block.name, "units": size(block.shape), "steps": len(block.nodes), "reverse": block.reverse}
+            for block in blocks
+        ],
     }
 
 

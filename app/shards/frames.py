@@ -5,6 +5,7 @@ docs/reference/protocol.md has the schema; tests/golden/frame.msgpack binds it t
 """
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 import msgpack
@@ -13,6 +14,7 @@ import numpy as np
 from app.protocol.commands import Watch
 from app.shards.data import call_data, data
 from app.shards.heatmaps import HeatMaps, finest
+from app.shards.sequences import STEP_BYTES, Sequence, code, sequences
 from app.shards.session import Session
 from app.shards.summaries import level_for, missing, summarise, whole
 from app.shards.transitions import Mode
@@ -24,6 +26,8 @@ Array = np.ndarray[Any, Any]
 HEAD_BYTES = 48 * 2**10
 #: Of the rest, at most this part is for heat maps.
 MAPS_SHARE = 0.5
+Level = tuple[float, float]
+WHOLE: Level = (inf, inf)
 
 
 class Viewer:
@@ -42,7 +46,7 @@ class Viewer:
         self._watch = Watch()
         self._seen: int | None = None
         self._history_seen: tuple[int, int] | None = None
-        self._levels: dict[tuple[int, ...], tuple[float, float]] = {}
+        self._levels: dict[tuple[int, ...], Level] = {}
 
     def look_at(self, watch: Watch) -> None:
         """The next frame carries something else."""
@@ -90,28 +94,28 @@ class Viewer:
 
     def _tensors(self, followed: Any) -> dict[str, dict[str, Any]]:
         maps = self._maps() if self._watch.heatmaps else {}
-        arrays = dict(select(self._session.trainer, followed, gradients=self._watch.gradients))
-        level = self._level(arrays, sum(len(tensor["data"]) for tensor in maps.values()))
-        tensors = {}
-        for key, array in arrays.items():
-            if not isinstance(array, np.ndarray):
-                tensors[key] = missing(array)
-            elif array.size <= level[0] or key.partition(":")[0] in self._watch.full:
-                tensors[key] = whole(array)
-            else:
-                tensors[key] = summarise(array, level)
-        tensors.update(maps)
-        return tensors
+        found = dict(select(self._session.trainer, followed, gradients=self._watch.gradients))
+        level = self._level(found, sum(len(tensor["data"]) for tensor in maps.values()))
+        full = set(self._watch.full)
+        tensors = {key: _tensor(one, WHOLE if key.partition(":")[0] in full else level) for key, one in found.items()}
+        return {**tensors, **maps}
 
-    def _level(self, arrays: dict[str, Any], maps_bytes: int) -> tuple[float, float]:
+    def _level(self, found: dict[str, Any], maps_bytes: int) -> Level:
         """How finely these can be sent; remembered, for it depends on their sizes alone."""
-        full = self._watch.full
-        kept = {key: array for key, array in arrays.items() if isinstance(array, np.ndarray)}
-        sizes = tuple(array.size for key, array in kept.items() if key.partition(":")[0] not in full)
-        if sizes not in self._levels:
-            inspected = sum(4 * array.size for key, array in kept.items() if key.partition(":")[0] in full)
-            self._levels = {sizes: level_for(sizes, self._budget - maps_bytes - inspected)}
-        return self._levels[sizes]
+        full, inspected, sizes, steps = set(self._watch.full), 0, [], 0
+        for key, one in found.items():
+            array = one.array if isinstance(one, Sequence) else one
+            if not isinstance(array, np.ndarray):
+                continue
+            steps += len(array) if isinstance(one, Sequence) else 0
+            if key.partition(":")[0] in full:
+                inspected += 4 * array.size
+            else:
+                sizes.append(array.size)
+        mark = (*sizes, steps, inspected)
+        if mark not in self._levels:
+            self._levels = {mark: level_for(sizes, self._budget - maps_bytes - inspected - STEP_BYTES * steps)}
+        return self._levels[mark]
 
     def _maps(self) -> dict[str, dict[str, Any]]:
         session = self._session
@@ -140,33 +144,61 @@ class Viewer:
         }
 
 
-def select(trainer: Any, followed: Any, *, gradients: bool) -> Iterator[tuple[str, Any]]:
-    """(key, array) of everything that a frame can carry; a shape stands for what was not computed.
+def _tensor(found: Any, level: Level) -> dict[str, Any]:
+    """A shape is what was not computed."""
+    if isinstance(found, Sequence):
+        return code(found, level)
+    if not isinstance(found, np.ndarray):
+        return missing(found)
+    return whole(found) if found.size <= level[0] else summarise(found, level)
 
-    Values of nodes are those of the followed example's row (D,); parameters, their gradients and deltas are whole. If
-    the example is not in the present batch, its values are evaluated with the present parameters (and are no part
-    of the step), and it has no gradients.
+
+def select(trainer: Any, followed: Any, *, gradients: bool) -> Iterator[tuple[str, Any]]:
+    """(key, array or sequence) of everything that a frame can carry; a shape stands for what was not computed.
+
+    Values of nodes are those of the followed example's row (D,); those of recurrent layers' time steps are together,
+    (T, M). Parameters, their gradients and deltas are whole. If the example is not in the present batch, its values
+    are evaluated with the present parameters (and are no part of the step), and it has no gradients.
     """
     numbers = trainer.numbers()
     if followed.loss is not None:
         yield "loss:example", np.array(followed.loss, np.float32)
-    evaluated = None if followed.in_batch else trainer.forward([followed.inputs])["activations"]
-    for name, node in numbers.graph.nodes.items():
-        if not node.has_batch_axis:
-            yield name, _or_shape(numbers.value(name), node.shape)
-            if gradients and node.shape:
-                yield f"{name}:gradient", _or_shape(numbers.gradient(name), node.shape)
-        elif evaluated is not None:
-            yield name, evaluated[name][0] if name in evaluated else node.shape
-        else:
-            yield name, _row(numbers.value(name), followed.row, node.shape)
-            if gradients:
-                yield f"{name}:gradient", _row(numbers.gradient(name), followed.row, node.shape)
+    yield from _of_batch(numbers, gradients)
+    yield from _of_step(numbers, followed.row, gradients) if followed.in_batch else _evaluated(numbers, followed.inputs)
     for name, parameter in numbers.graph.parameters.items():
         yield name, numbers.current(name)
         if gradients:
             yield f"{name}:gradient", _or_shape(numbers.gradient(name), parameter.shape)
             yield f"{name}:delta", _or_shape(numbers.delta(name), parameter.shape)
+
+
+def _of_batch(numbers: Any, gradients: bool) -> Iterator[tuple[str, Any]]:
+    """What belongs to no single example: loss, penalty, statistics of the batch."""
+    for node in numbers.network.shown.nodes:
+        if not node.has_batch_axis:
+            yield node.name, _or_shape(numbers.value(node.name), node.shape)
+            if gradients and node.shape:
+                yield f"{node.name}:gradient", _or_shape(numbers.gradient(node.name), node.shape)
+
+
+def _of_step(numbers: Any, row: int, gradients: bool) -> Iterator[tuple[str, Any]]:
+    """The values and gradients of one row of the batch."""
+    for node in numbers.network.shown.nodes:
+        if node.has_batch_axis:
+            yield node.name, _row(numbers.value(node.name), row, node.shape)
+            if gradients:
+                yield f"{node.name}:gradient", _row(numbers.gradient(node.name), row, node.shape)
+    yield from sequences(numbers, row, gradients=gradients)
+
+
+def _evaluated(numbers: Any, inputs: Array) -> Iterator[tuple[str, Any]]:
+    """The values that the present parameters give to this example."""
+    bound = numbers.network.evaluator.peek(inputs[None])
+    for node in numbers.network.shown.nodes:
+        if node.has_batch_axis:
+            yield node.name, bound.values[node.name][0] if node.kind in {"input", "value"} else node.shape
+    for block in numbers.network.shown.blocks:
+        yield block.name, Sequence(block.value(bound, 0), None, (len(block.nodes), *block.shape))
 
 
 def _or_shape(array: Array | None, shape: tuple[int, ...]) -> Any:

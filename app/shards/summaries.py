@@ -127,6 +127,11 @@ def pool(array: Array, cells: int) -> Array:
     return _pool_axis(_pool_axis(matrix, rows_wanted, 0), columns_wanted, 1)
 
 
+def pool_units(array: Array, columns: int) -> Array:
+    """(T, M) with the means over blocks of units; its steps stay."""
+    return _pool_axis(array, columns, 1)
+
+
 def _pool_axis(array: Array, cells: int, axis: int) -> Array:
     """Blocks along one axis, as equal as they can be."""
     length = array.shape[axis]

@@ -36,7 +36,12 @@ export type Layer = Readonly<{
   shape: readonly number[];
   nodes: readonly string[];
   parameters: readonly Readonly<{ name: string; shape: readonly number[] }>[];
+  /** Of a recurrent layer: its quantities at all time steps; `lstm.f` stands for `lstm.f[0]`, `lstm.f[1]` … */
+  blocks?: readonly Block[];
 }>;
+
+/** One quantity of a recurrent layer; `reverse`: its time steps are computed from the last to the first. */
+export type Block = Readonly<{ name: string; units: number; steps: number; reverse: boolean }>;
 
 export type Graph = Readonly<{
   layers: readonly Layer[];
@@ -53,7 +58,12 @@ export type Tensor = Readonly<{
   max: number;
   limits: readonly (readonly [number, number])[] | null;
   summary: Readonly<{ kind: string; full_shape: readonly number[] }> | null;
+  /** Of a quantity of a recurrent layer, (T, M): what is known of each time step. */
+  steps?: TimeSteps | null;
 }>;
+
+/** The Euclidean norm of each time step, exact, and which are computed (null: all that are not null as a whole). */
+export type TimeSteps = Readonly<{ norm: Float32Array; computed: Uint8Array | null }>;
 
 export type Metrics = Readonly<{
   loss: number | null;

@@ -134,6 +134,13 @@ export type Divergence = Readonly<{
   advice: string;
 }>;
 
+/** The step's ribbon as it travels: see net/events.js. */
+export type PackedCalls = Readonly<{
+  kinds: readonly Omit<Call, "index" | "node">[];
+  kind: readonly number[];
+  node: readonly string[];
+}>;
+
 type Common = Readonly<{ session?: string; cursor?: Position; mode?: Mode; reply_to?: string | null }>;
 export type Snapshot = Common &
   Readonly<{

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.protocol.problems import ProblemError
+from app.protocol.ribbon import pack_calls
 from app.store.base import Checkpoint
 from engine.errors import HistoryGone, SpecError, UnknownName
 
@@ -196,7 +197,7 @@ def describe(trainer: FakeTrainer) -> dict[str, Any]:
     return {
         "spec": {"seed": trainer.seed},
         "graph": {"layers": [], "parameter_count": 1},
-        "calls": [vars(call) for call in trainer.calls()],
+        "calls": pack_calls(vars(call) for call in trainer.calls()),
         "dataset": {"name": "fake"},
         "parameter_count": 1,
         "warnings": [],

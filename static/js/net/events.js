@@ -1,7 +1,8 @@
 /**
  * The mirror of app/protocol/events.py: JSON -> one of the events that the page knows.
  *
- * @import { ServerEvent } from "../wire.js"
+ * @import { Call } from "../types.js"
+ * @import { PackedCalls, ServerEvent } from "../wire.js"
  */
 
 export const EVENT_TYPES = Object.freeze([
@@ -28,5 +29,20 @@ export const EVENT_TYPES = Object.freeze([
 export function parseEvent(text) {
   const event = JSON.parse(text);
   if (!EVENT_TYPES.includes(event?.type)) throw new Error(`expected an event, got "${event?.type}"`);
-  return event;
+  return event.calls ? { ...event, calls: unpackCalls(event.calls) } : event;
+}
+
+/**
+ * The mirror of app/protocol/ribbon.py: what many calls share is said once, and the star in a label is the node.
+ *
+ * @param {PackedCalls} packed
+ * @returns {Call[]}
+ */
+export function unpackCalls({ kinds, kind, node }) {
+  return kind.map((which, index) => {
+    const common = kinds[which];
+    const written = node[index];
+    if (!common || written === undefined) throw new Error(`expected ${kinds.length} kinds of call, got number ${which}`);
+    return { ...common, index, node: written, label: common.label.replace("*", () => written) };
+  });
 }

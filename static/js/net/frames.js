@@ -15,6 +15,7 @@ import { decode } from "@msgpack/msgpack";
  * @property {number} max
  * @property {[number, number][]} [limits]
  * @property {{ kind: string, full_shape: number[] }} [summary]
+ * @property {{ norm: Uint8Array, computed?: Uint8Array, range?: Uint8Array }} [steps]
  */
 /**
  * @typedef {Object} RawFrame
@@ -60,7 +61,26 @@ export function decodeFrame(buffer) {
  */
 function toTensor(key, raw) {
   const { shape, min, max, limits = null, summary = null } = raw;
-  return { shape, data: raw.data === null ? null : toArray(key, raw.dtype, raw.data), min, max, limits, summary };
+  const data = raw.data === null ? null : toArray(key, raw.dtype, raw.data);
+  if (!data || !raw.steps) return { shape, data, min, max, limits, summary };
+  const steps = { norm: floats(raw.steps.norm), computed: raw.steps.computed ?? null };
+  const values = raw.steps.range ? unrolled(data, floats(raw.steps.range)) : data;
+  return { shape, data: values, min, max, limits, summary, steps };
+}
+
+/**
+ * Codes of time steps, each between its own least and greatest value, as values.
+ *
+ * @param {Float32Array | Uint8Array} codes
+ * @param {Float32Array} range two for each step
+ */
+function unrolled(codes, range) {
+  const width = codes.length / (range.length / 2);
+  return Float32Array.from(codes, (code, index) => {
+    const step = Math.floor(index / width);
+    const [low = 0, high = 0] = [range[2 * step], range[2 * step + 1]];
+    return low + (code / 255) * (high - low);
+  });
 }
 
 /**
@@ -73,6 +93,11 @@ function toTensor(key, raw) {
  */
 function toArray(key, dtype, data) {
   if (dtype === "uint8") return data;
-  if (dtype === "float32") return new Float32Array(data.slice().buffer);
+  if (dtype === "float32") return floats(data);
   throw new Error(`expected float32 or uint8 for ${key}, got "${dtype}"`);
+}
+
+/** @param {Uint8Array} data */
+function floats(data) {
+  return new Float32Array(data.slice().buffer);
 }

@@ -58,7 +58,7 @@ def test_a_snapshot_is_for_its_asker() -> None:
         len(snapshot["dataset"]["train"]["raw"]),
         snapshot["dataset"]["plot"],
     )
-    assert {call["node"] for call in snapshot["calls"]} >= {"hidden1.z", "loss"}
+    assert set(snapshot["calls"]["node"]) >= {"hidden1.z", "loss"}
 
 
 @pytest.mark.parametrize(
