@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from app.protocol.arrays import plain
-from app.protocol.ribbon import unpack_calls
 from app.protocol.problems import KINDS, Flaw, ProblemError, invalid, problem_of
+from app.protocol.ribbon import unpack_calls
 from engine.patching import request_path
 
 log = logging.getLogger(__name__)

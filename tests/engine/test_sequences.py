@@ -84,5 +84,5 @@ def test_what_is_only_read_in_parts_is_not_shown() -> None:
 
 def test_an_unknown_block_is_an_unknown_name() -> None:
     """With what there is."""
-    with pytest.raises(UnknownName, match="nothing.f"):
+    with pytest.raises(UnknownName, match=r"nothing\.f"):
         cursor().tensor("nothing.f")

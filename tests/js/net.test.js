@@ -30,6 +30,18 @@ test("a tensor's numbers arrive, wherever in the message its bytes begin", () =>
   }
 });
 
+/** An event as it travels: its calls as columns. */
+function sent(event) {
+  const kinds = event.calls.map(({ index: _, node, ...common }) => ({
+    ...common,
+    label: common.label.replace(node, "*"),
+  }));
+  return JSON.stringify({
+    ...event,
+    calls: { kinds, kind: kinds.map((_, at) => at), node: event.calls.map(({ node }) => node) },
+  });
+}
+
 /** The values behind a tensor's bytes: a code between min and max, or as they are; null: not computed. */
 function numbersOf({ data, min, max }) {
   if (!(data instanceof Uint8Array)) return data && [...data];
@@ -48,6 +60,40 @@ test("the server's golden frame is read as the server meant it", () => {
     for (const [at, value] of (first ?? []).entries()) assert.ok(Math.abs(value - values[at]) < 1e-6, `${key} ${at}`);
     if (first === null) assert.equal(null, values, key);
   }
+});
+
+test("sequences are read as the server meant them: norms, what is computed, each step on its own scale", () => {
+  const file = (/** @type {string} */ name) => readFileSync(new URL(`../golden/${name}`, import.meta.url));
+  const expected = JSON.parse(file("sequence.json").toString());
+  const { tensors } = decodeFrame(Uint8Array.from(file("sequence.msgpack")).buffer);
+  const near = (/** @type {number} */ a, /** @type {number} */ b) => Math.abs(a - b) <= 1e-5 * Math.abs(b) + 1e-9;
+
+  for (const [key, { shape, norm, computed, first }] of Object.entries(expected.tensors)) {
+    const tensor = tensors.get(key);
+    assert.deepEqual(shape, tensor?.shape, key);
+    for (const [t, value] of norm.entries()) assert.ok(near(tensor?.steps?.norm[t], value), `${key} ${t}`);
+    const flags = tensor?.steps?.computed;
+    assert.deepEqual(computed, flags ? [...flags].map(Boolean) : computed.map(() => true), key);
+    for (const [at, value] of first.entries())
+      if (value !== null) assert.ok(near(tensor?.data?.[at], value), `${key} ${at}`);
+  }
+});
+
+test("packed calls are whole again: the star in a label is the node", () => {
+  const common = { phase: "backward", layer: "lstm", op: "sigmoid", label: "d * +", formula: "dz", kind: "vjp" };
+  const event = JSON.stringify({
+    type: "edited",
+    calls: { kinds: [common], kind: [0, 0], node: ["lstm.f[1]", "lstm.f[0]"] },
+  });
+
+  assert.deepEqual(
+    [
+      { ...common, index: 0, node: "lstm.f[1]", label: "d lstm.f[1] +" },
+      { ...common, index: 1, node: "lstm.f[0]", label: "d lstm.f[0] +" },
+    ],
+    parseEvent(event).calls,
+  );
+  assert.throws(() => parseEvent(event.replace("[0,0]", "[0,1]")), /expected 1 kinds of call, got number 1/);
 });
 
 test("what was not computed stays null", () => {
@@ -192,7 +238,7 @@ async function connected(options) {
   const world = harness(options);
   await world.socket.connect();
   world.sockets[0].open();
-  world.sockets[0].receive(JSON.stringify(snapshot()));
+  world.sockets[0].receive(sent(snapshot()));
   return world;
 }
 
@@ -222,7 +268,7 @@ test("a cut is said, retried after a while, and forgotten once it works again", 
   timers.run();
   await new Promise(setImmediate);
   sockets[1].open();
-  sockets[1].receive(JSON.stringify(snapshot()));
+  sockets[1].receive(sent(snapshot()));
   assert.equal(0, seen.status.at(-1).attempt);
 });
 
@@ -237,7 +283,7 @@ test("an ended session is not retried", async () => {
 test("what an old connection still says is ignored", async () => {
   const { socket, sockets, seen } = await connected();
   await socket.connect();
-  sockets[0].receive(JSON.stringify(snapshot()));
+  sockets[0].receive(sent(snapshot()));
   sockets[0].drop(1006);
 
   assert.equal(1, seen.events.length);

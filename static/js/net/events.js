@@ -42,7 +42,8 @@ export function unpackCalls({ kinds, kind, node }) {
   return kind.map((which, index) => {
     const common = kinds[which];
     const written = node[index];
-    if (!common || written === undefined) throw new Error(`expected ${kinds.length} kinds of call, got number ${which}`);
+    if (!common || written === undefined)
+      throw new Error(`expected ${kinds.length} kinds of call, got number ${which}`);
     return { ...common, index, node: written, label: common.label.replace("*", () => written) };
   });
 }
