@@ -45,6 +45,7 @@ ENGINE_TIERS = (
         "engine.export",
         "engine.gradcheck",
         "engine.evaluator",
+        "engine.sequences",
     ),
     ("engine.plan", "engine.patching", "engine.limits"),
     ("engine.graph",),
