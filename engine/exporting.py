@@ -24,7 +24,7 @@ def moment_of(network: Network) -> Moment:
         parameters={name: value.copy() for name, value in plan.parameters.items()},
         given=_given(trainer),
         slots={
-            slot: {name: plan.view(vector, name).copy() for name in network.graph.parameters}
+            slot: {name: plan.view(vector, name).copy() for name in network.graph.learned}
             for slot, vector in trainer.slots.items()
         },
         step=trainer.step,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engine.export.moment import Moment
 from engine.export.numpy_script import numpy_script
 from engine.export.onnx_model import onnx_model
+from engine.export.torch_script import torch_script
 
 __all__ = ["FORMATS", "Format", "Moment"]
 
@@ -35,6 +36,7 @@ FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
         Format("numpy", "py", PYTHON, "A script that needs numpy alone: one whole step.", numpy_script),
+        Format("pytorch", "py", PYTHON, "A script for PyTorch: the network as a module, and one step.", torch_script),
         Format("onnx", "onnx", "application/octet-stream", "The network that answers, for any runtime.", onnx_model),
     )
 }

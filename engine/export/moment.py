@@ -7,6 +7,7 @@ from engine.arrays import Array
 from engine.graph import Graph
 from engine.layers import Node
 from engine.ops import OPS
+from engine.regularization import counts
 from engine.spec import SessionSpec
 
 
@@ -17,9 +18,9 @@ class Moment:
     Args:
         spec: the description.
         graph: what it means.
-        parameters: by name, before the update.
+        parameters: by name, before the update; running statistics among them.
         given: values of the nodes that no operation computes, for the step's batch: inputs, targets, masks, states.
-        slots: the optimizer's, by slot and parameter, before the update, as the engine keeps them.
+        slots: the optimizer's, by slot and learned parameter, before the update, as the engine keeps them.
         step: its number, from 0.
         optimizer_step: the optimizer's own count, from 0.
         learning_rate: the step's, schedule included.
@@ -46,7 +47,7 @@ class Moment:
     def counted(self) -> list[str]:
         """The parameters that the penalty counts."""
         spec, parameters = self.graph.regularization, self.graph.parameters
-        return [name for name, parameter in parameters.items() if spec.include_biases or not parameter.is_bias]
+        return [name for name, parameter in parameters.items() if counts(spec, parameter)]
 
 
 def options_of(node: Node) -> dict[str, object]:

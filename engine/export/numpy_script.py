@@ -173,7 +173,7 @@ def _update(moment: Moment) -> str:
     lines = [
         "def update(value: dict[str, Array], grad: dict[str, Array]) -> dict[str, Array]:",
         '    """w ← w + Δ for every parameter; the optimizer\'s slots move along."""',
-        "    grad = {name: grad[name] for name in PARAMETERS}",
+        "    grad = {name: grad[name] for name in SLOTS}",
     ]
     if optimizer.clip:
         rule = "clip_value" if isinstance(optimizer.clip, ClipValue) else "clip_norm"
@@ -181,12 +181,21 @@ def _update(moment: Moment) -> str:
     name = RULES[optimizer.type].rule.__name__
     lines += [
         "    new = {}",
-        "    for name in PARAMETERS:",
+        "    for name in SLOTS:",
         f"        delta = {name}(value[name], grad[name], SLOTS[name], **OPTIMIZER)",
         "        new[name] = value[name] + delta",
-        "    return new",
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_running(moment), "    return new"])
+
+
+def _running(moment: Moment) -> Iterator[str]:
+    """What is not learned, but follows the batch."""
+    for name, parameter in moment.graph.parameters.items():
+        if parameter.running:
+            follows, batch = parameter.running, f'value["{parameter.running.node}"]'
+            correction = follows.correction(moment.rows)
+            batch += "" if correction == 1 else f" * {correction!r}"  # a variance: with n - 1
+            yield f'    new["{name}"] = value["{name}"] + {follows.momentum!r} * ({batch} - value["{name}"])'
 
 
 def _data(moment: Moment) -> Iterator[str]:
@@ -194,11 +203,13 @@ def _data(moment: Moment) -> Iterator[str]:
     optimizer, dtype = moment.spec.optimizer, moment.spec.dtype
     yield table("PARAMETERS", "What is learned, before the update.", moment.parameters)
     yield table("GIVEN", f"The batch of step {moment.step}: what no operation computes.", moment.given)
-    slots = {name: paper_slots(optimizer, moment.slots, name) for name in moment.parameters}
+    slots = {name: paper_slots(optimizer, moment.slots, name) for name in moment.graph.learned}
     flat = {f"{name} {slot}": array for name, kept in slots.items() for slot, array in kept.items()}
     yield table("KEPT", f"What the optimizer ({optimizer.type}) remembers of each parameter.", flat)
-    names = list(RULES[optimizer.type].slots)
-    yield f'SLOTS = {{name: {{slot: KEPT[f"{{name}} {{slot}}"] for slot in {names!r}}} for name in PARAMETERS}}'
+    slot_names = ", ".join(f'"{slot}"' for slot in RULES[optimizer.type].slots)
+    kept = f'{{slot: KEPT[f"{{name}} {{slot}}"] for slot in [{slot_names}]}}'
+    learned = ", ".join(f'"{name}"' for name in moment.graph.learned)
+    yield f"SLOTS = {{name: {kept} for name in [{learned}]}}"
     fields = {"t": moment.optimizer_step + 1, **constants(optimizer, dtype, moment.learning_rate)}
     schedule = optimizer.schedule.type
     note = "" if schedule == "constant" else f"; the learning rate is this step's, by the schedule {schedule}"

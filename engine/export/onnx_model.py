@@ -24,7 +24,9 @@ def onnx_model(moment: Moment) -> bytes:
         build.weight(name, array)
     answering = _answering(graph)
     for node in answering:
-        if node.op is None:
+        if node.kind == "statistic":  # the running one stands in its place
+            build.op("Identity", graph.running[node.name], into=node.name)
+        elif node.op is None:
             state(build, node)
         else:
             EMITTERS[node.op](build, node, node.inputs)
@@ -44,7 +46,7 @@ def _answering(graph: Graph) -> list[Node]:
     """The nodes that the output is computed from, in forward order, without what comes in."""
     wanted = {graph.output}
     for node in reversed(list(graph.nodes.values())):
-        if node.name in wanted:
+        if node.name in wanted and node.kind != "statistic":
             wanted.update(node.inputs)
     return [node for node in graph.nodes.values() if node.name in wanted and node.kind not in LEFT_OUT]
 
@@ -57,7 +59,7 @@ def _spec(moment: Moment) -> object:
 
 
 def _typed(node: Node, dtype: str) -> bytes:
-    return messages.value_info(node.name, dtype, ("N", *node.shape))
+    return messages.value_info(node.name, dtype, ("N", *node.shape) if node.has_batch_axis else node.shape)
 
 
 def _shape(graph: Graph, name: str) -> tuple[int, ...]:

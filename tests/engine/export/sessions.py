@@ -85,6 +85,32 @@ def words(layer: dict[str, Any], **changes: Any) -> Cursor:
     return cursor(dataset={"name": "surnames"}, layers=layers, loss="softmax_cross_entropy", dtype="float64", **changes)
 
 
+#: Adam would blow up what rounding has left of a gradient that is 0: of a bias that normalisation takes away again.
+SGD = {"type": "sgd", "learning_rate": 0.1}
+
+
+def normalised() -> Cursor:
+    """Batch normalisation of channels and of features, whose running statistics have moved for two steps."""
+    layers = [
+        {"id": "conv", "type": "conv2d", "filters": 2, "kernel": 3, "stride": 2},
+        {"id": "channels", "type": "batch_norm"},
+        {"id": "row", "type": "flatten"},
+        {"id": "features", "type": "batch_norm", "momentum": 0.3},
+        dense("output", 10, "softmax"),
+    ]
+    session = cursor(
+        dataset={"name": "digits"}, layers=layers, loss="softmax_cross_entropy", dtype="float64", optimizer=SGD
+    )
+    session.step("batch", 2)
+    return session
+
+
+def attentive(layer: dict[str, Any]) -> Cursor:
+    """Attention of a sequence to itself, normalised by the batch."""
+    layers = [{"id": "look", "type": "attention", **layer}, {"id": "norm", "type": "batch_norm"}, {"type": "last"}]
+    return recurrent({}, layers=[*layers, dense("output", 1, "linear")], optimizer=SGD)
+
+
 RECURRENT: list[dict[str, Any]] = [
     {"type": "rnn"},
     {"type": "rnn", "activation": "relu", "reverse": True},
@@ -99,6 +125,9 @@ RECURRENT: list[dict[str, Any]] = [
 NETWORKS: dict[str, Callable[[], Cursor]] = {
     "skips": skips,
     "images": images,
+    "normalised": normalised,
+    "attention": partial(attentive, {"units": 4, "heads": 2, "use_bias": True}),
+    "causal attention": partial(attentive, {"causal": True}),
     **{" ".join(map(str, layer.values())): partial(recurrent, layer) for layer in RECURRENT},
     **{f"{kind} on words": partial(words, {"type": kind}) for kind in ("rnn", "lstm", "gru")},
 }

@@ -12,7 +12,7 @@ from engine.cursor import Cursor
 from engine.export.numpy_optimizers import RULES
 from engine.export.numpy_script import numpy_script
 from engine.optimizers import OPTIMIZERS
-from tests.engine.export.running import ask, assert_close, run
+from tests.engine.export.running import Elsewhere, assert_close, run
 from tests.engine.export.sessions import NETWORKS, NUMBERS, TOLERANCE, skips, step_of
 from tests.engine.export.sessions import OPTIMIZERS as UPDATES
 from tests.engine.networks import SMOOTH_LOSSES, dense
@@ -26,10 +26,10 @@ answer = {"value": value, "grad": grad, "new": new}
 """
 
 
-def assert_repeats(session: Cursor, folder: Path) -> None:
+def assert_repeats(session: Cursor, elsewhere: Elsewhere, folder: Path) -> None:
     """The script of a session computes what the session's own step computes."""
     expected = step_of(session)
-    answer = ask(numpy_script(session.moment()), folder, BODY)
+    answer = elsewhere.ask(numpy_script(session.moment()), folder, BODY)
 
     tolerance = TOLERANCE[expected.dtype]
     values = {name: answer["value"][name] for name in expected.values}
@@ -39,23 +39,23 @@ def assert_repeats(session: Cursor, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-def test_a_network_with_skips_and_dropout_is_repeated(tmp_path: Path, dtype: str) -> None:
+def test_a_network_with_skips_and_dropout_is_repeated(elsewhere: Elsewhere, tmp_path: Path, dtype: str) -> None:
     """Values, masks, gradients that add up, and the update, in both dtypes."""
-    assert_repeats(skips(dtype=dtype, optimizer={"type": "adam", "learning_rate": 0.01}), tmp_path)
+    assert_repeats(skips(dtype=dtype, optimizer={"type": "adam", "learning_rate": 0.01}), elsewhere, tmp_path)
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-def test_every_kind_of_network_is_repeated(tmp_path: Path, name: str) -> None:
+def test_every_kind_of_network_is_repeated(elsewhere: Elsewhere, tmp_path: Path, name: str) -> None:
     """Images, sequences forward and back in time, tokens with padding, a symbol at each time step."""
-    assert_repeats(NETWORKS[name](), tmp_path)
+    assert_repeats(NETWORKS[name](), elsewhere, tmp_path)
 
 
 @pytest.mark.parametrize("optimizer", UPDATES, ids=lambda optimizer: optimizer["type"])
-def test_every_optimizer_is_repeated(tmp_path: Path, optimizer: dict[str, Any]) -> None:
+def test_every_optimizer_is_repeated(elsewhere: Elsewhere, tmp_path: Path, optimizer: dict[str, Any]) -> None:
     """With its slots as three steps have left them, clipping and penalty."""
     penalty = {"l1": 0.01, "l2": 0.1, "include_biases": optimizer["type"] == "adam"}
 
-    assert_repeats(skips(optimizer=optimizer, regularization=penalty), tmp_path)
+    assert_repeats(skips(optimizer=optimizer, regularization=penalty), elsewhere, tmp_path)
 
 
 def test_no_optimizer_is_left_out() -> None:
@@ -64,22 +64,24 @@ def test_no_optimizer_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("loss", ["rmse", "half_squared_error", "mae", {"type": "huber", "threshold": 0.5}])
-def test_losses_are_repeated(tmp_path: Path, loss: Any) -> None:
+def test_losses_are_repeated(elsewhere: Elsewhere, tmp_path: Path, loss: Any) -> None:
     """Those of a regression."""
     session = cursor(**{**NUMBERS, "loss": loss}, layers=[dense("output", 1, "linear")], dtype="float64")
 
-    assert_repeats(session, tmp_path)
+    assert_repeats(session, elsewhere, tmp_path)
 
 
 @pytest.mark.parametrize("op", [0, 3, 9, -2, -1])
-def test_wherever_the_session_stands_its_present_step_is_repeated(tmp_path: Path, op: int) -> None:
+def test_wherever_the_session_stands_its_present_step_is_repeated(
+    elsewhere: Elsewhere, tmp_path: Path, op: int
+) -> None:
     """At the beginning, in the middle, before and after the optimizer has moved its slots; and it stays as it was."""
     session = skips(optimizer={"type": "adam", "learning_rate": 0.01})
     session.seek(3, op % len(session.calls()))
     before = session.numbers().value("input.a")
     seen = None if before is None else before.copy()
 
-    assert_repeats(session, tmp_path)
+    assert_repeats(session, elsewhere, tmp_path)
 
     after = session.numbers().value("input.a")
     assert (seen is None) == (after is None)
@@ -101,12 +103,14 @@ def test_a_finished_step_is_left_as_it_is() -> None:
 @given(
     loss=st.sampled_from(SMOOTH_LOSSES), units=st.integers(1, 4), activation=st.sampled_from(["selu", "elu", "silu"])
 )
-def test_other_networks_are_repeated(tmp_path: Path, loss: str, units: int, activation: str) -> None:
+def test_other_networks_are_repeated(
+    elsewhere: Elsewhere, tmp_path: Path, loss: str, units: int, activation: str
+) -> None:
     """Any loss on any activation."""
     output = dense("output", 3, "softmax" if loss == "softmax_cross_entropy" else "sigmoid")
     layers = [dense("a", units, activation), dense("b", units, "sin"), output]
 
-    assert_repeats(cursor(dataset={"name": "iris"}, loss=loss, layers=layers, dtype="float64"), tmp_path)
+    assert_repeats(cursor(dataset={"name": "iris"}, loss=loss, layers=layers, dtype="float64"), elsewhere, tmp_path)
 
 
 def test_the_script_tells_the_loss_before_and_after(tmp_path: Path) -> None:
