@@ -1,12 +1,21 @@
 """How the numbers of a convolution came about: a sum over what lies under the window; and its gradients."""
 
+from collections.abc import Callable
+
+import numpy as np
+
+from engine.arrays import Array
 from engine.explain.explanation import Index, Term
 from engine.explain.roles import CONVOLUTIONS
 from engine.explain.sliding import Slide, slide_of
-from engine.explain.terms import Derivation, fold, product, read, right_side
+from engine.explain.terms import MAX_TERMS, Derivation, fold, product, read, right_side
 from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import OPS
+from engine.ops.sequences import as_image
+
+#: Terms of a kernel's gradient that are shown one by one; a penalty adds two at most.
+SHOWN = MAX_TERMS - 2
 
 
 def _value(view: View, node: Node, index: Index) -> Derivation:
@@ -58,29 +67,52 @@ def _to_kernel(view: View, user: Node, slide: Slide, index: Index) -> list[Term]
     f, c, *offset = index
     p, q = (0, offset[0]) if slide.over_time else (offset[0], offset[1])
     channel = _first_channel(view, user, slide, f) + c
-    places = tuple(slide.seen(p, q))
-    return [
-        product(
-            f"example {n + 1} at {_spoken(slide, i, j)}",
-            read(view, user.inputs[0], slide.own_index(n, channel, h, w)),
-            read(view, user.name, slide.own_index(n, f, i, j), "gradient"),
-        )
-        for n in range(view.rows)
-        for i, j, h, w in places
-    ]
+    places = list(slide.seen(p, q))
+    i, j, h, w = np.array(places).reshape(-1, 4).T
+    seen = _image(view.value(user.inputs[0]), slide)[:, channel, h, w]  # (N, places)
+    values = seen * _image(view.gradient(user.name), slide)[:, f, i, j]
+
+    def term(n: int, place: int) -> Term:
+        i, j, h, w = places[place]
+        x = read(view, user.inputs[0], slide.own_index(n, channel, h, w))
+        return product(_at(slide, n, i, j), x, read(view, user.name, slide.own_index(n, f, i, j), "gradient"))
+
+    return _strongest(values, term)
 
 
 def _to_bias(view: View, user: Node, slide: Slide, index: Index) -> list[Term]:
     """db[f] = Σ dz[n,f,i,j] over examples and places."""
-    return [
-        product(
-            f"example {n + 1} at {_spoken(slide, i, j)}",
-            read(view, user.name, slide.own_index(n, index[0], i, j), "gradient"),
-        )
-        for n in range(view.rows)
-        for i in range(slide.places[0])
-        for j in range(slide.places[1])
-    ]
+    values = _image(view.gradient(user.name), slide)[:, index[0]].reshape(view.rows, -1)
+
+    def term(n: int, place: int) -> Term:
+        i, j = divmod(place, slide.places[1])
+        return product(_at(slide, n, i, j), read(view, user.name, slide.own_index(n, index[0], i, j), "gradient"))
+
+    return _strongest(values, term)
+
+
+def _strongest(values: Array, term: Callable[[int, int], Term]) -> list[Term]:
+    """A term for each example and place (N, places); of many only the largest are made, the rest is one exact sum.
+
+    There may be 100,000 of them: making all would take seconds.
+    """
+    flat, width = values.ravel(), values.shape[1]
+    if flat.size <= SHOWN:
+        return [term(*divmod(place, width)) for place in range(flat.size)]
+    largest = np.sort(np.argpartition(-np.abs(flat), SHOWN - 1)[: SHOWN - 1])
+    rest = np.delete(flat, largest)
+    folded = Term(label=f"{rest.size} more", value=float(rest.sum()), count=rest.size)
+    return [*(term(*divmod(int(place), width)) for place in largest), folded]
+
+
+def _image(array: Array | None, slide: Slide) -> Array:
+    """A buffer as images (N, C, H, W), in double precision."""
+    assert array is not None
+    return (as_image(array) if slide.over_time else array).astype(np.float64)
+
+
+def _at(slide: Slide, n: int, i: int, j: int) -> str:
+    return f"example {n + 1} at {_spoken(slide, i, j)}"
 
 
 def _first_channel(view: View, node: Node, slide: Slide, f: int) -> int:

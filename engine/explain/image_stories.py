@@ -67,6 +67,15 @@ IMAGE_TELLERS: dict[str, Teller] = {
     "upsample2d": _upsampled,
 }
 
+#: operation -> what it is called in a sentence
+IMAGE_NAMES = {
+    **dict.fromkeys(CONVOLUTIONS, "the convolution"),
+    "max_pool2d": "max pooling",
+    "avg_pool2d": "average pooling",
+    "global_avg_pool2d": "global average pooling",
+    "upsample2d": "upsampling",
+}
+
 _THROUGH_WINDOWS = (
     "Many windows have looked at it, so each of them has a say.",
     "each window that lay on this number hands back its gradient times the weight that lay on it (the full correlation "

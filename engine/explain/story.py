@@ -7,6 +7,7 @@ import numpy as np
 from engine.explain import tex
 from engine.explain.explanation import Index, Level, Quantity, Term
 from engine.explain.gradients import is_penalised, local_derivative
+from engine.explain.image_stories import IMAGE_NAMES
 from engine.explain.layer_stories import HANDS_BACK, TELLERS, followed
 from engine.explain.recurrence_stories import gate_of, recurrent_wire, through_time
 from engine.explain.roles import WORDS, role_of, subject
@@ -276,4 +277,4 @@ def _way(gradient: float, delta: float) -> str:
 
 
 def _function(op: str) -> str:
-    return op.replace("_", " ")
+    return IMAGE_NAMES.get(op, op.replace("_", " "))

@@ -85,7 +85,8 @@ def fold(terms: Iterable[Term]) -> tuple[Term, ...]:
     largest = sorted(range(len(everything)), key=lambda i: -abs(everything[i].value))[: MAX_TERMS - 1]
     shown = sorted(largest)
     hidden = set(range(len(everything))) - set(shown)
-    rest = Term(label=f"{len(hidden)} more", value=sum(everything[i].value for i in hidden), count=len(hidden))
+    count = sum(everything[i].count for i in hidden)
+    rest = Term(label=f"{count} more", value=sum(everything[i].value for i in hidden), count=count)
     return (*(everything[i] for i in shown), rest)
 
 

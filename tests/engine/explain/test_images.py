@@ -121,6 +121,29 @@ def test_a_kernel_entry_sums_over_all_places_of_all_examples() -> None:
     assert "all places" in found.text
 
 
+def test_operations_have_names_for_people() -> None:
+    """No max_pool2d in a sentence."""
+    made = images()
+
+    assert "Through max pooling" in made.explain("first.a", "gradient", (0, 0, 0, 0), "graduate").text
+    assert "comes back through the convolution" in made.explain("most.a", "gradient", (0, 0, 0, 0), "high_school").text
+
+
+def test_of_very_many_terms_only_the_largest_are_made() -> None:
+    """100 places of 3 examples, and a penalty: the rest is one exact sum, with its true count."""
+    conv = {"id": "conv", "type": "conv2d", "filters": 1, "kernel": 1}
+    made = cursor([conv, FLAT, OUTPUT], RNG.normal(size=(3, 1, 10, 10)), regularization={"l1": 0.1, "l2": 0.1})
+
+    for name, index in (("conv.kernel", (0, 0, 0, 0)), ("conv.b", (0,))):
+        found = made.explain(name, "gradient", index)
+        shown = [term for term in found.terms if term.label.startswith("example")]
+        (rest,) = (term for term in found.terms if term.label.endswith("more"))
+        assert 61 == len(shown)
+        assert (239, "239 more") == (rest.count, rest.label)
+        assert min(abs(term.value) for term in shown) > 0
+        assert found.value == pytest.approx(recombined(found), rel=1e-9)
+
+
 def test_every_call_is_narrated() -> None:
     """In words, not by the operation's name alone."""
     made = images()

@@ -20,7 +20,7 @@ def under(x: Array, i: int, j: int, size: Pair, stride: Pair, padding: Padding, 
 
 def every_place(shape: Shape) -> Iterator[tuple[int, int, int]]:
     """(n, i, j) of an output (N, F, Hout, Wout)."""
-    yield from np.ndindex(shape[0], *shape[2:])  # type: ignore[misc]
+    yield from np.ndindex(shape[0], *shape[2:])
 
 
 def convolution(

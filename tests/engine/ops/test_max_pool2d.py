@@ -34,7 +34,7 @@ def test_value_and_gradient_worked_by_hand() -> None:
 
 def test_a_number_that_wins_several_windows_gets_the_sum() -> None:
     """Overlapping windows: 5 wins the first two."""
-    overlapping = {"size": (2, 2), "stride": (1, 1)}
+    overlapping: dict[str, Any] = {"size": (2, 2), "stride": (1, 1)}
 
     assert [[[[5, 5, 2]]]] == run_forward(MAX, X, **overlapping).tolist()
     assert [[[[0, 3, 4, 0], [0, 0, 0, 0]]]] == run_vjp(MAX, "x", [[[[1, 2, 4]]]], X, **overlapping).tolist()
@@ -42,7 +42,7 @@ def test_a_number_that_wins_several_windows_gets_the_sum() -> None:
 
 def test_padding_never_wins() -> None:
     """Among negative numbers it would, were it 0."""
-    padded = {"size": (2, 2), "stride": (2, 2), "padding": ((1, 1), (1, 1))}
+    padded: dict[str, Any] = {"size": (2, 2), "stride": (2, 2), "padding": ((1, 1), (1, 1))}
 
     assert [[[[-1, -2], [-3, -4]]]] == run_forward(MAX, [[[[-1, -2], [-3, -4]]]], **padded).tolist()
 

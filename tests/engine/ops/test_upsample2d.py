@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from engine.errors import ShapeMismatch
@@ -9,7 +11,7 @@ UP = OPS["upsample2d"]
 
 def test_value_and_gradient_worked_by_hand() -> None:
     """Each number becomes a block, and gets the sum of what comes back to it."""
-    factor = {"factor": (1, 2)}
+    factor: dict[str, Any] = {"factor": (1, 2)}
 
     assert [[[[3, 3, 5, 5]]]] == run_forward(UP, [[[[3, 5]]]], **factor).tolist()
     assert [[[[3, 7]]]] == run_vjp(UP, "x", [[[[1, 2, 3, 4]]]], [[[[3, 5]]]], **factor).tolist()
