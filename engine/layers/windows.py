@@ -46,7 +46,7 @@ def pool_options(spec: PoolLayer, image: Shape) -> dict[str, Any]:
     padding = padding_of(spec.padding, image, size, stride)
     if any(max(zeros) >= size[axis] for axis, zeros in enumerate(padding)):
         raise SpecError(
-            f'layer "{spec.id}" pads by {spec.padding}, but its window is {size[0]} × {size[1]}: '
-            "a padding smaller than the window is expected, so that each window holds a number"
+            f"it pads by {spec.padding}, but its window is {size[0]} × {size[1]}: a padding smaller than the window is "
+            "expected, so that each window holds a number"
         )
     return {"size": size, "stride": stride, "padding": padding}

@@ -86,7 +86,7 @@ def test_impossible_shapes_are_refused_with_a_hint(layer: Layer, inputs: tuple[i
 
 def test_a_window_never_stands_on_padding_alone() -> None:
     """There would be nothing to choose from."""
-    with pytest.raises(SpecError, match='"here" pads by 2, but its window is 2 × 2') as refusal:
+    with pytest.raises(SpecError, match='"here": it pads by 2, but its window is 2 × 2') as refusal:
         shape({"type": "max_pool2d", "padding": 2})
 
     assert ("layers", 0) == refusal.value.loc
