@@ -112,13 +112,26 @@ def forward_flops(graph: Graph) -> float:
 
 
 def multiplications(graph: Graph) -> int:
-    """Weight times number, in the forward pass of one example: each weight once at each place where it is used."""
-    return sum(
+    """Products in the forward pass of one example: each weight once at each place where it is used, and attention's.
+
+    A lookup multiplies nothing.
+    """
+    weighed = sum(
         size(graph.parameters[name].shape) * _places(node, graph.parameters[name].shape)
         for node in graph.nodes.values()
         for name in node.inputs
         if name in graph.parameters and not graph.parameters[name].is_bias and node.kind == "value"
+        if node.op != "embedding"
     )
+    return weighed + sum(size(node.shape) * _terms(graph, node) for node in graph.nodes.values())
+
+
+def _terms(graph: Graph, node: Node) -> int:
+    """How many products of two values are added up for each number of attention; 0 for every other operation."""
+    if node.op not in {"attention_scores", "attention_mix"}:
+        return 0
+    steps, units = graph.nodes[node.inputs[1]].shape  # of the keys, or of the values
+    return int(units // node.options["heads"]) if node.op == "attention_scores" else steps
 
 
 def _places(node: Node, weights: Shape) -> int:

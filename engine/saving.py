@@ -82,6 +82,7 @@ def restore(head: Mapping[str, Any], arrays: Mapping[str, Array], limits: Limits
         raise refusal(error, head) from error
     network = build(validated(saved.spec), limits)
     network.trainer.restore(_state(saved, network, arrays))
+    _check_minima(network)
     network.trainer.optimizer_start = saved.optimizer_start
     edits = EditLog(
         [_edit(place, edit, network, arrays) for place, edit in enumerate(saved.edits)],
@@ -128,6 +129,13 @@ def _state(saved: Saved, network: Network, arrays: Mapping[str, Array]) -> Train
         _array(arrays, "ledger", flat, "float64"),
         {name: _array(arrays, SLOT + name, flat, trainer.plan.dtype) for name in trainer.slots},
     )
+
+
+def _check_minima(network: Network) -> None:
+    """No variance is negative."""
+    for name, parameter in network.graph.parameters.items():
+        if parameter.minimum is not None and (network.trainer.plan.parameters[name] < parameter.minimum).any():
+            raise SpecError(f"{name} holds a value below {parameter.minimum:g}", ("arrays", "params"))
 
 
 def _edit(place: int, saved: SavedEdit, network: Network, arrays: Mapping[str, Array]) -> Edit:

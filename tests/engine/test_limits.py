@@ -89,6 +89,15 @@ def test_a_convolution_costs_its_weights_at_every_place() -> None:
     assert 6 * 20 * multiplications(graph) < estimated_flops(graph, 20)
 
 
+def test_attention_costs_its_products_and_a_lookup_costs_none() -> None:
+    """Four projections of 6 steps, 4 to 4; 6 × 6 scores and mixtures over 4 numbers; the answer's 24 weights."""
+    table = {"id": "table", "type": "embedding", "tokens": 1000, "units": 4}
+    look = {"id": "look", "type": "attention", "heads": 2}
+    graph = graph_of([table, look, {"id": "flat", "type": "flatten"}, dense("output", 1)], inputs=(6,))
+
+    assert 4 * (6 * 4 * 4) + 2 * (6 * 6 * 4) + 24 == multiplications(graph)
+
+
 def test_three_products_of_matrices_are_most_of_a_step() -> None:
     """Forward, dW and dx: 2·N·fan_in·units each."""
     graph = graph_of([dense("a", 512), dense("b", 512), dense("output", 10)], inputs=(784,))

@@ -164,6 +164,16 @@ def test_a_fork_goes_on_with_them() -> None:
         assert np.array_equal(value, fork.parameters()[name])
 
 
+def test_a_saved_session_with_a_negative_variance_is_refused() -> None:
+    """Whoever has written it."""
+    head, arrays = session().save()
+    arrays = {name: array.copy() for name, array in arrays.items()}
+    arrays["params"][-1] = -1.0
+
+    with pytest.raises(SpecError, match=r"norm\.running_variance holds a value below 0"):
+        Cursor.restore(head, arrays)
+
+
 def test_a_negative_variance_is_refused() -> None:
     """By hand a running mean may be anything, a variance may not."""
     made = session()
