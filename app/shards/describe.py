@@ -4,6 +4,7 @@ from typing import Any
 
 from app.protocol.ribbon import pack_calls
 from app.shards.data import call_data, data, json_data
+from app.shards.windows import window_data
 from engine.arrays import Array
 from engine.cursor import Cursor
 from engine.datasets import Part
@@ -82,6 +83,7 @@ def _layer(network: Network, layer: GraphLayer) -> dict[str, Any]:
         "activation": layer.activation,
         "inputs": list(layer.inputs),
         "shape": list(layer.shape),
+        "window": window_data(graph, layer),
         "nodes": [node.name for node in nodes if not (node.is_part or step_of(node.name) is not None)],
         "parameters": [{"name": name, "shape": list(graph.parameters[name].shape)} for name in layer.parameters],
         "blocks": [

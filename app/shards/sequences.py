@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.shards.summaries import extent, pool_units
+from app.shards.pooling import pool_units
+from app.shards.summaries import extent
 from engine.sequences import Flags
 
 Array = np.ndarray[Any, Any]

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from app.shards.pooling import pool
+
 Array = np.ndarray[Any, Any]
 
 #: Below this, Python's min and max are faster than numpy's.
@@ -113,32 +115,3 @@ def _coded(values: Array, original: Array, kind: str) -> dict[str, Any]:
     if nonfinite:
         tensor["nonfinite"] = nonfinite
     return tensor
-
-
-def pool(array: Array, cells: int) -> Array:
-    """The means over blocks, at most ``cells`` of them: a vector stays a vector, all else becomes a matrix."""
-    if array.ndim <= 1:
-        return _pool_axis(array.ravel(), cells, 0)
-    matrix = array.reshape(array.shape[0], -1)
-    rows, columns = matrix.shape
-    shrink = math.sqrt(cells / matrix.size)
-    rows_wanted = min(rows, max(1, int(rows * shrink)), cells)
-    columns_wanted = min(columns, max(1, cells // rows_wanted))
-    return _pool_axis(_pool_axis(matrix, rows_wanted, 0), columns_wanted, 1)
-
-
-def pool_units(array: Array, columns: int) -> Array:
-    """(T, M) with the means over blocks of units; its steps stay."""
-    return _pool_axis(array, columns, 1)
-
-
-def _pool_axis(array: Array, cells: int, axis: int) -> Array:
-    """Blocks along one axis, as equal as they can be."""
-    length = array.shape[axis]
-    if length <= cells:
-        return array
-    starts = np.arange(cells) * length // cells
-    counts = np.diff(np.append(starts, length)).astype(array.dtype)
-    sums = np.add.reduceat(array, starts, axis=axis)
-    means: Array = sums / (counts if axis or array.ndim == 1 else counts[:, None])
-    return means

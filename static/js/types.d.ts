@@ -4,6 +4,8 @@
  * What comes over the wire is checked once, in net/, and trusted afterwards.
  */
 
+import type { Explanation, Query } from "./wire.js";
+
 export type Phase = "forward" | "loss" | "backward" | "update";
 export type StepUnit = "op" | "layer" | "batch" | "epoch";
 export type Level = "kid" | "high_school" | "graduate" | "tldr" | "phd";
@@ -34,6 +36,8 @@ export type Layer = Readonly<{
   activation: string | null;
   inputs: readonly string[];
   shape: readonly number[];
+  /** What slides over the image that it reads. */
+  window?: Window | null;
   nodes: readonly string[];
   parameters: readonly Readonly<{ name: string; shape: readonly number[] }>[];
   /** Of a recurrent layer: its quantities at all time steps; `lstm.f` stands for `lstm.f[0]`, `lstm.f[1]` … */
@@ -42,6 +46,17 @@ export type Layer = Readonly<{
 
 /** One quantity of a recurrent layer; `reverse`: its time steps are computed from the last to the first. */
 export type Block = Readonly<{ name: string; units: number; steps: number; reverse: boolean }>;
+
+/** Of an image layer, each (down, across): what lies under its window, or by which factor it enlarges. */
+export type Window = Readonly<{
+  op: string;
+  size?: readonly number[];
+  stride?: readonly number[];
+  padding?: readonly (readonly number[])[];
+  dilation?: readonly number[];
+  groups?: number;
+  factor?: readonly number[];
+}>;
 
 export type Graph = Readonly<{
   layers: readonly Layer[];
@@ -144,6 +159,8 @@ export type Selection = Readonly<
   | { kind: "unit"; layer: string; unit: number }
   | { kind: "weight"; layer: string; from: number; to: number }
   | { kind: "bias"; layer: string; unit: number }
+  | { kind: "pixel"; layer: string; map: number; row: number; column: number }
+  | { kind: "kernel"; layer: string; filter: number; channel: number; row: number; column: number }
   | { kind: "loss" }
 >;
 
@@ -158,7 +175,25 @@ export type UnitBox = Readonly<{ layer: string; unit: number; x: number; y: numb
  * How a layer's units are drawn: numbers above and below each disc, beside it, none, or a strip of cells.
  * The fewer pixels a unit has, the further down this list.
  */
-export type Tier = "full" | "row" | "small" | "strip";
+export type Tier = "full" | "row" | "small" | "strip" | "tiles";
+
+/** One feature map as a small image; `map` counts from 0. */
+export type Tile = Area & Readonly<{ layer: string; map: number; rows: number; columns: number }>;
+/** The kernels of one feature map, `across` in a line: `shown` of its `channels`. */
+export type KernelBox = Area &
+  Readonly<{
+    layer: string;
+    filter: number;
+    channels: number;
+    shown: number;
+    across: number;
+    rows: number;
+    columns: number;
+    cell: number;
+  }>;
+/** A thin line that says what an image layer reads: from a tile to a tile, or to its part of a flattened strip. */
+export type Thread = Readonly<{ layer: string; source: string; map: number; from: Point; end: Point }>;
+
 export type LayerBox = Readonly<{
   id: string;
   title: string;
@@ -169,7 +204,7 @@ export type LayerBox = Readonly<{
   titleSize: number;
   top: number;
   bottom: number;
-  kind: "units" | "matrix" | "joint";
+  kind: "units" | "matrix" | "joint" | "images";
   tier: Tier;
   pitch: number;
   r: number;
@@ -182,7 +217,9 @@ export type LayerBox = Readonly<{
   neutral: number;
   role: "input" | "hidden" | "output";
   units: readonly UnitBox[];
-  /** Units that there are but that are not drawn one by one. */
+  /** The feature maps that are drawn, if it is a layer of images. */
+  tiles: readonly Tile[];
+  /** Units (or feature maps) that there are but that are not drawn one by one. */
   folded: number;
 }>;
 /** One weight: from a unit of `source` to a unit of `layer`; `row` is its row in `<layer>.W`. */
@@ -207,6 +244,8 @@ export type StageLayout = Readonly<{
   wires: readonly Wire[];
   matrices: readonly MatrixBox[];
   arcs: readonly Arc[];
+  kernels: readonly KernelBox[];
+  threads: readonly Thread[];
   /** The height at which the foot of the stage (what flows, legend) begins. */
   foot: number;
   loss: Area & Readonly<{ type: string }>;
@@ -232,6 +271,9 @@ export type View = Readonly<{
   t: number;
   selection: Selection | null;
   hover: Selection | null;
+  /** The number that is being explained, and its explanation, as far as it has come. */
+  focus?: Query | null;
+  why?: Explanation | null;
 }>;
 /** What stays as it is during an animation (drawn once), and what moves (drawn each time). */
 export type Scene = Readonly<{ still: readonly DrawCommand[]; moving: readonly DrawCommand[] }>;

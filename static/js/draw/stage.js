@@ -56,6 +56,8 @@ class Stage {
   #selection = null;
   /** @type {Selection | null} */
   #hover = null;
+  /** The number that is explained, and its explanation. @type {Pick<View, "focus" | "why">} */
+  #focus = { focus: null, why: null };
   /** What is shown, and what will be when an animation is over (going back they differ). @type {Frame | null} */
   #frame = null;
   /** @type {Frame | null} */
@@ -137,6 +139,12 @@ class Stage {
     this.#invalidate();
   }
 
+  /** What is being explained: its window and its routes are shown. @param {View["focus"]} focus @param {View["why"]} why */
+  setFocus(focus, why) {
+    this.#focus = { focus, why };
+    this.#invalidate();
+  }
+
   /** The style sheet's colours have changed. (What the root's data-theme or the system says is noticed anyway.) */
   setTheme() {
     this.#theme = readTheme(this.#canvas);
@@ -202,7 +210,7 @@ class Stage {
     /** @type {View} */
     const view = {
       ...{ layout: this.#layout, frame: this.#frame, beats: this.#board.beats, t },
-      ...{ selection: this.#selection, hover: this.#hover },
+      ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
     };
     this.#followBeat(view);
     const offset = this.#pan.offset();

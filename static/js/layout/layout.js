@@ -8,7 +8,8 @@
 
 import { columnsOf, stack } from "./columns.js";
 import { fitted, widthOf } from "./text.js";
-import { balanced, dress, dressInput, LEAST_CELL } from "./tiers.js";
+import { balanced, dress, dressFlat, dressInput, LEAST_CELL } from "./tiers.js";
+import { dressImages, heightOf, isImages, kernelsOf, threadsOf, tilesOf } from "./tiles.js";
 import { connect, LANE } from "./wires.js";
 
 const EDGE = 16;
@@ -24,6 +25,8 @@ const TITLE = 13.5;
 const BOLD = 1.14;
 export const CLASS_NAME = 72;
 const GAP = { least: 24, widest: 330 };
+/** Between columns of images there are threads only. */
+const IMAGE_GAP = 27;
 /** The rest of a full unit's cell: where the number below the last disc ends. */
 const BELOW_LAST = 18;
 
@@ -50,6 +53,7 @@ export function layoutStage(graph, { width, height, names = [], classes = [] }) 
   const link = linkRoom(graph, classes);
   const labels = inputNames(places[0]?.layer, names);
   const margins = { left: EDGE + nameRoom(labels), right: EDGE + LOSS.width + link };
+  if (places[0] && isImages(places[0].layer)) margins.left = EDGE;
   const dressed = dressAll(places, columns.length, width - margins.left - margins.right);
   const xs = spread(dressed, places, columns.length, width, margins);
   const byId = new Map(
@@ -61,6 +65,8 @@ export function layoutStage(graph, { width, height, names = [], classes = [] }) 
     height,
     layers,
     ...connect(layers, graph.layers, columnOf, floor + FLOOR_AIR + LANE / 2 - 6),
+    kernels: places.flatMap(({ layer }, index) => kernelBoxes(layer, dressed[index], byId.get(layer.id))),
+    threads: threadsOf(layers, graph.layers),
     foot,
     loss: {
       ...lossArea(
@@ -91,7 +97,7 @@ function skipsOf(graph, columns) {
 
 /** @param {Layer | undefined} input @param {readonly string[]} names @returns {string[]} */
 function inputNames(input, names) {
-  const units = input?.units ?? 0;
+  const units = input && !isImages(input) ? input.units : 0;
   const room = NAME.most;
   return Array.from({ length: units }, (_, unit) =>
     names.length === units ? fitted(readable(names[unit] ?? ""), NAME.size, room) : `x${subscript(unit + 1)}`,
@@ -113,6 +119,14 @@ function nameRoom(labels) {
   return Math.max(48, ...labels.map((label) => widthOf(label, NAME.size))) + NAME.gap;
 }
 
+/** @param {Layer} layer @param {Dress | undefined} dressed @param {LayerBox | undefined} box */
+function kernelBoxes(layer, dressed, box) {
+  return dressed?.grid && box ? kernelsOf(layer, dressed.grid, box.tiles) : [];
+}
+
+/** Tiles are drawn this much smaller until all columns find room. */
+const SCALES = [1, 0.92, 0.85, 0.78, 0.72, 0.67, 0.62, 0.57, 0.52, 0.47, 0.42];
+
 /**
  * @param {readonly Place[]} places
  * @param {number} columns
@@ -121,11 +135,19 @@ function nameRoom(labels) {
  */
 function dressAll(places, columns, room) {
   const gap = room / Math.max(1, columns - 0.5);
-  const dressed = places.map(({ layer, column, top, bottom }) => {
-    const height = bottom - top - TITLES - 4;
-    return column === 0 ? dressInput(layer.units, height) : dress(layer.units, height, gap);
-  });
-  return balanced(dressed);
+  const tried = (/** @type {number} */ scale) => balanced(places.map((place) => dressOne(place, gap, scale)));
+  if (!places.some(({ layer }) => isImages(layer))) return tried(1);
+  const fits = (/** @type {Dress[]} */ dressed) =>
+    dressed.reduce((sum, { left, right }) => sum + left + right, 0) + IMAGE_GAP * (columns - 1) <= room;
+  return SCALES.map(tried).find(fits) ?? tried(SCALES.at(-1) ?? 1);
+}
+
+/** @param {Place} place @param {number} gap @param {number} scale @returns {Dress} */
+function dressOne({ layer, column, top, bottom }, gap, scale) {
+  const height = bottom - top - TITLES - 4;
+  if (isImages(layer)) return dressImages(layer, height, scale);
+  if (layer.type === "flatten") return dressFlat(layer.units, height);
+  return column === 0 ? dressInput(layer.units, height) : dress(layer.units, height, gap);
 }
 
 /** @typedef {Readonly<{ at: readonly number[], gap: number, width: number }>} Columns */
@@ -166,10 +188,13 @@ function spread(dressed, places, columns, width, margins) {
  * @param {number} columns
  * @returns {LayerBox}
  */
-function box({ layer, column, top, bottom }, dressed, xs, { labels, classes }, columns) {
-  const { tier, pitch, r, left, right } = /** @type {Dress} */ (dressed);
+function box(place, dressed, xs, words, columns) {
+  const { layer, column, top, bottom } = place;
+  const { labels, classes } = words;
+  const { tier, pitch, r, left, right, grid } = /** @type {Dress} */ (dressed);
   const x = xs.at[column] ?? 0;
   const role = column === 0 ? "input" : column === columns - 1 ? "output" : "hidden";
+  if (grid) return imageBox(place, { tier, pitch, r, left, right, grid }, x, role, xs.gap);
   const first = top + TITLES + (bottom - top - TITLES - pitch * layer.units) / 2;
   const outputs = role === "output" && classes.length === layer.units ? classes : [];
   const units = Array.from({ length: layer.units }, (_, unit) => {
@@ -194,7 +219,34 @@ function box({ layer, column, top, bottom }, dressed, xs, { labels, classes }, c
     neutral: neutralOf(layer),
     role,
     units,
+    tiles: [],
     folded: pitch < LEAST_CELL ? layer.units : 0,
+  };
+}
+
+/**
+ * A layer of images: its tiles in the middle of its height.
+ *
+ * @param {Place} place
+ * @param {Dress & { grid: import("./tiles.js").Grid }} dressed
+ * @param {number} x
+ * @param {LayerBox["role"]} role
+ * @param {number} gap
+ * @returns {LayerBox}
+ */
+function imageBox({ layer, top, bottom }, { tier, pitch, r, left, right, grid }, x, role, gap) {
+  const tall = heightOf(grid);
+  const first = top + TITLES + Math.max(0, (bottom - top - TITLES - tall) / 2);
+  return {
+    id: layer.id,
+    ...titles(layer, role, gap + left + right - 4),
+    ...{ x, titleY: top, top: first, bottom: first + tall, kind: "images", tier, pitch, r, left, right },
+    symbol: symbolOf(layer),
+    neutral: neutralOf(layer),
+    role,
+    units: [],
+    tiles: tilesOf(layer, grid, x, first),
+    folded: (layer.shape[0] ?? 1) - grid.shown,
   };
 }
 
@@ -203,14 +255,24 @@ function titles(layer, role, room) {
   const what = layer.type === "dense" ? (layer.activation ?? "linear") : (layer.activation ?? layer.type);
   const title = role === "input" ? "inputs" : layer.id;
   const name = what.replace(/_/g, " ");
-  const abouts =
-    role === "input"
+  const abouts = isImages(layer)
+    ? imageTitles(layer)
+    : role === "input"
       ? [`${layer.units} ${layer.units === 1 ? "number" : "numbers"}`]
       : [`${layer.units} · ${name}`, `${layer.units} ${name}`];
-  const small = Math.max(widthOf(title, TITLE) * BOLD, widthOf(abouts[0] ?? "", TITLE - 1.5)) > room;
+  const wanted = abouts[isImages(layer) ? abouts.length - 1 : 0] ?? "";
+  const small = Math.max(widthOf(title, TITLE) * BOLD, widthOf(wanted, TITLE - 1.5)) > room;
   const titleSize = small ? 11.5 : TITLE;
   const subtitle = abouts.find((about) => widthOf(about, titleSize - 0.5) <= room) ?? String(layer.units);
   return { title: fitted(title, titleSize * BOLD, room), subtitle, titleSize };
+}
+
+/** 8 maps · 8×8, as much of it as there is room for. @param {Layer} layer @returns {string[]} */
+function imageTitles({ shape: [maps = 1, height = 1, width = 1], activation }) {
+  const size = `${height}×${width}`;
+  const many = maps === 1 ? `image · ${size}` : `${maps} maps · ${size}`;
+  const short = maps === 1 ? size : `${maps} · ${size}`;
+  return [...(activation && activation !== "linear" ? [`${many} · ${activation}`] : []), many, short];
 }
 
 /** @param {Layer} layer @returns {string} */

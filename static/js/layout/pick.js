@@ -5,6 +5,7 @@
  */
 
 import { distanceTo } from "./curve.js";
+import { pickImage } from "./pickimages.js";
 
 const REACH = { bias: 9, unit: 4, wire: 7 };
 /** Where on the rim the bias sits: lower left. */
@@ -32,6 +33,7 @@ export function pick(layout, x, y) {
   return (
     pickBias(layout, x, y) ??
     pickUnit(layout, x, y) ??
+    pickImage(layout, x, y) ??
     pickLoss(layout, x, y) ??
     pickWire(layout, x, y) ??
     pickCell(layout.matrices, x, y)

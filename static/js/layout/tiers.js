@@ -2,6 +2,7 @@
  * How large a unit can be drawn in the height that it has, and where its numbers go.
  *
  * @import { Tier } from "../types.js"
+ * @import { Grid } from "./tiles.js"
  */
 
 /** Number above and below a disc: a line of type and its distance, twice. */
@@ -14,8 +15,11 @@ const MUCH = 1.45;
 const LEAST_LARGE = 24;
 const STRIP_WIDTH = 18;
 const STRIP_PITCH = 14;
+const FLAT = 12;
+/** Beside it lies the image of the weights of what reads it. */
+const FLAT_AIR = 16;
 
-/** @typedef {Readonly<{ tier: Tier, pitch: number, r: number, left: number, right: number }>} Dress */
+/** @typedef {Readonly<{ tier: Tier, pitch: number, r: number, left: number, right: number, grid?: Grid }>} Dress */
 
 /**
  * @param {number} units
@@ -66,12 +70,19 @@ export function dressInput(units, height) {
  * @returns {Dress[]}
  */
 export function balanced(dressed) {
-  const radii = dressed.filter(({ tier }) => tier !== "strip").map(({ r }) => r);
+  const sized = (/** @type {Dress} */ { tier }) => tier !== "strip" && tier !== "tiles";
+  const radii = dressed.filter(sized).map(({ r }) => r);
   const most = Math.max(LEAST_LARGE, MUCH * Math.min(...radii));
   return dressed.map((one) => {
-    const less = one.tier === "strip" ? 0 : Math.max(0, one.r - most);
+    const less = !sized(one) ? 0 : Math.max(0, one.r - most);
     return { ...one, r: one.r - less, left: one.left - less, right: one.right - less };
   });
+}
+
+/** Flattened images: a slim strip, however many numbers they are. @param {number} units @param {number} height @returns {Dress} */
+export function dressFlat(units, height) {
+  const pitch = Math.min(STRIP_PITCH, height / Math.max(1, units));
+  return { tier: "strip", pitch, r: FLAT / 2, left: FLAT / 2 + 2, right: FLAT / 2 + 2 + FLAT_AIR };
 }
 
 /** @param {number} room @returns {Dress} */

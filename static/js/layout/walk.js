@@ -6,6 +6,7 @@
  */
 
 import { hasBias } from "./pick.js";
+import { fromKernel, fromPixel, middleOf, pixelOfUnit } from "./walkimages.js";
 
 /** @typedef {"up" | "down" | "left" | "right"} Direction */
 /** @typedef {Readonly<{ layer: string, from: number, to: number }>} Weight */
@@ -26,6 +27,10 @@ export function nextSelection(layout, selection, direction) {
       return fromUnit(layout, selection, direction) ?? selection;
     case "weight":
       return fromWeight(layout, selection, direction) ?? selection;
+    case "pixel":
+      return fromPixel(layout, selection, direction) ?? selection;
+    case "kernel":
+      return fromKernel(layout, selection, direction) ?? selection;
     case "loss":
       return direction === "left"
         ? unitOf(
@@ -39,8 +44,8 @@ export function nextSelection(layout, selection, direction) {
 }
 
 /** @param {StageLayout} layout @returns {Selection | null} */
-function start({ layers }) {
-  return unitOf(layers[0], 0);
+function start({ layers, graph }) {
+  return middleOf(graph.layers[0]) ?? unitOf(layers[0], 0);
 }
 
 /** @param {LayerBox | undefined} box @param {number} unit @returns {Selection | null} */
@@ -83,6 +88,8 @@ function inColumn(layout, box, { kind, unit }, step) {
 
 /** The wire that arrives first; over a joint straight to the unit before it. @param {StageLayout} layout @param {string} layer @param {number} unit @returns {Selection | null} */
 function intoUnit(layout, layer, unit) {
+  const pixel = pixelOfUnit(layout, layer, unit);
+  if (pixel) return pixel;
   const wire = layout.wires.find((candidate) => candidate.layer === layer && candidate.to === unit);
   if (wire && !wire.weighted) return { kind: "unit", layer: wire.source, unit: wire.row };
   if (wire || layout.matrices.some((matrix) => matrix.layer === layer))

@@ -10,10 +10,11 @@ const MOST_OF_PAIR = 1500;
 const MOST_OF_ALL = 9000;
 const MATRIX_INSET = 7;
 const MATRIX_WIDEST = 220;
+const STRIP_AIR = 2;
 export const LANE = 30;
 
 /** @typedef {Readonly<{ wires: readonly Wire[], matrices: readonly MatrixBox[], arcs: readonly Arc[] }>} Connections */
-/** @typedef {Readonly<{ source: LayerBox, target: LayerBox, offset: number, weighted: boolean, column: number }>} Pair */
+/** @typedef {Readonly<{ source: LayerBox, target: LayerBox, offset: number, weighted: boolean, column: number, flat: boolean }>} Pair */
 
 /**
  * @param {readonly LayerBox[]} boxes
@@ -54,11 +55,23 @@ function pairsOf(boxes, layers) {
         offset: layer.type === "concat" ? offset : 0,
         weighted: isWeighted(layer),
         column,
+        flat: isFlattened(layers, id),
       };
       offset += source.units.length;
       return [pair];
     });
   });
+}
+
+/** Pixels in a row: their weights are seen best as an image. @param {readonly Layer[]} layers @param {string} id */
+function isFlattened(layers, id) {
+  const layer = layers.find((candidate) => candidate.id === id);
+  return layer?.type === "flatten" && layer.inputs.some((input) => shapeOf(layers, input).length === 3);
+}
+
+/** @param {readonly Layer[]} layers @param {string} id */
+function shapeOf(layers, id) {
+  return layers.find((layer) => layer.id === id)?.shape ?? [];
 }
 
 /** @param {Layer} layer @returns {boolean} */
@@ -84,7 +97,7 @@ function count({ source, target, weighted }) {
 /** @param {readonly Pair[]} pairs @returns {Set<Pair>} */
 function tooLarge(pairs) {
   const bySize = [...pairs].filter(({ weighted }) => weighted).sort((a, b) => count(b) - count(a));
-  const large = new Set(bySize.filter((pair) => count(pair) > MOST_OF_PAIR));
+  const large = new Set(bySize.filter((pair) => pair.flat || count(pair) > MOST_OF_PAIR));
   let total = pairs.reduce((sum, pair) => sum + (large.has(pair) ? 0 : count(pair)), 0);
   for (const pair of bySize) {
     if (total <= MOST_OF_ALL) break;
@@ -128,7 +141,8 @@ function wire(source, unit, target, to, weighted) {
 
 /** @param {Pair} pair @returns {MatrixBox} */
 function matrixOf({ source, target }) {
-  const from = source.x + source.right + MATRIX_INSET;
+  const edge = source.tier === "strip" ? source.r + STRIP_AIR : source.right;
+  const from = source.x + edge + MATRIX_INSET;
   const to = target.x - target.left - MATRIX_INSET;
   const width = Math.max(8, Math.min(MATRIX_WIDEST, to - from));
   return {

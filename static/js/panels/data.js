@@ -13,20 +13,20 @@ import { objection, row, selectField, sliderField } from "./fields.js";
 import { columnName, words } from "./format.js";
 import { watch } from "./lifetime.js";
 import { classInk, shapeOf } from "./plot.js";
+import { holdsImages, samples } from "./samples.js";
 import { scatter } from "./scatter.js";
 
 const MOST_COLUMNS = 12;
 
 /** @param {Store} store @param {Actions} actions */
 export function dataPanel(store, actions) {
-  return section(
-    "Data",
-    picker(store, actions),
-    scatter(store, actions),
-    legend(store),
-    chips(store, actions),
-    el("div", { class: "rows" }, ...knobs(store, actions)),
-  );
+  const table = el("div", null, scatter(store, actions), legend(store), chips(store, actions));
+  const images = samples(store, actions);
+  watch(() => {
+    table.hidden = holdsImages(store.dataset.value);
+    images.hidden = !table.hidden;
+  });
+  return section("Data", picker(store, actions), table, images, el("div", { class: "rows" }, ...knobs(store, actions)));
 }
 
 /** @param {Store} store @param {Actions} actions */

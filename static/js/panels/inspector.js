@@ -139,7 +139,9 @@ function formulas({ formula: symbols, substituted }) {
 function parameterTools(store, actions) {
   const parameter = computed(() => {
     const selection = store.selection.value;
-    return selection?.kind === "weight" || selection?.kind === "bias" ? JSON.stringify(parameterOf(selection)) : null;
+    return selection?.kind === "weight" || selection?.kind === "bias" || selection?.kind === "kernel"
+      ? JSON.stringify(parameterOf(selection))
+      : null;
   });
   return follow(el("div", { class: "tools" }), () => {
     if (!parameter.value) return [];

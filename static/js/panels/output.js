@@ -7,6 +7,7 @@
  */
 
 import { signal } from "@preact/signals-core";
+import { answers, hasAnswers } from "./answers.js";
 import { boundaryImage } from "./boundary.js";
 import { confusionTable } from "./confusion.js";
 import { el, follow, section, text } from "./dom.js";
@@ -28,20 +29,23 @@ export function outputPanel(store, actions) {
     axisName(store, "x", "→"),
   );
   const without = el("p", { class: "say placeholder" }, WITHOUT_MAP);
+  const bars = answers(store);
   const summary = el("summary", null, "Who is taken for whom");
   const details = el("details", { class: "more" }, summary, confusionTable(store, actions));
   watch(() => {
     const drawable = !store.dataset.value || store.dataset.value.plot !== null;
+    const barred = hasAnswers(store.dataset.value, store.graph.value);
     plot.hidden = !drawable;
-    without.hidden = drawable;
-    if (!drawable) details.open = true;
+    bars.hidden = drawable || !barred;
+    without.hidden = drawable || barred;
+    if (!drawable && !barred) details.open = true;
   });
   watch(() => {
     details.hidden = store.dataset.value?.task !== "classification";
   });
   const words = el("span", { class: "mono score", id: "score" });
   words.append(text(() => score(store)));
-  return section("Output", words, plot, without, details);
+  return section("Output", words, plot, bars, without, details);
 }
 
 const WITHOUT_MAP = "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.";

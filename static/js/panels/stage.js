@@ -7,6 +7,7 @@
  */
 
 import { createStage } from "../draw/stage.js";
+import { currentQuery } from "../state/explainer.js";
 import { el, follow } from "./dom.js";
 import { columnName } from "./format.js";
 import { watch } from "./lifetime.js";
@@ -114,6 +115,7 @@ function start(store, actions, create, canvas, heard) {
     rushed = rushing;
   });
   watch(() => stage.setSelection(store.selection.value));
+  watch(() => stage.setFocus(currentQuery(store), store.why.value.explanation));
   watch(() => {
     void store.theme.value;
     stage.setTheme();

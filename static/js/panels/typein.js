@@ -51,7 +51,6 @@ export function typeIn(store, actions, name, index) {
 function entry(store, name, index) {
   const tensor = store.frame.value?.tensors.get(name);
   if (!tensor?.data || tensor.summary) return null;
-  const columns = tensor.shape[1] ?? 1;
-  const at = index.length > 1 ? (index[0] ?? 0) * columns + (index[1] ?? 0) : (index[0] ?? 0);
+  const at = tensor.shape.reduce((place, size, axis) => place * size + (index[axis] ?? 0), 0);
   return tensor.data[at] ?? null;
 }

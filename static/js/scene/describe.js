@@ -4,6 +4,7 @@
  * @import { Frame, LayerBox, Selection, StageLayout } from "../types.js"
  */
 
+import { describeKernel, describePixel } from "./describeimages.js";
 import { entryOrNull } from "./now.js";
 import { short, signed } from "./numbers.js";
 import { numbersOf, scalarOf, valuesOf } from "./reading.js";
@@ -22,6 +23,10 @@ export function describe(layout, frame, selection) {
       return describeWeight(layout, frame, selection);
     case "bias":
       return describeBias(frame, selection.layer, selection.unit);
+    case "pixel":
+      return describePixel(layout, frame, selection);
+    case "kernel":
+      return describeKernel(layout, frame, selection);
     case "loss":
       return describeLoss(frame);
     default:

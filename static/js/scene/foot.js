@@ -28,20 +28,20 @@ export function foot(now) {
 function span(now, box) {
   const layer = now.view.layout.graph.layers.find(({ id }) => id === box.id);
   const sources = (layer?.inputs ?? []).flatMap((id) => now.boxes.get(id)?.x ?? []);
-  return { from: Math.max(0, ...sources), to: box.x, done: isDone(now, box.id, layer?.parameters.length ?? 0) };
+  return { from: Math.max(0, ...sources), to: box.x, done: isDone(now, box.id, layer?.parameters[0]?.name) };
 }
 
-/** @param {Now} now @param {string} id @param {number} parameters @returns {boolean} */
-function isDone(now, id, parameters) {
+/** @param {Now} now @param {string} id @param {string | undefined} weights the first of its parameters @returns {boolean} */
+function isDone(now, id, weights) {
   switch (now.phase) {
     case "forward":
     case "loss":
       return now.progress(`${id}.z`) > 0 || now.progress(`${id}.a`) > 0;
     case "backward":
-      if (parameters > 0) return now.progress(`${id}.W:gradient`) > 0;
+      if (weights) return now.progress(`${weights}:gradient`) > 0;
       return now.progress(`${id}.a:gradient`) > 0;
     case "update":
-      return parameters === 0 || now.progress(`${id}.W:delta`) > 0;
+      return !weights || now.progress(`${weights}:delta`) > 0;
     default:
       throw new Error(`unknown phase: ${/** @satisfies {never} */ (now.phase)}`);
   }
@@ -120,6 +120,13 @@ function head({ phase }, left, right, y) {
   return [{ kind: "disc", x: right, y, r: 4.5, fill: "forward", alpha: 1 }];
 }
 
+/** What a tile shows. @param {Now} now @param {string} absent */
+function imageLegend({ phase }, absent) {
+  if (absent) return absent;
+  const what = phase === "backward" ? "gradient, where it is computed" : "activation";
+  return `tile: ${what}, of the followed example · each layer on a scale of its own`;
+}
+
 /** What colour and width of a wire mean at this moment. @param {Now} now @returns {DrawCommand[]} */
 function legend(now) {
   const { layout, frame } = now.view;
@@ -136,7 +143,8 @@ function legend(now) {
     : mapped
       ? "disc: activation over the plane of both inputs · numbers: the followed example"
       : "disc: activation of the followed example";
-  const long = `${what} · ${units}`;
+  const images = layout.layers.some(({ kind }) => kind === "images");
+  const long = images ? imageLegend(now, absent ? units : "") : `${what} · ${units}`;
   const fits = widthOf(long, TYPE.small) + 150 < layout.width;
   const x = 16;
   return [

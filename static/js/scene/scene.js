@@ -11,14 +11,18 @@ import { deltaLabels, halos } from "./deltas.js";
 import { foot } from "./foot.js";
 import { forward } from "./forward.js";
 import { joints } from "./joints.js";
+import { kernels } from "./kernels.js";
 import { loss } from "./loss.js";
 import { matrices } from "./matrices.js";
 import { moment } from "./now.js";
 import { selection } from "./selection.js";
 import { strips } from "./strips.js";
+import { threads } from "./threads.js";
+import { tiles } from "./tiles.js";
 import { titles } from "./titles.js";
 import { units } from "./units.js";
 import { values } from "./values.js";
+import { windows } from "./windows.js";
 import { wires } from "./wires.js";
 
 /** Everything, in the order in which it is drawn. @param {View} view @returns {Scene} */
@@ -37,6 +41,8 @@ export function stillScene(view) {
     ...(moves.all ? [] : halos(now)),
     ...wires(now, wired),
     ...matrices(now),
+    ...threads(now),
+    ...(moves.kernels ? [] : kernels(now)),
     ...titles(now),
     ...layer(now, rests),
     ...(moves.loss ? [] : loss(now)),
@@ -50,29 +56,37 @@ export function movingScene(view) {
   return [
     ...(moves.all ? halos(now) : []),
     ...wires(now, moves.wires),
+    ...(moves.kernels ? kernels(now) : []),
     ...layer(now, moves.units),
     ...(moves.loss ? loss(now) : []),
     ...foot(now),
     ...forward(now),
     ...backward(now),
     ...deltaLabels(now),
+    ...windows(now),
     ...selection(now),
   ];
 }
 
-/** Discs, strips, biases and numbers of the layers that are wanted. @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
+/** Discs, strips, tiles, biases and numbers of the layers that are wanted. @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 function layer(now, wanted) {
-  return [...units(now, wanted), ...strips(now, wanted), ...biases(now, wanted), ...values(now, wanted)];
+  return [
+    ...units(now, wanted),
+    ...strips(now, wanted),
+    ...tiles(now, wanted),
+    ...biases(now, wanted),
+    ...values(now, wanted),
+  ];
 }
 
 /**
  * What the running call changes from one moment to the next.
  *
  * @param {Now} now
- * @returns {{ wires: (layer: string) => boolean, units: (layer: string) => boolean, loss: boolean, all: boolean }}
+ * @returns {{ wires: (layer: string) => boolean, units: (layer: string) => boolean, loss: boolean, all: boolean, kernels: boolean }}
  */
 export function movement({ beat, view }) {
-  const nothing = { wires: () => false, units: () => false, loss: false, all: false };
+  const nothing = { wires: () => false, units: () => false, loss: false, all: false, kernels: false };
   if (!beat || view.beats.length === 0 || view.t >= 1) return nothing;
   switch (beat.kind) {
     case "forward":
@@ -84,13 +98,18 @@ export function movement({ beat, view }) {
     case "loss":
       return { ...nothing, loss: true };
     case "vjp":
-      return { ...nothing, wires: (id) => beat.node === `${id}.W`, units: (id) => beat.node.startsWith(`${id}.`) };
+      return {
+        ...nothing,
+        wires: (id) => beat.node === `${id}.W`,
+        units: (id) => beat.node.startsWith(`${id}.`),
+        kernels: beat.node.endsWith(".kernel"),
+      };
     case "penalty":
     case "clip":
       return nothing;
     case "delta":
     case "apply":
-      return { wires: () => beat.kind === "apply", units: () => true, loss: false, all: true };
+      return { wires: () => beat.kind === "apply", units: () => true, loss: false, all: true, kernels: false };
     default:
       throw new Error(`unknown kind of call: ${/** @satisfies {never} */ (beat.kind)}`);
   }

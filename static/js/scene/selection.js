@@ -8,6 +8,7 @@
 import { pointAt } from "../layout/curve.js";
 import { biasPlace } from "../layout/pick.js";
 import { biasAt } from "./biases.js";
+import { markedKernel, markedPixel } from "./marked.js";
 import { curve, numeral } from "./marks.js";
 import { gradientShown, signInk, strength, weightAt } from "./now.js";
 import { short, signed } from "./numbers.js";
@@ -35,6 +36,10 @@ function marked(now, what, firm) {
       return markedBias(now, what.layer, what.unit, firm);
     case "weight":
       return markedWire(now, what, firm);
+    case "pixel":
+      return markedPixel(now, what, firm);
+    case "kernel":
+      return markedKernel(now, what, firm);
     case "loss":
       return markedLoss(now, firm);
     default:

@@ -4,6 +4,7 @@
  * @import { Frame, StageLayout } from "../types.js"
  */
 
+import { imageTable } from "./describeimages.js";
 import { short, signed } from "./numbers.js";
 import { numbersOf } from "./reading.js";
 
@@ -22,6 +23,7 @@ const MISSING = "not computed";
 export function tableOf(layout, frame, layer) {
   const box = layout.layers.find(({ id }) => id === layer);
   if (!box) return null;
+  if (box.kind === "images") return imageTable(layout, frame, box);
   const { z, a, dz, da, b } = numbersOf(frame, layer);
   const has = (/** @type {string} */ key) => frame?.tensors.has(`${layer}.${key}`) ?? false;
   /** @type {readonly [string, string, Float32Array | null, (x: number) => string][]} */

@@ -13,6 +13,7 @@ const ABOVE = 9.5;
 const BESIDE = 6;
 /** Beside a disc two lines fit if there is this much room. */
 const TWO_LINES = 27;
+const LEAST_NAMED = 7;
 
 /** @typedef {Readonly<{ text: string, value: number, p: number }>} Shown */
 
@@ -27,6 +28,7 @@ function valuesOfLayer(now, box) {
     return box.tier === "strip" || box.tier === "small" ? [] : box.units.flatMap((u) => named(now, box, u));
   if (box.tier === "full") return box.units.flatMap((unit) => around(now, box, unit));
   if (box.tier === "row") return box.units.flatMap((unit) => beside(now, box, unit));
+  if (box.tier === "small") return box.units.flatMap(within);
   return [];
 }
 
@@ -77,6 +79,12 @@ function around(now, box, { unit, x, y, r }) {
     );
   }
   return commands;
+}
+
+/** A short name stands in its disc: a digit's. @param {UnitBox} unit @returns {DrawCommand[]} */
+function within({ x, y, r, name }) {
+  if (name.length !== 1 || r < LEAST_NAMED) return [];
+  return [numeral(x, y, name, { ink: "ink", size: TYPE.small, bold: true })];
 }
 
 /** @param {Now} now @param {LayerBox} box @param {UnitBox} unit @returns {DrawCommand[]} */

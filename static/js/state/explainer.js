@@ -26,7 +26,7 @@ export function currentQuery(store) {
   const frame = store.frame.value;
   if (store.asked.value) return atRow(store.asked.value, rowOf(frame));
   const selection = store.selection.value;
-  return selection ? suggested(selection, graph, frame) : queryOfCall(frame?.ran ?? null, graph, rowOf(frame));
+  return selection ? suggested(selection, graph, frame) : queryOfCall(frame?.ran ?? null, graph, rowOf(frame), frame);
 }
 
 /**

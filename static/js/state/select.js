@@ -5,6 +5,8 @@
  * @import { Query } from "../wire.js"
  */
 
+import { salient } from "./salient.js";
+
 /**
  * Is what was selected still there in this graph?
  *
@@ -16,6 +18,8 @@ export function survives(selection, graph) {
   if (!selection || selection.kind === "loss") return true;
   const layer = graph.layers.find(({ id }) => id === selection.layer);
   if (!layer) return false;
+  if (selection.kind === "pixel" || selection.kind === "kernel")
+    return isInside(placeOf(selection), layer, selection.kind);
   if (selection.kind !== "weight") return selection.unit < layer.units;
   const shape = layer.parameters.find(({ name }) => name.endsWith(".W"))?.shape ?? [0, 0];
   return selection.from < (shape[0] ?? 0) && selection.to < (shape[1] ?? 0);
@@ -31,7 +35,8 @@ export function survives(selection, graph) {
  */
 export function aspects(selection, graph, row) {
   if (selection.kind === "loss") return [{ name: "loss", node: "loss", quantity: "value", index: [] }];
-  if (selection.kind === "unit") return unitAspects(selection, graph, row);
+  if (selection.kind === "unit") return unitAspects(selection, graph, [row, selection.unit]);
+  if (selection.kind === "pixel") return unitAspects(selection, graph, [row, ...placeOf(selection)]);
   const [node, index] = parameterOf(selection);
   return [
     { name: "value", node, quantity: "value", index },
@@ -41,21 +46,21 @@ export function aspects(selection, graph, row) {
 }
 
 /**
- * @param {Extract<Selection, { kind: "unit" }>} selection
+ * @param {Extract<Selection, { kind: "unit" | "pixel" }>} selection
  * @param {Graph} graph
- * @param {number} row
+ * @param {readonly number[]} index
  */
-function unitAspects(selection, graph, row) {
+function unitAspects(selection, graph, index) {
   const nodes = layerOf(graph, selection.layer)?.nodes ?? [];
-  const index = [row, selection.unit];
   const shown = nodes.filter((node) => /\.[za]$/.test(node));
   const values = shown.map((node) => ({ name: short(node), node, quantity: "value", index }));
   const gradients = shown.map((node) => ({ name: `d${short(node)}`, node, quantity: "gradient", index }));
   return [...values, ...gradients.reverse()];
 }
 
-/** @param {Extract<Selection, { kind: "weight" | "bias" }>} selection @returns {[string, readonly number[]]} */
+/** @param {Extract<Selection, { kind: "weight" | "bias" | "kernel" }>} selection @returns {[string, readonly number[]]} */
 export function parameterOf(selection) {
+  if (selection.kind === "kernel") return [`${selection.layer}.kernel`, placeOf(selection)];
   if (selection.kind === "bias") return [`${selection.layer}.b`, [selection.unit]];
   return [`${selection.layer}.W`, [selection.from, selection.to]];
 }
@@ -73,12 +78,12 @@ export function suggested(selection, graph, frame) {
   const rank = offered.map((query) => ({ query, computed: isComputed(query, frame) }));
   const phase = frame?.ran?.phase ?? "forward";
   const order = phase === "forward" ? rank : [...rank].reverse();
-  if (selection.kind === "unit" && phase !== "forward") {
+  const isNode = selection.kind === "unit" || selection.kind === "pixel";
+  if (isNode && phase !== "forward") {
     const gradient = rank.find(({ query, computed }) => query.quantity === "gradient" && computed);
     return (gradient ?? rank[rank.length / 2 - 1] ?? rank[0])?.query ?? null;
   }
-  if (selection.kind === "unit")
-    return (order.filter(({ computed }) => computed).at(-1) ?? rank[1] ?? rank[0])?.query ?? null;
+  if (isNode) return (order.filter(({ computed }) => computed).at(-1) ?? rank[1] ?? rank[0])?.query ?? null;
   return ([...rank].reverse().find(({ computed }) => computed) ?? rank[0])?.query ?? null;
 }
 
@@ -89,26 +94,29 @@ function isComputed(query, frame) {
 }
 
 /**
- * What the last operation made: its first number.
+ * What the last operation made: its first number; of images the one that stands out most.
  *
  * @param {Call | null} ran
  * @param {Graph} graph
  * @param {number} row
+ * @param {Frame | null} [frame]
  * @returns {Query | null}
  */
-export function queryOfCall(ran, graph, row) {
+export function queryOfCall(ran, graph, row, frame = null) {
   if (!ran) return null;
   const parameter = parameterNamed(graph, ran.node) ?? firstParameter(graph);
   switch (ran.kind) {
     case "forward":
-      return { node: ran.node, quantity: "value", index: [row, 0] };
+      return { node: ran.node, quantity: "value", index: [row, ...salient(frame, ran.node)] };
     case "loss":
       return { node: ran.node, quantity: "value", index: [] };
     case "vjp":
       return {
         node: ran.node,
         quantity: "gradient",
-        index: parameterNamed(graph, ran.node) ? zeros(graph, ran.node) : [row, 0],
+        index: parameterNamed(graph, ran.node)
+          ? zeros(graph, ran.node)
+          : [row, ...salient(frame, `${ran.node}:gradient`)],
       };
     case "penalty":
     case "clip":
@@ -134,8 +142,33 @@ export function selectionOf(query, graph) {
   if (!layerOf(graph, layer)) return null;
   const [first = 0, second = 0] = query.index;
   if (part === "W") return { kind: "weight", layer, from: first, to: second };
+  if (part === "kernel" && query.index.length === 4) return kernelAt(layer, query.index);
+  if (query.index.length === 4) return pixelAt(layer, query.index);
   if (part === "b") return { kind: "bias", layer, unit: first };
   return { kind: "unit", layer, unit: query.index.length > 1 ? second : first };
+}
+
+/** @param {string} layer @param {readonly number[]} index @returns {Selection} */
+function kernelAt(layer, [filter = 0, channel = 0, row = 0, column = 0]) {
+  return { kind: "kernel", layer, filter, channel, row, column };
+}
+
+/** @param {string} layer @param {readonly number[]} index @returns {Selection} */
+function pixelAt(layer, [, map = 0, row = 0, column = 0]) {
+  return { kind: "pixel", layer, map, row, column };
+}
+
+/** Where a pixel or an entry of a kernel stands. @param {Extract<Selection, { kind: "pixel" | "kernel" }>} selection @returns {readonly number[]} */
+export function placeOf(selection) {
+  if (selection.kind === "pixel") return [selection.map, selection.row, selection.column];
+  return [selection.filter, selection.channel, selection.row, selection.column];
+}
+
+/** @param {readonly number[]} place @param {Layer} layer @param {"pixel" | "kernel"} kind */
+function isInside(place, layer, kind) {
+  const kernel = layer.parameters.find(({ name }) => name.endsWith(".kernel"))?.shape ?? [];
+  const shape = kind === "pixel" ? layer.shape : kernel;
+  return shape.length === place.length && place.every((at, axis) => at < (shape[axis] ?? 0));
 }
 
 /** @param {Frame | null} frame @returns {number} */

@@ -10,6 +10,9 @@ import { within } from "./easing.js";
 const DURATIONS = { forward: 620, loss: 620, vjp: 700, penalty: 320, clip: 320, delta: 560, apply: 900 };
 /** An operation that stays within its units, without wires to travel. */
 const ELEMENTWISE = 420;
+/** A window that goes to every place of an image. */
+const SLIDING = 1700;
+const SLIDES = /^(conv2d|correlate2d|max_pool2d|avg_pool2d|upsample2d)$/;
 /** However many calls have run, the animation ends within this time. */
 const LONGEST = 3200;
 /** More calls than this are a jump: only the last shows. */
@@ -66,6 +69,7 @@ function shown(position, total) {
 
 /** @param {Call} call @returns {number} */
 function lengthOf(call) {
+  if (SLIDES.test(call.op) && /\.[za]$/.test(call.node)) return SLIDING;
   const stays = call.kind === "forward" && /\.a$/.test(call.node) && call.op !== "dense";
   return stays || /\.(z|b)$/.test(call.kind === "vjp" ? call.node : "") ? ELEMENTWISE : DURATIONS[call.kind];
 }

@@ -11,10 +11,11 @@ from hypothesis.extra import numpy as hnp
 
 from app.shards import summaries
 from app.shards.heatmaps import HeatMaps, code, finest
+from app.shards.pooling import pool
 
 Array = np.ndarray[Any, Any]
 FINITE = st.floats(-1e6, 1e6, width=32)
-MATRICES = hnp.arrays(np.float32, hnp.array_shapes(min_dims=1, max_dims=3, min_side=1, max_side=20), elements=FINITE)
+MATRICES = hnp.arrays(np.float32, hnp.array_shapes(min_dims=1, max_dims=4, min_side=1, max_side=12), elements=FINITE)
 
 
 def decoded(tensor: dict[str, Any]) -> Array:
@@ -36,7 +37,7 @@ def test_quantised_values_are_right_to_half_a_code(array: Array) -> None:
 @given(MATRICES, st.integers(1, 50))
 def test_pooling_keeps_the_limit_and_the_range(array: Array, cells: int) -> None:
     """At most that many cells, each within the array's extent."""
-    pooled = summaries.pool(array, cells)
+    pooled = pool(array, cells)
 
     assert pooled.size <= cells or pooled.shape == array.shape
     assert pooled.min() >= array.min() - abs(array).max() * 1e-5
@@ -45,14 +46,31 @@ def test_pooling_keeps_the_limit_and_the_range(array: Array, cells: int) -> None
 
 def test_pooling_is_the_mean_over_blocks() -> None:
     """Worked by hand: 4×4 into 2×2."""
-    pooled = summaries.pool(np.arange(16.0).reshape(4, 4), 4)
+    pooled = pool(np.arange(16.0).reshape(4, 4), 4)
 
     np.testing.assert_array_equal([[2.5, 4.5], [10.5, 12.5]], pooled)
 
 
+def test_pooled_images_stay_images() -> None:
+    """Two maps of 4×4 into eight cells: two maps of 2×2, each with its own means."""
+    maps = np.arange(32.0).reshape(2, 4, 4)
+
+    pooled = pool(maps, 8)
+
+    np.testing.assert_array_equal([[[2.5, 4.5], [10.5, 12.5]], [[18.5, 20.5], [26.5, 28.5]]], pooled)
+
+
+def test_kernels_keep_their_four_axes() -> None:
+    """Of (F, C, kH, kW) with too little room the entries of each kernel are averaged first, then the channels."""
+    kernels = np.arange(72.0).reshape(2, 4, 3, 3)
+
+    assert (2, 4, 1, 1) == pool(kernels, 8).shape
+    assert (2, 2, 1, 1) == pool(kernels, 4).shape
+
+
 def test_pooling_of_unequal_blocks() -> None:
     """Five numbers into two blocks: the first two, the last three."""
-    np.testing.assert_array_equal([0.5, 3.0], summaries.pool(np.arange(5.0), 2))
+    np.testing.assert_array_equal([0.5, 3.0], pool(np.arange(5.0), 2))
 
 
 @pytest.mark.parametrize("size", [3, 500])

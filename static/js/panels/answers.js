@@ -1,0 +1,65 @@
+/**
+ * What the network says of the followed example: a bar for each class, the largest first to the eye, the right one marked.
+ *
+ * @import { Frame, Graph, Dataset } from "../types.js"
+ * @import { Store } from "../state/store.js"
+ */
+
+import { valuesOf } from "../scene/reading.js";
+import { el, follow } from "./dom.js";
+import { number } from "./format.js";
+
+/** Whether there is an output for each of several classes. @param {Dataset | null} dataset @param {Graph | null} graph */
+export function hasAnswers(dataset, graph) {
+  const classes = dataset?.classes.length ?? 0;
+  return dataset?.task === "classification" && classes > 1 && graph?.layers.at(-1)?.units === classes;
+}
+
+/** @param {Store} store */
+export function answers(store) {
+  return follow(el("div", { class: "answers" }), () => {
+    const [dataset, graph, frame] = [store.dataset.value, store.graph.value, store.frame.value];
+    if (!dataset || !graph || !hasAnswers(dataset, graph)) return [];
+    const values = valuesOf(frame?.tensors.get(graph.output));
+    const right = targetOf(frame);
+    const best = values ? values.indexOf(Math.max(...values)) : -1;
+    const rows = dataset.classes.map((name, at) => row(name, values?.[at] ?? null, at === best, at === right));
+    return [
+      el("p", { class: "verdict" }, ...verdict(dataset, frame, best, right)),
+      el("ul", { class: "answer-bars" }, ...rows),
+    ];
+  });
+}
+
+/** @param {Frame | null} frame @returns {number} */
+function targetOf(frame) {
+  const target = frame?.example?.target ?? [];
+  return target.length > 1 ? target.indexOf(Math.max(...target)) : Number(target[0] ?? -1);
+}
+
+/** @param {Dataset} dataset @param {Frame | null} frame @param {number} best @param {number} right */
+function verdict(dataset, frame, best, right) {
+  const example = frame?.example;
+  const which = example ? `Example ${example.example + 1} is ${dataset.classes[right] ?? "?"}` : "";
+  if (best < 0) return [`${which}; the answer is not computed yet.`];
+  const word = best === right ? "right" : "wrong";
+  const told = el("b", { class: `verdict-${word}` }, `${dataset.classes[best] ?? "?"}, ${word}`);
+  return [`${which}; the network says `, told, "."];
+}
+
+/** @param {string} name @param {number | null} value @param {boolean} best @param {boolean} right */
+function row(name, value, best, right) {
+  const share = Math.min(1, Math.max(0, value ?? 0));
+  const bar = el("span", { class: "answer-fill", attributes: { "aria-hidden": "true" } });
+  bar.style.setProperty("--share", String(share));
+  const classes = ["answer-row", ...(best ? ["best"] : []), ...(right ? ["target"] : [])].join(" ");
+  const words = value === null ? "·" : number(value, 3);
+  return el(
+    "li",
+    { class: classes },
+    el("span", { class: "answer-name" }, name),
+    el("span", { class: "answer-track" }, bar),
+    el("span", { class: "mono answer-value" }, words),
+    right ? el("span", { class: "answer-mark", title: "what it is" }, "✓") : el("span", { class: "answer-mark" }, ""),
+  );
+}

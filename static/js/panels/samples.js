@@ -1,0 +1,149 @@
+/**
+ * Data that are images: the training examples as small pictures; click one and the stage follows it.
+ *
+ * @import { Dataset } from "../types.js"
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { computed, signal } from "@preact/signals-core";
+import { classWhile, el, follow, text } from "./dom.js";
+import { watch } from "./lifetime.js";
+import { inks, rgb } from "./tokens.js";
+
+const PAGE = 40;
+
+/** Whether each example is an image: channels of rows of numbers. @param {Dataset | null} dataset */
+export function holdsImages(dataset) {
+  return Array.isArray(/** @type {unknown[] | undefined} */ (dataset?.train.raw[0])?.[0]) && !dataset?.columns.length;
+}
+
+/** @param {Store} store @param {Actions} actions */
+export function samples(store, actions) {
+  const first = signal(0);
+  const followed = computed(() => store.frame.value?.example?.example ?? store.example.value);
+  watch(() => {
+    void store.dataset.value?.name;
+    first.value = 0;
+  });
+  const grid = el("div", { class: "samples", attributes: { role: "group", "aria-label": "Training examples" } });
+  follow(grid, () => {
+    const dataset = store.dataset.value;
+    if (!dataset || !holdsImages(dataset)) return [];
+    const shown = dataset.train.raw.slice(first.value, first.value + PAGE);
+    return shown.map((_, at) => sample(store, actions, dataset, first.value + at, followed));
+  });
+  return el("div", { class: "sampler" }, grid, pager(store, first), told(store, followed));
+}
+
+/**
+ * @param {Store} store
+ * @param {Actions} actions
+ * @param {Dataset} dataset
+ * @param {number} index
+ * @param {import("@preact/signals-core").ReadonlySignal<number | null>} followed
+ */
+function sample(store, actions, dataset, index, followed) {
+  const name = nameOf(dataset, index);
+  const canvas = el("canvas", { class: "sample-image" });
+  watch(() => {
+    void store.theme.value;
+    paint(canvas, imageOf(dataset, index), dataset.brightest ?? 1);
+  });
+  const button = el(
+    "button",
+    {
+      class: "sample",
+      type: "button",
+      id: `sample-${index}`,
+      title: `${name}: click to follow`,
+      ariaLabel: `Follow example ${index + 1}, ${name}`,
+      on: { click: () => actions.follow(index) },
+    },
+    canvas,
+  );
+  watch(() => button.setAttribute("aria-pressed", String(followed.value === index)));
+  return classWhile(button, "followed", () => followed.value === index);
+}
+
+/** @param {Dataset} dataset @param {number} index */
+function nameOf(dataset, index) {
+  const target = dataset.train.targets[index] ?? 0;
+  return dataset.classes[Number(target)] ? `a ${dataset.classes[Number(target)]}` : `${dataset.target_name} ${target}`;
+}
+
+/** @param {Dataset} dataset @param {number} index @returns {readonly (readonly (readonly number[])[])[]} */
+function imageOf(dataset, index) {
+  return /** @type {any} */ (dataset.train.raw[index]) ?? [[]];
+}
+
+/**
+ * One channel as it is drawn on the stage: from the paper's colour to that of a positive number; three as red, green, blue.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {readonly (readonly (readonly number[])[])[]} image
+ * @param {number} brightest
+ */
+export function paint(canvas, image, brightest) {
+  const [rows, columns] = [image[0]?.length ?? 0, image[0]?.[0]?.length ?? 0];
+  const context = canvas.getContext("2d");
+  if (!context || rows * columns === 0) return;
+  [canvas.width, canvas.height] = [columns, rows];
+  const ink = inks();
+  const [from, to] = [rgb(ink("card")), rgb(ink("pos"))];
+  const picture = context.createImageData(columns, rows);
+  for (let at = 0; at < rows * columns; at += 1) {
+    const values = image.map((channel) => (channel[Math.floor(at / columns)]?.[at % columns] ?? 0) / brightest);
+    picture.data.set(values.length === 3 ? values.map((x) => 255 * x) : mixed(from, to, values[0] ?? 0), 4 * at);
+    picture.data[4 * at + 3] = 255;
+  }
+  context.putImageData(picture, 0, 0);
+}
+
+/** @param {readonly number[]} from @param {readonly number[]} to @param {number} share */
+function mixed(from, to, share) {
+  return from.map((part, at) => part + ((to[at] ?? part) - part) * Math.min(1, Math.max(0, share)));
+}
+
+/** @param {Store} store @param {import("@preact/signals-core").Signal<number>} first */
+function pager(store, first) {
+  const count = () => store.dataset.value?.train.raw.length ?? 0;
+  const last = () => Math.min(count(), first.value + PAGE);
+  /** @param {string} sign @param {string} label @param {() => number} to */
+  const turn = (sign, label, to) => {
+    const act = () => {
+      first.value = to();
+    };
+    const button = el("button", { class: "tiny", type: "button", ariaLabel: label, title: label, on: { click: act } });
+    button.append(sign);
+    watch(() => {
+      button.disabled = to() === first.value;
+    });
+    return button;
+  };
+  const words = el("span", { class: "mono" });
+  words.append(
+    text(() => `${first.value + 1}–${last()} of ${(store.dataset.value?.train.count ?? 0).toLocaleString("en")}`),
+  );
+  return el(
+    "div",
+    { class: "pager" },
+    turn("‹", "Earlier examples", () => Math.max(0, first.value - PAGE)),
+    words,
+    turn("›", "Further examples", () => (first.value + PAGE < count() ? first.value + PAGE : first.value)),
+  );
+}
+
+/** Which one is followed. @param {Store} store @param {import("@preact/signals-core").ReadonlySignal<number | null>} followed */
+function told(store, followed) {
+  const words = el("p", { class: "say" });
+  words.append(
+    text(() => {
+      const dataset = store.dataset.value;
+      const index = followed.value;
+      if (!dataset || index === null || !holdsImages(dataset)) return "";
+      return `The stage follows example ${index + 1}, ${nameOf(dataset, index)}.`;
+    }),
+  );
+  return words;
+}
