@@ -47,6 +47,7 @@ def pool_options(spec: PoolLayer, image: Shape) -> dict[str, Any]:
     if any(max(zeros) >= size[axis] for axis, zeros in enumerate(padding)):
         raise SpecError(
             f"it pads by {spec.padding}, but its window is {size[0]} × {size[1]}: a padding smaller than the window is "
-            "expected, so that each window holds a number"
+            "expected, so that each window holds a number",
+            ("padding",),
         )
     return {"size": size, "stride": stride, "padding": padding}

@@ -89,7 +89,7 @@ def test_a_window_never_stands_on_padding_alone() -> None:
     with pytest.raises(SpecError, match='"here": it pads by 2, but its window is 2 × 2') as refusal:
         shape({"type": "max_pool2d", "padding": 2})
 
-    assert ("layers", 0) == refusal.value.loc
+    assert ("layers", 0, "padding") == refusal.value.loc
 
 
 @pytest.mark.parametrize(
