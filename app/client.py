@@ -5,7 +5,7 @@
 numpy arrays. Imports nothing of the server.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from typing import Any, Generic, Self, TypeVar
 from urllib.parse import quote
@@ -14,6 +14,7 @@ import httpx
 import websockets.asyncio.client
 import websockets.sync.client
 
+from app.client_trials import Trials
 from app.client_wire import (
     Answer,
     Call,
@@ -38,7 +39,7 @@ Index = tuple[int, ...]
 CATALOG = Call("GET", "/catalog")
 
 
-class _Session(ABC, Generic[T]):
+class _Session(Trials[T], Generic[T]):
     """Everything that can be asked of a session, for both kinds.
 
     Every method raises DeltaflowError if the server refuses; its ``problem`` says what was expected, what came, where.

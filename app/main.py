@@ -20,6 +20,7 @@ from app.routes import (
     running,
     sessions,
     stream,
+    trials,
 )
 from app.security.gate import Gate
 from app.security.headers import csp
@@ -37,6 +38,7 @@ ROUTERS = (
     sessions.router,
     running.router,
     questions.router,
+    trials.router,
     exports.router,
     stream.router,
     reference.router,

@@ -6,7 +6,7 @@ This is what the server talks to. It composes the parts and translates their ans
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -21,10 +21,11 @@ from engine.gradcheck import GradcheckReport
 from engine.history import History
 from engine.ledger import LedgerEntry, ledger
 from engine.limits import Limits
-from engine.looking import DatasetView, Followed, Grid, TensorView, dataset_view, follow, grid, tensor
+from engine.looking import DatasetView, Followed, Grid, TensorView, dataset_view, follow, follow_own, grid, tensor
 from engine.metrics import Confusion, Metrics, Score, confusion, metrics, score
 from engine.network import Network, build
 from engine.numbers import Numbers
+from engine.own import Own
 from engine.patching import patched, validated
 from engine.plan import CallInfo, Plan
 from engine.position import Diverged, Moved, Position
@@ -61,7 +62,8 @@ class Cursor:
         network = build(spec, limits)
         set_all(network.trainer, self._first)
         self._timeline = Timeline(network, clock=clock)
-        self._example: int | None = None
+        self._example: int | Literal["own"] | None = None
+        self.own: Own | None = None
         self._scores: tuple[object, Score, Score] | None = None
 
     # ------------------------------------------------------------------------------------------- where it stands
@@ -236,13 +238,16 @@ class Cursor:
         """The data."""
         return dataset_view(self.network)
 
-    def follow(self, example: int | None = None) -> Followed:
-        """One example of the training part; sentences speak of it from now on.
+    def follow(self, example: int | Literal["own"] | None = None) -> Followed:
+        """One example of the training part, or one's own (``own``); sentences speak of it from now on.
 
         Raises:
             SpecError: there is no such example.
         """
-        followed = follow(self._timeline.numbers(), self._timeline.batch_rows, example)
+        if example == "own":
+            followed = follow_own(self.network, self.own)
+        else:
+            followed = follow(self._timeline.numbers(), self._timeline.batch_rows, example)
         self._example = example
         return followed
 
@@ -284,7 +289,7 @@ class Cursor:
         cursor._limits, cursor._clock = limits, clock
         cursor._timeline = restore(head, arrays, limits, clock)
         cursor._first = first_values(head, arrays)
-        cursor._example = cursor._scores = None
+        cursor._example = cursor._scores = cursor.own = None
         return cursor
 
     def fork(self) -> "Cursor":
@@ -297,6 +302,8 @@ class Cursor:
         """The followed example's row in the batch that is shown."""
         if self._example is None:
             return 0
+        if self._example == "own":
+            return None
         found = np.flatnonzero(self._timeline.batch_rows == self._example)
         return int(found[0]) if len(found) else None
 

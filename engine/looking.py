@@ -12,6 +12,7 @@ from engine.layers import Node
 from engine.network import Network
 from engine.numbers import Numbers
 from engine.ops import OPS
+from engine.own import Own
 from engine.sequences import TimeBlock, masked
 
 #: Beyond the data, on each side, the map shows this part of their range.
@@ -45,31 +46,33 @@ class TensorView:
 
 @dataclass(frozen=True)
 class Followed:
-    """One example of the training part.
+    """One example: of the training part, or one's own.
 
     Args:
-        example: its number in the training part.
+        example: its number in the training part; None for one's own.
         row: its row in the batch that is shown; None if it is not in it.
         in_batch: whether it is.
         inputs: as the network takes them.
         raw: its raw columns.
-        target: encoded for the loss.
+        target: encoded for the loss; None if nobody says what is right for one's own.
         label: its class; None for numbers.
         loss: its own loss, where the batch's is the mean of such, it is in the batch, and the loss is computed.
         text: what its tokens say; None if its inputs are no tokens.
         target_text: what its target's tokens say; None if its target is no sequence.
+        own: whether it is one's own: never part of a batch.
     """
 
-    example: int
+    example: int | None
     row: int | None
     in_batch: bool
     inputs: Array
     raw: Array
-    target: Array
+    target: Array | None
     label: str | None
     loss: float | None
     text: str | None = None
     target_text: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,6 +194,17 @@ def follow(numbers: Numbers, batch_rows: Array, example: int | None) -> Followed
         text=decode_tokens(dataset.tokens, dataset.raw_train[example]) if dataset.tokens else None,
         target_text=decode_tokens(dataset.target_tokens, dataset.y_train[example]) if dataset.target_tokens else None,
     )
+
+
+def follow_own(network: Network, own: Own | None) -> Followed:
+    """One's own example, which is in no batch.
+
+    Raises:
+        SpecError: there is none, or the network takes others by now.
+    """
+    if own is None or not own.fits(network):
+        raise SpecError("no example of your own is set that this network takes", ("example",))
+    return Followed(None, None, False, own.inputs, own.raw, own.target, own.label, None, own.text, own=True)
 
 
 def _label(dataset: Dataset, example: int) -> str | None:

@@ -26,10 +26,10 @@ APP_TIERS = (
 ENGINE_TIERS = (
     ("engine.cursor",),
     ("engine.presets", "engine.catalog"),
-    ("engine.saving", "engine.walking", "engine.changes", "engine.probing", "engine.exporting"),
+    ("engine.saving", "engine.walking", "engine.changes", "engine.probing", "engine.trying", "engine.exporting"),
     ("engine.timetravel",),
     ("engine.metrics", "engine.ledger", "engine.looking"),
-    ("engine.numbers",),
+    ("engine.numbers", "engine.own"),
     ("engine.checkpoints", "engine.editing", "engine.network", "engine.running"),
     ("engine.trainer",),
     ("engine.history", "engine.divergence", "engine.position"),
@@ -46,6 +46,9 @@ ENGINE_TIERS = (
         "engine.gradcheck",
         "engine.evaluator",
         "engine.sequences",
+        "engine.sensing",
+        "engine.dreaming",
+        "engine.generating",
     ),
     ("engine.plan", "engine.patching", "engine.limits"),
     ("engine.graph",),
@@ -60,7 +63,7 @@ ENGINE_TIERS = (
 TIERS = APP_TIERS + ENGINE_TIERS
 
 #: Used by people's own programs, so they bring nothing of the server along.
-CLIENT = ("app.client", "app.client_wire")
+CLIENT = ("app.client", "app.client_trials", "app.client_wire")
 
 ENGINE_MAY_IMPORT = {*sys.stdlib_module_names, "engine", "numpy", "pydantic"}
 NO_NUMPY = ("app.main", "app.routes", "app.sessions")

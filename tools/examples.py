@@ -55,6 +55,24 @@ CREATE = Ask(
     {"spec": SPEC},
     {"a preset": {"preset": "fruit"}, "a share": {"share": FIXED["id"]}},
 )
+#: A network that writes; it has not learned yet.
+TUNES = {
+    "seed": 7,
+    "dataset": {"name": "tunes", "length": 16},
+    "layers": [
+        {"id": "embed", "type": "embedding", "tokens": 40, "units": 4},
+        {"id": "lstm", "type": "lstm", "units": 4, "return_sequences": True},
+        {"id": "output", "type": "dense", "units": 40, "activation": "softmax"},
+    ],
+    "loss": {"type": "softmax_cross_entropy"},
+}
+WRITE = Ask(
+    "generate",
+    "POST",
+    "/sessions/{id}/generate",
+    {"prime": "M:6/8\nK:G\n", "length": 8, "temperature": 0.5, "seed": 1},
+    {"anything": {}},
+)
 STORY = (
     Ask("get_catalog", "GET", "/catalog"),
     Ask("get_session", "GET", "/sessions/{id}"),
@@ -75,6 +93,28 @@ STORY = (
     Ask("dataset", "GET", "/sessions/{id}/dataset"),
     Ask("forward", "POST", "/sessions/{id}/forward", {"inputs": [[1, 0]]}),
     Ask("backward", "POST", "/sessions/{id}/backward", {"inputs": [[1, 0]], "targets": [[1]]}),
+    Ask(
+        "set_own",
+        "PUT",
+        "/sessions/{id}/own",
+        {"inputs": [1, 0.5], "target": [1]},
+        {"as measured": {"raw": [1, 0.5]}, "a word": {"text": "schmidt", "target": "German"}},
+    ),
+    Ask(
+        "saliency",
+        "POST",
+        "/sessions/{id}/saliency",
+        {"inputs": [1, 0.5]},
+        {"of the loss": {"inputs": [1, 0.5], "target": [1], "node": "loss"}, "one's own": {"example": "own"}},
+    ),
+    Ask("forget_own", "DELETE", "/sessions/{id}/own"),
+    Ask(
+        "ascend",
+        "POST",
+        "/sessions/{id}/ascend",
+        {"node": "output.z", "index": [0], "steps": 4, "start": "zeros"},
+        {"a feature map": {"node": "conv1.a", "index": [2], "steps": 200, "l2": 0.01}},
+    ),
     Ask("gradcheck", "POST", "/sessions/{id}/gradcheck", {"parameter": "output.W"}),
     Ask("export", "GET", "/sessions/{id}/export/json"),
     Ask(
@@ -123,7 +163,18 @@ def record(http: httpx.Client) -> dict[str, Any]:
             headers={"Authorization": f"Bearer {token}"},
         )
         recorded[ask.operation] = _entry(ask, response.raise_for_status().json())
+    recorded[WRITE.operation] = _written(http)
     return recorded
+
+
+def _written(http: httpx.Client) -> dict[str, Any]:
+    """A text, by a session of its own."""
+    created = http.post(f"{API}/sessions", json={"spec": TUNES}).raise_for_status().json()
+    headers = {"Authorization": f"Bearer {created['owner_token']}"}
+    answer = http.request(
+        WRITE.method, API + WRITE.path.replace("{id}", created["id"]), json=WRITE.body, headers=headers
+    )
+    return _entry(WRITE, answer.raise_for_status().json())
 
 
 def _entry(ask: Ask, answer: dict[str, Any]) -> dict[str, Any]:

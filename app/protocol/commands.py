@@ -8,23 +8,37 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from app.protocol import strict_json
-from app.protocol.base import Message
+from app.protocol.base import (
+    CommandBase,
+    Direction,
+    Example,
+    Finite,
+    Index,
+    Level,
+    Message,
+    NodeName,
+    Quantity,
+    Unit,
+)
 from app.protocol.problems import ProblemError
+from app.protocol.trials import Ascend, Generate, Saliency, SetOwn
 
-Unit = Literal["op", "layer", "batch", "epoch"]
-Direction = Literal["forward", "back"]
-Level = Literal["kid", "high_school", "graduate", "tldr", "phd"]
-Quantity = Literal["value", "gradient", "delta"]
-NodeName = Annotated[str, Field(min_length=1, max_length=80, examples=["hidden1.a"])]
-Index = Annotated[tuple[Annotated[int, Field(ge=0)], ...], Field(max_length=4)]
-Finite = Annotated[float, Field(allow_inf_nan=False)]
-
-
-class CommandBase(Message):
-    """What every command may carry."""
-
-    id: str | None = Field(default=None, max_length=64, description="comes back as reply_to in the answer")
-
+#: Handed on to those who read commands.
+__all__ = (
+    "Ascend",
+    "CommandBase",
+    "Direction",
+    "Example",
+    "Finite",
+    "Generate",
+    "Index",
+    "Level",
+    "NodeName",
+    "Quantity",
+    "Saliency",
+    "SetOwn",
+    "Unit",
+)
 
 # ------------------------------------------------------------------------------------------ what changes a session
 
@@ -103,8 +117,9 @@ class Watch(CommandBase):
     """What the frames of this connection shall carry."""
 
     type: Literal["watch"] = "watch"
-    example: Annotated[int, Field(ge=0)] | None = Field(
-        default=None, description="which example of the training part to follow; null: the first of each batch"
+    example: Example | None = Field(
+        default=None,
+        description="which example of the training part to follow, or one's own; null: each batch's first",
     )
     heatmaps: bool = False
     resolution: int = Field(default=32, ge=8, le=64)
@@ -231,6 +246,9 @@ Query = (
     | Parameters
     | Explain
     | Gradcheck
+    | Saliency
+    | Ascend
+    | Generate
     | History
     | Ledger
     | Confusion
@@ -238,8 +256,8 @@ Query = (
     | Export
     | Save
 )
-Change = Step | Seek | Reset | Play | Pause | Patch | SetParameter
-Command = StreamCommand | Query
+Change = Step | Seek | Reset | Play | Pause | Patch | SetParameter | SetOwn
+Command = StreamCommand | Query | SetOwn
 
 #: What a viewer may send; the rest needs the owner's token.
 VIEWER_COMMANDS: tuple[type[CommandBase], ...] = (Watch, Ack, Visible, Hello, Explain)

@@ -20,7 +20,7 @@ class Gradients(Reply):
 
     parameters: dict[str, Nested]
     activations: dict[str, Nested] = Field(description="null where a fused loss skips it")
-    inputs: Nested
+    inputs: Nested | None = Field(description="null where they are tokens, which cannot be moved a little")
 
 
 class BackwardReply(ForwardReply):
@@ -29,6 +29,102 @@ class BackwardReply(ForwardReply):
     loss: Number = Field(description="the data loss")
     penalty: Number | None = Field(default=None, description="its gradient is part of the parameters' gradients")
     gradients: Gradients
+
+
+class OwnExample(Reply):
+    """One's own example, as the network takes it."""
+
+    inputs: Nested
+    raw: Nested = Field(description="as it was given: numbers as measured, or tokens")
+    text: str | None
+    target: Nested | None = Field(description="encoded for the loss; null if nobody says what is right")
+    label: str | None
+
+
+class OwnAnswer(Reply):
+    """What the network says to it."""
+
+    says: str = Field(description="in words; a number as measured")
+    shares: list[Number] | None = Field(description="of each class, in the order of the classes")
+    outputs: Nested
+    loss: Number | None
+
+
+class OwnReply(Reply):
+    """The example that is set now, and what the network says to it; null if there is none."""
+
+    own: OwnExample | None
+    answer: OwnAnswer | None
+
+
+class SaliencyReply(Reply):
+    """How a number answers to each number of the input."""
+
+    node: str
+    indices: list[list[int]] = Field(description="of the entry, or the part")
+    values: list[Number] = Field(description="its value; of a part the mean")
+    source: str = Field(description="what the gradient is with respect to: the input, or the vectors of its tokens")
+    gradient: Nested = Field(description="(1, *shape of the source)")
+    strength: Nested = Field(description="(1, H, W) of an image, (1, T) of a sequence, |gradient| of a row")
+
+
+class AscendReply(Reply):
+    """The input that was found, and the way to it."""
+
+    node: str
+    index: list[int]
+    input: Nested
+    values: list[Number] = Field(description="of what is climbed, before each step and after the last")
+    moments: list[int] = Field(description="steps at which the input was kept")
+    inputs: Nested = Field(description="(moments, *shape)")
+    finite: bool
+
+
+class TuneNote(Reply):
+    """One note or rest; times in whole notes."""
+
+    pitch: int | None = Field(description="MIDI number; null is a rest")
+    start: float
+    duration: float
+    bar: int
+    place: int = Field(description="of its letter in the text")
+
+
+class TuneBar(Reply):
+    """One bar."""
+
+    place: int
+    length: float
+    kind: Literal["full", "upbeat", "end", "wrong"]
+
+
+class TuneProblem(Reply):
+    """What was not understood."""
+
+    place: int
+    message: str
+
+
+class TuneReply(Reply):
+    """A tune in ABC notation, read."""
+
+    metre: str
+    key: str
+    full: float = Field(description="length of a bar")
+    right_bars: int
+    bars: list[TuneBar]
+    notes: list[TuneNote]
+    problems: list[TuneProblem]
+
+
+class GenerateReply(Reply):
+    """A text that the network has written."""
+
+    text: str
+    prime: str
+    ended: bool = Field(description="the network has ended it; else it was cut")
+    probabilities: list[Number] = Field(description="of each token that was written, at temperature 1")
+    tune: TuneReply | None = Field(description="if it begins like a tune in ABC notation")
 
 
 class TensorReply(Reply):

@@ -1,11 +1,11 @@
 """The bodies that REST takes, where they differ from the commands."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
 from app.protocol.base import Message
-from app.protocol.commands import Direction, Finite, Index, NodeName, Unit, Until
+from app.protocol.commands import Direction, Example, Finite, Index, NodeName, Unit, Until
 from engine.spec import SessionSpec
 
 Examples = Annotated[list[Any], Field(min_length=1, description="one row for each example", examples=[[[0.05, 0.1]]])]
@@ -82,3 +82,64 @@ class GradcheckRequest(Message):
     parameter: NodeName | None = None
     index: Index | None = None
     max_entries: int = Field(default=100, ge=1, le=1000)
+
+
+class OwnRequest(Message):
+    """An example of one's own, in one of three ways."""
+
+    inputs: list[Any] | None = Field(default=None, description="one example as the network takes it")
+    raw: list[Any] | None = Field(default=None, description="one example as measured")
+    text: str | None = Field(default=None, min_length=1, max_length=1000, description="characters, where inputs are")
+    target: Any = Field(default=None, description="what is right: a class, numbers as measured, or a text; may be left")
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "OwnRequest":
+        given = [name for name in ("inputs", "raw", "text") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"give exactly one of inputs, raw and text; {' and '.join(given) or 'none'} came")
+        return self
+
+
+class SaliencyRequest(Message):
+    """Which number, and of which example: exactly one of inputs, raw, text and example."""
+
+    inputs: list[Any] | None = Field(default=None, description="one example as the network takes it")
+    raw: list[Any] | None = Field(default=None, description="one example as measured")
+    text: str | None = Field(default=None, min_length=1, max_length=1000)
+    example: Example | None = Field(default=None, description='one of the training part, or "own"')
+    target: Any = Field(default=None, description="what is right, for the gradient of the loss")
+    node: NodeName | None = Field(default=None, description='the scores of the answers if left out; "loss" is one too')
+    index: Index | None = Field(default=None, description="an entry, or a part (its mean); the largest if left out")
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> "SaliencyRequest":
+        given = [name for name in ("inputs", "raw", "text", "example") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(f"give exactly one of inputs, raw, text and example; {' and '.join(given) or 'none'} came")
+        return self
+
+
+class AscendRequest(Message):
+    """What is to be excited, and how to climb."""
+
+    node: NodeName
+    index: Index = Field(default=(), description="an entry, or a part: [channel] of a feature map")
+    steps: int = Field(default=100, ge=1, le=1000)
+    learning_rate: Annotated[float, Field(gt=0, le=100)] = Field(
+        default=0.05, description="how far a step goes, in root mean square over the input's numbers"
+    )
+    l2: Annotated[float, Field(ge=0, le=1000)] = Field(default=0.0, description="draws large numbers back to 0")
+    start: Literal["zeros", "noise", "example"] = "noise"
+    example: Example | None = Field(default=None, description='for start "example": of the training part, or "own"')
+    seed: int = Field(default=0, ge=0, lt=2**32, description="of the noise")
+
+
+class GenerateRequest(Message):
+    """What to write."""
+
+    prime: str = Field(default="", max_length=1000, description="what the text begins with")
+    length: int = Field(default=300, ge=1, le=2000, description="so many tokens at most")
+    temperature: Annotated[float, Field(ge=0, le=10)] = Field(
+        default=1.0, description="0 takes the likeliest, 1 draws as the network says, more is wilder"
+    )
+    seed: int = Field(default=0, ge=0, lt=2**32)

@@ -41,6 +41,10 @@ TAGS = [
     {"name": "sessions", "description": "Open, look at, change, copy, share and end a session."},
     {"name": "running", "description": "Walk, run, pause, go back in time, begin again."},
     {"name": "questions", "description": "What can be asked; nothing here changes a session."},
+    {
+        "name": "trials",
+        "description": "Try it yourself: your own example, saliency, ascent on the input, texts.",
+    },
     {"name": "server", "description": "The server itself."},
 ]
 

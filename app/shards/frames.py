@@ -158,13 +158,16 @@ def select(trainer: Any, followed: Any, *, gradients: bool) -> Iterator[tuple[st
 
     Values of nodes are those of the followed example's row (D,); those of recurrent layers' time steps are together,
     (T, M). Parameters, their gradients and deltas are whole. If the example is not in the present batch, its values
-    are evaluated with the present parameters (and are no part of the step), and it has no gradients.
+    are evaluated with the present parameters (and are no part of the step); gradients it has if it is one's own, and
+    it is known what is right.
     """
     numbers = trainer.numbers()
     if followed.loss is not None:
         yield "loss:example", np.array(followed.loss, np.float32)
     yield from _of_batch(numbers, gradients)
-    yield from _of_step(numbers, followed.row, gradients) if followed.in_batch else _evaluated(numbers, followed.inputs)
+    yield from (
+        _of_step(numbers, followed.row, gradients) if followed.in_batch else _evaluated(numbers, followed, gradients)
+    )
     for name, parameter in numbers.graph.parameters.items():
         yield name, numbers.current(name)
         if gradients:
@@ -191,14 +194,24 @@ def _of_step(numbers: Any, row: int, gradients: bool) -> Iterator[tuple[str, Any
     yield from sequences(numbers, row, gradients=gradients)
 
 
-def _evaluated(numbers: Any, inputs: Array) -> Iterator[tuple[str, Any]]:
-    """The values that the present parameters give to this example."""
-    bound = numbers.network.evaluator.peek(inputs[None])
-    for node in numbers.network.shown.nodes:
+def _evaluated(numbers: Any, followed: Any, gradients: bool) -> Iterator[tuple[str, Any]]:
+    """The values that the present parameters give to this example; of one's own also its loss and gradients."""
+    evaluator, shown = numbers.network.evaluator, numbers.network.shown
+    if followed.own and followed.target is not None:
+        bound = evaluator.peek_back(followed.inputs[None], followed.target[None])
+        yield "loss:example", np.array(bound.values["loss"], np.float32)
+    else:
+        bound = evaluator.peek(followed.inputs[None])
+    for node in shown.nodes:
         if node.has_batch_axis:
             yield node.name, bound.values[node.name][0] if node.kind in {"input", "value"} else node.shape
-    for block in numbers.network.shown.blocks:
-        yield block.name, Sequence(block.value(bound, 0), None, (len(block.nodes), *block.shape))
+            if gradients and node.name in bound.gradients:
+                yield f"{node.name}:gradient", bound.gradients[node.name][0]
+    for block in shown.blocks:
+        shape = (len(block.nodes), *block.shape)
+        yield block.name, Sequence(block.value(bound, 0), None, shape)
+        if gradients and (gradient := block.gradient(bound, 0)) is not None:
+            yield f"{block.name}:gradient", Sequence(gradient, None, shape)
 
 
 def _or_shape(array: Array | None, shape: tuple[int, ...]) -> Any:
@@ -216,8 +229,9 @@ def _example(followed: Any) -> dict[str, Any]:
         "row": followed.row,
         "in_batch": followed.in_batch,
         "inputs": followed.raw.tolist(),
-        "target": followed.target.tolist(),
+        "target": [] if followed.target is None else followed.target.tolist(),
         "label": followed.label,
         "text": followed.text,
         "target_text": followed.target_text,
+        "own": followed.own,
     }

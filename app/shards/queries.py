@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.protocol import commands as c
+from app.shards import trials
 from app.shards.checkpoints import encode
 from app.shards.data import data
 from app.shards.session import Session
@@ -18,6 +19,11 @@ def forward(session: Session, command: c.Forward) -> Any:
 def backward(session: Session, command: c.Backward) -> Any:
     """Loss, activations, gradients."""
     return session.trainer.backward(command.inputs, command.targets)
+
+
+def saliency(session: Session, command: c.Saliency) -> Any:
+    """The gradient of one number with respect to the input."""
+    return trials.saliency(session.trainer, command)
 
 
 def tensor(session: Session, command: c.Tensor) -> Any:
@@ -81,6 +87,7 @@ def _plain(question: Callable[[Session, Any], Any]) -> Callable[[Session, Any], 
 QUERIES: dict[type[c.CommandBase], Callable[[Session, Any], dict[str, Any]]] = {
     c.Forward: _plain(forward),
     c.Backward: _plain(backward),
+    c.Saliency: _plain(saliency),
     c.Tensor: _plain(tensor),
     c.Parameters: _plain(parameters),
     c.Explain: _plain(explain),

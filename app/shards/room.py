@@ -10,8 +10,9 @@ from app.protocol import events as e
 from app.protocol.problems import ProblemError, not_found, problem_of
 from app.shards.data import json_data
 from app.shards.frames import Viewer
+from app.shards.outcome import Outcome
 from app.shards.queries import QUERIES
-from app.shards.session import Outcome, Session
+from app.shards.session import Session
 
 MOST_WAITING = 64
 

@@ -5,33 +5,21 @@ engine or here, leaves everything as it was. What takes long (many steps, playin
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from app.protocol import commands as c
 from app.protocol import events as e
 from app.protocol.arrays import plain
 from app.protocol.problems import ProblemError
+from app.shards import trials
 from app.shards.check import Check
 from app.shards.data import call_data, diverged_data, json_data
+from app.shards.outcome import Outcome
 from app.shards.playing import Playing
 from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
+from app.shards.trials import Trial
 from app.shards.walk import Pace, Timer, Walk
 from app.shards.words import divergence_sentence, edit_sentence, hand_sentence
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command, or time, has brought about: the answer to who asked, and what everybody is told."""
-
-    events: list[dict[str, Any]] = field(default_factory=list)
-    result: dict[str, Any] | None = None
-    private: bool = False
-
-    @property
-    def answer(self) -> dict[str, Any]:
-        """What the asker gets: the result, or else the first event."""
-        return self.result if self.result is not None else self.events[0]
 
 
 class Session:
@@ -56,7 +44,7 @@ class Session:
         self._describe = describe
         self._about: tuple[int, dict[str, Any]] | None = None
         self._playing: Playing | None = None
-        self._job: Walk | Check | None = None
+        self._job: Walk | Check | Trial | None = None
         self._handlers: dict[type[c.CommandBase], Callable[[Any], Outcome | None]] = {
             c.Step: self._step,
             c.Seek: self._seek,
@@ -66,6 +54,9 @@ class Session:
             c.Patch: self._patch,
             c.SetParameter: self._set_parameter,
             c.Gradcheck: self._gradcheck,
+            c.SetOwn: self._set_own,
+            c.Ascend: lambda command: self._try(trials.ascend(self.trainer, command)),
+            c.Generate: lambda command: self._try(trials.generate(self.trainer, command)),
         }
 
     # --------------------------------------------------------------------------------------------------- commands
@@ -143,6 +134,16 @@ class Session:
         event = self.event(e.GradientsChecked, report=plain(check.report))
         return Outcome([event], result=check.report, private=True)
 
+    def _set_own(self, command: c.SetOwn) -> Outcome:
+        return Outcome(result=trials.set_own(self.trainer, command), private=True)
+
+    def _try(self, trial: Trial) -> Outcome | None:
+        """Begin; its answer comes when it is done."""
+        if trial.done:
+            return Outcome(result=trial.report, private=True)
+        self._job = trial
+        return None
+
     def _edited(self, edited: Any, sentence: str, *, with_dataset: bool = False) -> Outcome:
         self.edits += 1
         self.pace.forget()
@@ -203,14 +204,16 @@ class Session:
         """End a step command before its time: the user asked for a pause."""
         return self._finish(self._job) if isinstance(self._job, Walk) else []
 
-    def _go_on(self, job: Walk | Check, budget: float, timer: Timer) -> list[Outcome]:
+    def _go_on(self, job: Walk | Check | Trial, budget: float, timer: Timer) -> list[Outcome]:
         job.go(budget, timer)
         return self._finish(job) if job.done else []
 
-    def _finish(self, job: Walk | Check) -> list[Outcome]:
+    def _finish(self, job: Walk | Check | Trial) -> list[Outcome]:
         self._job = None
         if isinstance(job, Check):
             return [self._checked(job)]
+        if isinstance(job, Trial):
+            return [Outcome(result=job.report, private=True)]
         self.urgent = True
         diverged = self.trainer.diverged
         sentence = divergence_sentence(diverged) if diverged else job.sentence

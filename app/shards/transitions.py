@@ -25,6 +25,9 @@ TRANSITIONS: dict[tuple[Mode, type[c.CommandBase]], Mode] = {
     (PAUSED, c.Patch): PAUSED,
     (PAUSED, c.SetParameter): PAUSED,
     (PAUSED, c.Gradcheck): PAUSED,
+    (PAUSED, c.SetOwn): PAUSED,
+    (PAUSED, c.Ascend): PAUSED,
+    (PAUSED, c.Generate): PAUSED,
     (PLAYING, c.Play): PLAYING,
     (PLAYING, c.Pause): PAUSED,
     (PLAYING, c.Seek): PAUSED,
@@ -32,6 +35,9 @@ TRANSITIONS: dict[tuple[Mode, type[c.CommandBase]], Mode] = {
     (PLAYING, c.Patch): PLAYING,
     (PLAYING, c.SetParameter): PLAYING,
     (PLAYING, c.Gradcheck): PLAYING,
+    (PLAYING, c.SetOwn): PLAYING,
+    (PLAYING, c.Ascend): PLAYING,
+    (PLAYING, c.Generate): PLAYING,
 }
 
 

@@ -1,12 +1,12 @@
 """The graph: layers, nodes and parameters of one network, in the order in which they are computed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engine.arrays import Shape
-from engine.graph.order import with_gradient
-from engine.graph.tokens import Tokens
+from engine.graph.order import ancestors, with_gradient
+from engine.graph.tokens import LOOKUPS, Tokens
 from engine.layers import Node, Parameter
 from engine.losses import LossType, Reading, reading_for
 from engine.spec import HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
@@ -117,6 +117,24 @@ class Graph:
         """Nodes that get a gradient: those between a parameter (or the input) and the loss."""
         starts = [*self.learned, *([self.input] if with_input else [])]
         return with_gradient(starts, tuple(self.nodes.values()), "loss")
+
+    def towards(self, node: str) -> "Graph":
+        """What leads to this node and nothing else: no targets and no loss, unless they do."""
+        reads = {name: [read for read in of.inputs if read in self.nodes] for name, of in self.nodes.items()}
+        kept = ancestors(node, reads)
+        return replace(self, nodes={name: of for name, of in self.nodes.items() if name in kept})
+
+    @property
+    def scores(self) -> str:
+        """The node that says how strongly the network votes for each answer: what the loss reads, logits if fused."""
+        return self.nodes["loss"].inputs[0]
+
+    @property
+    def sensed(self) -> tuple[str, ...]:
+        """The nodes through which an example is felt: the input, or the vectors that are looked up for its tokens."""
+        if self.tokens is None:
+            return (self.input,)
+        return tuple(name for name, node in self.nodes.items() if node.op in LOOKUPS)
 
     def why_no_gradient(self, node: str) -> str:
         """The reason, for people, why a node never has a gradient in training."""

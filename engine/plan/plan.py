@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.errors import ShapeMismatch
-from engine.graph import Graph
+from engine.graph import Graph, with_gradient
 from engine.layers import Node
 from engine.plan.binding import Binder, Bound
 from engine.plan.buffers import NodeBuffers, Scratch, spans_of, views_of
@@ -17,7 +17,10 @@ from engine.plan.regularizer import Regularizer
 
 #: What a plan is for: whether masks are drawn, whether a batch is normalised by its own statistics or by the running
 #: ones, and which gradients there are.
-Purpose = Literal["training", "evaluation", "probe", "check"]
+Purpose = Literal["training", "evaluation", "probe", "check", "sense", "generation"]
+#: What computes no gradient at all, and what computes those of parameters.
+FORWARD_ONLY = frozenset({"evaluation", "generation"})
+WITH_PARAMETERS = frozenset({"training", "probe", "check"})
 
 
 class Plan:
@@ -33,8 +36,11 @@ class Plan:
         params: a flat vector to share, say with the plan that trains it; a new one of zeros if left out.
         purpose: ``training``; ``evaluation``: forward and loss only, dropout off, running statistics; ``probe``: the
             same with all gradients, those of the input included; ``check``: training's formula, statistics of the
-            batch, with masks that are given.
+            batch, with masks that are given; ``sense``: as ``evaluation``, with the gradients of one node (``end``)
+            with respect to the input, or to the vectors that are looked up for its tokens, none of parameters;
+            ``generation``: as ``evaluation``, but recurrences go on from the state that is there.
         seed: of the dropout masks.
+        end: the node whose gradient is handed back; what it is filled with is the caller's business, but for the loss.
     """
 
     def __init__(
@@ -46,8 +52,10 @@ class Plan:
         params: Array | None = None,
         purpose: Purpose = "training",
         seed: int = 0,
+        end: str = "loss",
     ) -> None:
         self.graph = graph
+        self.end = end
         self.capacity = capacity
         self.dtype = dtype
         self.purpose: Purpose = purpose
@@ -58,7 +66,7 @@ class Plan:
         self.parameters = views_of(self.params, graph.parameters)
         self._values = NodeBuffers(graph.nodes.values(), capacity, dtype, lambda node: float(node.kind == "mask"))
         self.values = self._values.views(capacity)
-        self.grads = _flat(graph, dtype if purpose != "evaluation" else None)
+        self.grads = _flat(graph, dtype if purpose in WITH_PARAMETERS else None)
         self.delta = _flat(graph, dtype if purpose == "training" else None)
         self.before = _flat(graph, dtype if purpose == "training" else None)
         self._gradients = NodeBuffers(self._with_gradient(), capacity, dtype, lambda node: float(node.kind == "loss"))
@@ -91,7 +99,7 @@ class Plan:
     def _bind(self, rows: int) -> Bound:
         values, gradients = self._values.views(rows), self._gradients.views(rows)
         blocks, gradient_blocks = self._values.blocks(rows), self._gradients.blocks(rows)
-        inner = {**gradients, **self.parameter_gradients} if self.purpose != "evaluation" else {}
+        inner = gradients | (self.parameter_gradients if self.purpose in WITH_PARAMETERS else {})
         binder = Binder(
             self.graph,
             values={**values, **self.parameters},
@@ -102,6 +110,7 @@ class Plan:
             regularizer=self._regularizer,
             draw_mask=self._mask,
             batch_statistics=self._uses_batch_statistics,
+            holds_state=self.purpose == "generation",
         )
         return Bound(
             rows=rows,
@@ -110,15 +119,18 @@ class Plan:
             blocks=blocks,
             gradient_blocks=gradient_blocks,
             forward=tuple(binder.forward()),
-            loss=tuple(binder.loss()),
+            loss=tuple(binder.loss()) if "loss" in self.graph.nodes else (),
             backward=tuple(binder.backward()) if inner else (),
         )
 
     def _with_gradient(self) -> list[Node]:
         """The nodes that get a gradient; the loss's is 1."""
-        if self.purpose == "evaluation":
+        if self.purpose in FORWARD_ONLY:
             return []
-        wanted = self.graph.differentiable(with_input=self.purpose == "probe") | {"loss"}
+        starts = self.graph.sensed if self.purpose == "sense" else tuple(self.graph.parameters)
+        if self.purpose == "probe":
+            starts = (*starts, self.graph.input)
+        wanted = with_gradient(starts, tuple(self.graph.nodes.values()), self.end) | {self.end}
         nodes = [node for node in self.graph.nodes.values() if node.name in wanted]
         return [node for node in nodes if self._uses_batch_statistics or node.kind != "statistic"]
 

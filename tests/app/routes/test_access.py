@@ -7,16 +7,18 @@ from starlette.testclient import WebSocketDenialResponse
 
 from app.main import ROUTERS
 from tests.app.routes.gateway import Api, Create
-from tools.examples import STORY
+from tools.examples import STORY, TUNES, WRITE
 
 PREFIX = "/api/v1/sessions/{id}"
 #: What changes a session, or speaks for its owner.
 OWNERS_ONLY = {
     *("delete_session", "edit_spec", "set_parameter", "share_session"),
-    *("step", "seek", "reset", "play", "pause"),
+    *("step", "seek", "reset", "play", "pause", "set_own", "forget_own"),
 }
+#: What the small session has no data for.
+OTHERS = {"generate": TUNES}
 OPEN_TO_ALL = {"create_session", "get_catalog", "healthz", "kind_of_problem"}
-CALLS = {ask.operation: (ask.method, ask.path.removeprefix("/sessions/{id}"), ask.body) for ask in STORY} | {
+CALLS = {ask.operation: (ask.method, ask.path.removeprefix("/sessions/{id}"), ask.body) for ask in (*STORY, WRITE)} | {
     "delete_session": ("DELETE", "", None)
 }
 ROUTES = sorted(
@@ -53,7 +55,7 @@ def expected_status(who: str, route: str) -> int | None:
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_route_asks_who_you_are(create: Create, route: str, who: str) -> None:
     """401 without a token, 404 with another's, 403 where a viewer would change something; else it is carried out."""
-    api, other = create(), create()
+    api, other = create(**OTHERS.get(route, {})), create()
     before = api.everything()
     method, path, body = CALLS[route]
     token = token_of(who, api, other)
