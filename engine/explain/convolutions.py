@@ -8,14 +8,11 @@ from engine.arrays import Array
 from engine.explain.explanation import Index, Term
 from engine.explain.roles import CONVOLUTIONS
 from engine.explain.sliding import Slide, slide_of
-from engine.explain.terms import MAX_TERMS, Derivation, fold, product, read, right_side
+from engine.explain.terms import Derivation, fold, product, read, right_side, strongest
 from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import OPS
 from engine.ops.sequences import as_image
-
-#: Terms of a kernel's gradient that are shown one by one; a penalty adds two at most.
-SHOWN = MAX_TERMS - 2
 
 
 def _value(view: View, node: Node, index: Index) -> Derivation:
@@ -92,17 +89,8 @@ def _to_bias(view: View, user: Node, slide: Slide, index: Index) -> list[Term]:
 
 
 def _strongest(values: Array, term: Callable[[int, int], Term]) -> list[Term]:
-    """A term for each example and place (N, places); of many only the largest are made, the rest is one exact sum.
-
-    There may be 100,000 of them: making all would take seconds.
-    """
-    flat, width = values.ravel(), values.shape[1]
-    if flat.size <= SHOWN:
-        return [term(*divmod(place, width)) for place in range(flat.size)]
-    largest = np.sort(np.argpartition(-np.abs(flat), SHOWN - 1)[: SHOWN - 1])
-    rest = np.delete(flat, largest)
-    folded = Term(label=f"{rest.size} more", value=float(rest.sum()), count=rest.size)
-    return [*(term(*divmod(int(place), width)) for place in largest), folded]
+    """A term for each example and place (N, places), of many only the largest."""
+    return strongest(values.ravel(), lambda place: term(*divmod(place, values.shape[1])))
 
 
 def _image(array: Array | None, slide: Slide) -> Array:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from engine.explain import recurrence_stories, tex
 from engine.explain.attention import head_of, seen
-from engine.explain.batches import channel_of, inverse, places
+from engine.explain.batches import channel_of, count_of, inverse
 from engine.explain.explanation import Index
 from engine.explain.image_stories import IMAGE_HANDS_BACK, IMAGE_TELLERS
 from engine.explain.norms import row_of
@@ -78,8 +78,7 @@ def _mix(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
 
 def _batch(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
     """A mean or a variance of the batch."""
-    count = sum(1 for _ in places(view, node, index[0]))
-    return node.op or "", {"count": f"{count:,}", "channel": str(index[0] + 1)}
+    return node.op or "", {"count": f"{count_of(view, node):,}", "channel": str(index[0] + 1)}
 
 
 def _batch_norm(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.explain.explanation import Factor, Index, Term
-from engine.explain.terms import Derivation, place_label, plain, product, read
+from engine.explain.terms import Derivation, place_label, plain, product, read, strongest
 from engine.explain.view import View
 from engine.layers import Node
 
@@ -43,12 +43,23 @@ def _layer_norm_gradient(view: View, user: Node, place: int, index: Index) -> li
     (unit,) = index
     dy = view.gradient(user.name)
     assert dy is not None
-    terms = []
-    for there in np.ndindex(*dy.shape[:-1]):
+    normal = _all_normal(view, user, unit) if place == 1 else np.ones(dy[..., unit].size)
+
+    def term(row: int) -> Term:
+        there = tuple(int(i) for i in np.unravel_index(row, dy.shape[:-1]))
         upstream = read(view, user.name, (*there, unit), "gradient")
-        factors = [upstream] if place == 2 else [upstream, _normal(row_of(view, user, (*there, unit))[0][unit])]
-        terms.append(product(place_label(there), *factors))
-    return terms
+        return product(place_label(there), *([upstream] if place == 2 else [upstream, _normal(normal[row])]))
+
+    return strongest(dy[..., unit].astype(np.float64).ravel() * normal, term)
+
+
+def _all_normal(view: View, node: Node, unit: int) -> Array:
+    """x̂ of one unit, of all rows."""
+    x = view.value(node.inputs[0])
+    assert x is not None
+    rows = x.reshape(-1, x.shape[-1]).astype(np.float64)
+    normal: Array = (rows[:, unit] - rows.mean(axis=1)) / np.sqrt(rows.var(axis=1) + node.options["eps"])
+    return normal
 
 
 def _through_row(view: View, user: Node, index: Index) -> list[Term]:

@@ -1,8 +1,11 @@
 """Terms and factors, read from the buffers at one index."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
+from engine.arrays import Array
 from engine.explain import tex
 from engine.explain.explanation import Combine, Factor, Index, Quantity, Term
 from engine.explain.view import View
@@ -88,6 +91,20 @@ def fold(terms: Iterable[Term]) -> tuple[Term, ...]:
     count = sum(everything[i].count for i in hidden)
     rest = Term(label=f"{count} more", value=sum(everything[i].value for i in hidden), count=count)
     return (*(everything[i] for i in shown), rest)
+
+
+def strongest(values: Array, term: Callable[[int], Term]) -> list[Term]:
+    """``term(k)`` for each of the values; of many only the largest are made, the rest is one exact sum.
+
+    There may be 100,000 of them: making all would take seconds. A penalty may add two more before they are folded.
+    """
+    shown = MAX_TERMS - 2
+    if values.size <= shown:
+        return [term(place) for place in range(values.size)]
+    largest = np.sort(np.argpartition(-np.abs(values), shown - 1)[: shown - 1])
+    rest = np.delete(values, largest)
+    folded = Term(label=f"{rest.size} more", value=float(rest.sum()), count=rest.size)
+    return [*(term(int(place)) for place in largest), folded]
 
 
 def sum_tex(terms: tuple[Term, ...], scale: float, combine: Combine) -> str:

@@ -139,6 +139,20 @@ def test_their_ledger_balances_and_their_deltas_are_explained() -> None:
     assert "the running mean of norm[2]" in made.explain("norm.running_mean", "delta", (1,)).question
 
 
+def test_of_thousands_of_terms_the_largest_are_shown_and_the_sum_is_exact() -> None:
+    """One channel of 64 images of 8 × 8 pixels."""
+    flat: Layer = {"id": "flat", "type": "flatten"}
+    data = {"dataset": {"name": "digits"}, "batch_size": 64, "loss": "softmax_cross_entropy"}
+    made = session([NORM, flat, dense("output", 10, "linear")], **data)
+    made.step("batch")
+
+    for name, quantity in (("norm.mean", "value"), ("norm.variance", "value"), ("norm.gamma", "gradient")):
+        found = made.explain(name, quantity, (0,))  # type: ignore[arg-type]
+        assert 64 * 8 * 8 == sum(term.count for term in found.terms)
+        assert len(found.terms) <= 64
+        assert found.value == pytest.approx(found.scale * sum(term.value for term in found.terms), rel=1e-9)
+
+
 def test_time_travel_brings_them_back_bit_for_bit() -> None:
     """There and back again."""
     made = session()
