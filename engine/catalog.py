@@ -22,6 +22,14 @@ from engine.presets import PRESETS, Preset
 from engine.schedules import SCHEDULES
 
 _ABBREVIATIONS = frozenset({"xor", "sgd", "mse", "rmse", "mae", "elu", "selu", "gelu", "silu", "mnist"})
+#: What a name alone does not tell people.
+_TITLES = {
+    "conv2d": "Convolution",
+    "conv1d": "Convolution over time",
+    "max_pool2d": "Max pooling",
+    "avg_pool2d": "Average pooling",
+    "global_avg_pool2d": "Global average pooling",
+}
 
 #: A JSON object.
 Entry = dict[str, Any]
@@ -76,7 +84,7 @@ def _schema(model: type[BaseModel], name: str, tag: str = "type") -> Entry:
 
 def _title(name: str) -> str:
     """For people: what is no abbreviation begins with a capital."""
-    return name.upper() if name in _ABBREVIATIONS else name.replace("_", " ").capitalize()
+    return _TITLES.get(name, name.upper() if name in _ABBREVIATIONS else name.replace("_", " ").capitalize())
 
 
 def _entry(model: type[BaseModel], name: str, told: Any) -> Entry:

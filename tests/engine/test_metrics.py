@@ -59,6 +59,33 @@ def test_dead_units_are_counted_for_relu_alone() -> None:
     assert {} == cursor().metrics().dead_units
 
 
+def test_a_dead_unit_of_feature_maps_is_a_filter() -> None:
+    """Silent at every place of every example: two of three maps, whatever their size."""
+    images = np.random.default_rng(0).random((4, 1, 5, 5)).tolist()
+    conv = {"id": "conv", "type": "conv2d", "filters": 3, "activation": "relu"}
+    session = cursor(
+        dataset={"inline": {"inputs": images, "targets": [0, 1, 0, 1]}},
+        layers=[conv, {"id": "flat", "type": "flatten"}, OUTPUT],
+    )
+    session.set_parameter("conv.b", [-100, 100, -100])
+    session.step("op", 3)
+
+    assert {"conv": 2} == session.metrics().dead_units
+
+
+def test_an_evaluation_of_a_convolution_is_counted_by_its_places() -> None:
+    """Few weights, many multiplications: points are further apart than the weights alone would tell."""
+    images = np.zeros((400, 1, 28, 28)).tolist()
+    conv = {"id": "conv", "type": "conv2d", "filters": 8, "kernel": 5, "activation": "relu"}
+    session = cursor(
+        dataset={"inline": {"inputs": images, "targets": [0.0] * 400}},
+        layers=[conv, {"id": "mean", "type": "global_avg_pool2d"}, OUTPUT],
+    )
+
+    assert session.network.graph.parameter_count < 300
+    assert 4 <= first_stride(session.network)
+
+
 def test_regression_has_no_accuracy_and_no_confusion() -> None:
     """There are no classes to be right about."""
     linear = {"id": "output", "type": "dense", "units": 1, "activation": "linear"}
