@@ -38,6 +38,9 @@ DOES = {
     "carry": "where the sequence has ended, what is remembered stays as it is",
     "stack": "the values of all time steps are put one after the other",
     "state": "nothing is remembered yet",
+    "choose": "the symbol that is read next is the true one before, or the best guess",
+    "attend": "every place of what was read is compared with what is being written",
+    "blend": "what was read is mixed, each place by its weight",
     "real_steps": "the time steps that are no padding are marked",
     "until_end": "the symbols up to the end of each answer are marked",
     "layer_norm": "the numbers of each row of {read} are brought to mean 0 and variance 1, then scaled and shifted",
@@ -90,6 +93,8 @@ def _forward(scene: Scene) -> str:
     mine = value[row].ravel()
     if node.kind == "mask":
         dropped = int(np.count_nonzero(mine == 0))
+        if not node.options.get("scales", True):
+            return f"{call.node}: the teacher speaks at {mine.size - dropped} of {_count(mine.size, 'time step')}."
         return f"{call.node}: chance drops {dropped} of {_count(mine.size, 'unit')} for this example."
     return f"{call.node}: {_does(view, call, mine.size)}; {_unit(mine)}."
 

@@ -14,7 +14,7 @@ from engine.graph import Graph
 from engine.initializers import initialize
 from engine.layers import Parameter
 from engine.optimizers import OPTIMIZERS, make_optimizer
-from engine.plan import Bound, Call, CallInfo, CallKind, Plan, Quantity, Statistics
+from engine.plan import Bound, Call, CallInfo, CallKind, Parts, Plan, Quantity, Statistics
 from engine.schedules import factor
 from engine.spec import SessionSpec
 
@@ -180,6 +180,7 @@ class Trainer:
             self._inputs.take(self._batch_rows, 0, batch, "clip")
             self._targets.take(self._batch_rows, 0, targets, "clip")
 
+        parts = Parts(self.graph.nodes.values())
         info = CallInfo(
             index=0,
             phase="forward",
@@ -189,7 +190,7 @@ class Trainer:
             label=self.graph.input,
             formula=r"x_n = \text{inputs}_{\text{batch}_n}",
             kind="forward",
-            writes=((self.graph.input, "value"), ("target", "value")),
+            writes=(*parts.values_of(self.graph.input), *parts.values_of("target")),
         )
         return Call(info, gather, batch)
 

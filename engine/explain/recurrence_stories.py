@@ -28,6 +28,8 @@ KEYS = {
     "real_steps": "step_mask",
     "until_end": "step_mask",
     "choose": "fed",
+    "attend": "fit",
+    "blend": "blend",
 }
 
 #: operation that used a number -> how its gradient comes back: for a kid, and for the others
@@ -43,6 +45,14 @@ HANDS_BACK: dict[str, tuple[str, str]] = {
     "gru_mix": (
         "The memory it helped to make sends blame back: as much as the gate let through.",
         "the new state hands back its upstream gradient times what multiplied this number: u, 1 − u, or h before − n",
+    ),
+    "attend": (
+        "Every place that it was compared with has a say.",
+        "each score hands back its upstream gradient times the other vector's number",
+    ),
+    "blend": (
+        "The mixture sends blame back: as much as its weight.",
+        "the mixture hands back its upstream gradient: to a value times its weight, to a weight times the value",
     ),
     "carry": (
         "While the sequence lasts, blame passes; after its end nothing does.",

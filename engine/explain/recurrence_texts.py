@@ -15,8 +15,8 @@ RECURRENCE_STORIES: dict[str, dict[Level, str]] = {
         "loudest is {top}: {top_value}.",
         "high_school": "What comes in at step {t}, plus everything remembered from the step before, each times "
         "its weight: {value}. The largest part is {top} ({top_value}).",
-        "graduate": "zₜ = (xₜ W_ih + b) + hₜ₋₁ W_hh at t = {t}: {value}. The same W_hh serves every time "
-        "step. The largest term is {top}: {top_value}.",
+        "graduate": "zₜ = (xₜ W_ih + b) + hₜ₋₁ W_hh at t = {t}: {value}. The same W_hh serves every time step. "
+        "The largest term is {top}: {top_value}.",
         "tldr": "input + memory · W_hh = {value}; mostly {top}.",
         "phd": "The affine part of the recurrence at t = {t}: {value}. Its Jacobian in hₜ₋₁ is W_hh, whose "
         "powers decide whether gradients through time vanish or explode.",
@@ -35,11 +35,11 @@ RECURRENCE_STORIES: dict[str, dict[Level, str]] = {
         "{value}.",
         "high_school": "New cell = forget gate · old cell + input gate · candidate = {n0} · {n1} + {n2} · {n3} = "
         "{value}.",
-        "graduate": "cₜ = f cₜ₋₁ + i g = {n0} · {n1} + {n2} · {n3} = {value}. ∂cₜ/∂cₜ₋₁ = f: along "
-        "the cell the gradient is only multiplied by f.",
+        "graduate": "cₜ = f cₜ₋₁ + i g = {n0} · {n1} + {n2} · {n3} = {value}. ∂cₜ/∂cₜ₋₁ = f: along the cell the "
+        "gradient is only multiplied by f.",
         "tldr": "{n0} · {n1} + {n2} · {n3} = {value}.",
-        "phd": "The cell's linear recurrence cₜ = f ⊙ cₜ₋₁ + i ⊙ g: {value}. With f near 1 it is an "
-        "integrator (the constant error carousel), which is why its gradients survive long lags; here f = {n0}.",
+        "phd": "The cell's linear recurrence cₜ = f ⊙ cₜ₋₁ + i ⊙ g: {value}. With f near 1 it is an integrator "
+        "(the constant error carousel), which is why its gradients survive long lags; here f = {n0}.",
     },
     "gru_mix": {
         "kid": "It remembered {n1} and could take {n2} instead. {n0} of the old one stays. Together: {value}.",
@@ -91,6 +91,33 @@ RECURRENCE_STORIES: dict[str, dict[Level, str]] = {
         "tldr": "reads token {value}.",
         "phd": "A discrete choice, token {value}: teacher forcing with a rate (scheduled sampling). No gradient "
         "passes an argmax.",
+    },
+    "fit": {
+        "kid": "How well does this place of what was read fit to what is being written? {value}. More is better.",
+        "high_school": "The score of one place of the sequence that was read: the memory now, times what was "
+        "said there, summed: {value}.",
+        "graduate": "The dot score h · encoderₖ = {value}; softmax over all places makes it a weight. Padding "
+        "scores −10³⁰.",
+        "tldr": "fit {value}.",
+        "phd": "A bilinear form ⟨h, keyₖ⟩ = {value}, the logit of a categorical distribution over the places of "
+        "the source.",
+    },
+    "blend": {
+        "kid": "It mixes what it has read: most from the places that fit best. The mixture says {value}; most "
+        "comes from {top}.",
+        "high_school": "Each place of what was read, times its weight, added up: {value}. The largest part is "
+        "{top_value}.",
+        "graduate": "context = Σₖ wₖ vₖ = {value}: an expectation over the places of the source.",
+        "tldr": "weighted mean {value}.",
+        "phd": "The expectation of the values under the attention distribution: {value}; it lies in their convex hull.",
+    },
+    "teacher": {
+        "kid": "1: the teacher says the true symbol. 0: it has to guess by itself. Here: {value}.",
+        "high_school": "Drawn at random for this step: {value}. With 1 the decoder reads the true symbol, with 0 "
+        "its own guess.",
+        "graduate": "Teacher forcing with a rate: {value} at this time step, drawn for this training step.",
+        "tldr": "teacher speaks? {value}.",
+        "phd": "A Bernoulli draw of scheduled sampling, {value}: a function of the seed, the layer and the step.",
     },
     "gradient_through_time": {
         "kid": "It was used now and remembered for later. Now sends back {now}, later sends back {later}: {value}.",

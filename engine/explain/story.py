@@ -104,7 +104,7 @@ def _counted(count: int, what: str) -> str:
 def _value(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:
     if node.op is None:
         name = spoken(view.graph, node.name, index, "value", view.features)
-        return Story("first_state" if node.kind == "state" else node.kind, {**base, "name": name})
+        return Story(_given(node), {**base, "name": name})
     if node.op in LOSSES:
         penalised = "" if "penalty" not in view.graph.nodes else "; the penalty is reported apart"
         loss = view.spec.loss.type
@@ -131,6 +131,13 @@ def _value(view: View, node: Node, index: Index, base: dict[str, str], value: fl
         mask = view.value(node.inputs[1])
         return Story("dropout", {**base, "mask": tex.words(float(mask[index])) if mask is not None else "?"})
     return _activation(view, node, index, base, value)
+
+
+def _given(node: Node) -> str:
+    """The story of a number that no operation computes."""
+    if node.kind == "mask" and not node.options.get("scales", True):
+        return "teacher"
+    return "first_state" if node.kind == "state" else node.kind
 
 
 def _argument(view: View, node: Node, index: Index) -> float:

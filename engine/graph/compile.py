@@ -51,6 +51,8 @@ def compile_graph(spec: SessionSpec, form: Form | Shape) -> Graph:
     sources = {"": data, TARGET: target}
     layers: dict[str, GraphLayer] = {}
     nodes: dict[str, Node] = {}
+    if form.steps is not None:  # before the layers, for a decoder reads it
+        nodes["target"] = Node("target", "loss", None, (), (form.steps,), kind="target")
     parameters: dict[str, Parameter] = {}
     for identifier in order:
         index, layer = listed[identifier]
@@ -186,7 +188,7 @@ def _expanded(layer: LayerSpec, sources: tuple[Source, ...], index: int | None) 
 
 def also_read(layer: LayerSpec) -> tuple[str, ...]:
     """What a layer reads besides what its description names: a decoder the targets, which it is fed one by one."""
-    return (TARGET,) if str(layer.type) == "decoder" else ()
+    return (TARGET,) if layer.type == "decoder" else ()
 
 
 def _check_output(layer: GraphLayer, steps: int | None) -> None:
@@ -238,16 +240,15 @@ def _loss_nodes(
 
 
 def _sequence_loss_nodes(loss_type: LossType, read: str, form: Form) -> dict[str, Node]:
-    """The same where a class is told at every time step; padding behind the end does not count."""
+    """``loss`` where a class is told at every time step; padding behind the end does not count."""
     if loss_type.sequence_op is None:
         raise SpecError(
             f"{loss_type.name} is not for a class at every time step: use softmax_cross_entropy",
             ("loss", "type"),
         )
     assert form.steps is not None
-    target = Node("target", "loss", None, (), (form.steps,), kind="target")
-    nodes = {"target": target}
+    nodes = {}
     if form.ends:
         nodes["target.mask"] = Node("target.mask", "loss", "until_end", ("target",), (form.steps,), kind="target")
-    loss = Node("loss", "loss", loss_type.sequence_op, (read, *nodes), (), kind="loss")
+    loss = Node("loss", "loss", loss_type.sequence_op, (read, "target", *nodes), (), kind="loss")
     return {**nodes, "loss": loss}

@@ -1,5 +1,6 @@
 """The graph: layers, nodes and parameters of one network, in the order in which they are computed."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from engine.graph.order import ancestors, with_gradient
 from engine.graph.tokens import LOOKUPS, Tokens
 from engine.layers import Node, Parameter
 from engine.losses import LossType, Reading, reading_for
+from engine.ops import OPS, vjp_of
 from engine.spec import HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
 
 
@@ -49,7 +51,7 @@ class Graph:
 
     Args:
         layers: by id, in forward order.
-        nodes: by name, in forward order; the last are ``target``, ``loss`` and, if regularised, ``penalty``.
+        nodes: by name, in forward order; the last are ``loss`` and, if regularised, ``penalty``.
         parameters: by name, in flat order; running statistics are the last.
         loss_type: the loss's entry in the registry.
         loss_spec: its description.
@@ -113,10 +115,28 @@ class Graph:
             return Reading(self.loss_type, self.output_layer.shape, "steps", ends="target.mask" in self.nodes)
         return reading_for(self.loss_type, self.output_layer.shape, classification=classification)
 
-    def differentiable(self, *, with_input: bool) -> set[str]:
+    def differentiable(self, *, with_input: bool) -> frozenset[str]:
         """Nodes that get a gradient: those between a parameter (or the input) and the loss."""
-        starts = [*self.learned, *([self.input] if with_input else [])]
-        return with_gradient(starts, tuple(self.nodes.values()), "loss")
+        return self._with_input if with_input else self._in_training
+
+    @cached_property
+    def _in_training(self) -> frozenset[str]:
+        return frozenset(with_gradient(self.learned, tuple(self.nodes.values()), "loss"))
+
+    @cached_property
+    def _with_input(self) -> frozenset[str]:
+        return frozenset(with_gradient([*self.learned, self.input], tuple(self.nodes.values()), "loss"))
+
+    @cached_property
+    def users(self) -> Mapping[str, list[tuple[Node, int]]]:
+        """Name -> the nodes that hand a gradient back to it in training, each with its place among their inputs."""
+        found: dict[str, list[tuple[Node, int]]] = defaultdict(list)
+        for node in self.nodes.values():
+            if node.op is not None and node.name in self._in_training:
+                for place, name in enumerate(node.inputs):
+                    if place not in node.cuts and vjp_of(OPS[node.op], place)[0] is not None:
+                        found[name].append((node, place))
+        return found
 
     def towards(self, node: str) -> "Graph":
         """What leads to this node and nothing else: no targets and no loss, unless they do."""

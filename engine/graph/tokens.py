@@ -12,7 +12,7 @@ from engine.layers import Node, Parameter
 #: Operations that look a token up: their first input holds ids.
 LOOKUPS = frozenset({"one_hot", "embedding"})
 #: Operations that hand ids on as they are.
-MOVES = frozenset({"reshape", "transpose", "slice", "flatten", "linear", "concat"})
+MOVES = frozenset({"reshape", "transpose", "slice", "flatten", "linear", "concat", "part"})
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def tokens_of(nodes: Mapping[str, Node], parameters: Mapping[str, Parameter], lo
     """
     found = []
     for node in nodes.values():
-        if node.op in LOOKUPS:
+        if node.op in LOOKUPS and node.block is None:  # a decoder looks up what it writes, not what it reads
             _check_reads_data(node, nodes, locs[node.layer])
             count = node.options["tokens"] if node.op == "one_hot" else parameters[node.inputs[1]].shape[0]
             found.append(Tokens(node.layer, count))

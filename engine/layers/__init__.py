@@ -9,6 +9,7 @@ from engine.layers.batch_norm import BATCH_NORM
 from engine.layers.concat import CONCAT
 from engine.layers.conv1d import CONV1D
 from engine.layers.conv2d import CONV2D
+from engine.layers.decoder import DECODER
 from engine.layers.dense import DENSE
 from engine.layers.dropout import DROPOUT
 from engine.layers.embedding import EMBEDDING
@@ -56,6 +57,7 @@ LAYERS: dict[str, LayerType] = {
         RNN,
         LSTM,
         GRU,
+        DECODER,
         AVG_POOL2D,
         GLOBAL_AVG_POOL2D,
         UPSAMPLE,

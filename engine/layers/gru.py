@@ -8,7 +8,7 @@ from functools import partial
 
 from engine.layers.base import Expansion, LayerType, Parameter, Source
 from engine.layers.recurrence import Cell, Step, Unrolled, bias, hidden_weights, input_weights, unroll
-from engine.spec import GruLayer
+from engine.spec import DecoderLayer, GruLayer
 
 GATES = ("reset", "update", "candidate")
 
@@ -43,7 +43,7 @@ def _gate(unrolled: Unrolled, step: Step, gate: str, x: str, h: str) -> str:
     return unrolled.at(step, gate, "sigmoid", unrolled.at(step, f"z_{gate}", "add", x, h))
 
 
-def parameters(spec: GruLayer, prefix: str, fan_in: int) -> tuple[Parameter, ...]:
+def parameters(spec: GruLayer | DecoderLayer, prefix: str, fan_in: int) -> tuple[Parameter, ...]:
     """``W_ih`` (fan_in, 3M), ``b_ih`` (3M,), ``W_hh`` (M, 3M), ``b_hh`` (3M,)."""
     return (
         input_weights(spec, prefix, fan_in, 3),

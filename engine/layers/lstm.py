@@ -10,7 +10,7 @@ from functools import partial
 
 from engine.layers.base import Expansion, LayerType, Parameter, Source
 from engine.layers.recurrence import Cell, Step, Unrolled, bias, hidden_weights, input_weights, unroll
-from engine.spec import LstmLayer
+from engine.spec import DecoderLayer, LstmLayer
 
 #: Gate -> its block of columns and its nonlinearity.
 GATES = {"i": (0, "sigmoid"), "f": (1, "sigmoid"), "g": (2, "tanh"), "o": (3, "sigmoid")}
@@ -38,7 +38,7 @@ def advance(unrolled: Unrolled, step: Step, x: str, states: tuple[str, ...]) -> 
     return unrolled.carried(step, "h", h_new, h_prev), unrolled.carried(step, "c", c_new, c_prev)
 
 
-def parameters(spec: LstmLayer, prefix: str, fan_in: int) -> tuple[Parameter, ...]:
+def parameters(spec: LstmLayer | DecoderLayer, prefix: str, fan_in: int) -> tuple[Parameter, ...]:
     """``W_ih`` (fan_in, 4M), ``b`` (4M,), ``W_hh`` (M, 4M)."""
     shift = (spec.units, 2 * spec.units, spec.forget_bias)
     W_ih = input_weights(spec, prefix, fan_in, 4)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from engine.arrays import Shape
 from engine.errors import LimitExceeded, ShapeMismatch
 from engine.layers.base import Expansion, Node, Parameter, Source
-from engine.spec import InitializerSpec, RecurrentLayer, Scaled
+from engine.spec import DecoderLayer, InitializerSpec, RecurrentLayer, Scaled
 
 
 class Step(NamedTuple):
@@ -202,19 +202,23 @@ def _value(spec: RecurrentLayer, of: tuple[Node, ...]) -> Node:
 # --------------------------------------------------------------------------------------------------- parameters
 
 
-def input_weights(spec: RecurrentLayer, prefix: str, fan_in: int, gates: int) -> Parameter:
+#: Descriptions that have a cell's parameters.
+WithCell = RecurrentLayer | DecoderLayer
+
+
+def input_weights(spec: WithCell, prefix: str, fan_in: int, gates: int) -> Parameter:
     """``W_ih`` (D, G·M)."""
     rule = spec.initializer or DEFAULT
     return Parameter(f"{prefix}.W_ih", spec.id, (fan_in, gates * spec.units), fan_in, spec.units, rule)
 
 
-def hidden_weights(spec: RecurrentLayer, prefix: str, gates: int) -> Parameter:
+def hidden_weights(spec: WithCell, prefix: str, gates: int) -> Parameter:
     """``W_hh`` (M, G·M)."""
     rule = spec.recurrent_initializer or DEFAULT
     return Parameter(f"{prefix}.W_hh", spec.id, (spec.units, gates * spec.units), spec.units, spec.units, rule)
 
 
-def bias(spec: RecurrentLayer, prefix: str, name: str, gates: int, shift: tuple[int, int, float] | None) -> Parameter:
+def bias(spec: WithCell, prefix: str, name: str, gates: int, shift: tuple[int, int, float] | None) -> Parameter:
     """``b``, ``b_ih`` or ``b_hh`` (G·M,): 0, but for what is shifted."""
     shape, rule = (gates * spec.units,), spec.bias_initializer
     return Parameter(f"{prefix}.{name}", spec.id, shape, spec.units, spec.units, rule, is_bias=True, shift=shift)

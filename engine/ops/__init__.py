@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from engine.ops.add import ADD
+from engine.ops.attend import ATTEND
 from engine.ops.attention_mix import ATTENTION_MIX
 from engine.ops.attention_scores import ATTENTION_SCORES
 from engine.ops.attention_weights import ATTENTION_WEIGHTS
@@ -13,7 +14,9 @@ from engine.ops.batch_mean import BATCH_MEAN
 from engine.ops.batch_norm import BATCH_NORM
 from engine.ops.batch_variance import BATCH_VARIANCE
 from engine.ops.binary_cross_entropy import BINARY_CROSS_ENTROPY
+from engine.ops.blend import BLEND
 from engine.ops.carry import CARRY
+from engine.ops.choose import CHOOSE
 from engine.ops.concat import CONCAT
 from engine.ops.conv1d import CONV1D
 from engine.ops.conv2d import CONV2D
@@ -108,7 +111,7 @@ LOSSES: dict[str, Loss] = _by_name(
 OPS: dict[str, Op] = {
     **_by_name(DENSE, MATMUL, ADD, CONCAT, FLATTEN, DROPOUT),
     **_by_name(MULTIPLY, RESHAPE, TRANSPOSE, SLICE, ONE_HOT, EMBEDDING, LAST, LAST_REAL, LAYER_NORM),
-    **_by_name(PART, RECUR, LSTM_CELL, GRU_MIX, CARRY, STACK, REAL_STEPS, UNTIL_END),
+    **_by_name(PART, RECUR, LSTM_CELL, GRU_MIX, CARRY, STACK, CHOOSE, ATTEND, BLEND, REAL_STEPS, UNTIL_END),
     **_by_name(ATTENTION_SCORES, ATTENTION_WEIGHTS, ATTENTION_WEIGHTS_MASKED, ATTENTION_MIX),
     **_by_name(BATCH_MEAN, BATCH_VARIANCE, BATCH_NORM),
     **_by_name(CONV2D, CORRELATE2D, CONV1D, CORRELATE1D),

@@ -67,7 +67,7 @@ EMBEDDING = Op(
     inputs=("x", "W"),
     shape=shape,
     forward=forward,
-    vjps=(Vjp("W", r"dW_k = \textstyle\sum_{x = k} dy", vjp_W),),
+    vjps=(Vjp("W", r"dW_k = \textstyle\sum_{x = k} dy", vjp_W, joint=True),),
     example=lambda rng: (rng.integers(5, size=(4, 3)).astype(float), rng.normal(size=(5, 2))),
     scratch=scratch,
 )

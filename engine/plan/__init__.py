@@ -2,7 +2,8 @@
 
 from engine.plan.binding import Bound
 from engine.plan.calls import Call, CallInfo, CallKind, Phase, Quantity
+from engine.plan.parts import Parts
 from engine.plan.plan import Plan
 from engine.plan.statistics import Statistics
 
-__all__ = ["Bound", "Call", "CallInfo", "CallKind", "Phase", "Plan", "Quantity", "Statistics"]
+__all__ = ["Bound", "Call", "CallInfo", "CallKind", "Parts", "Phase", "Plan", "Quantity", "Statistics"]

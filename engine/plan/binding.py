@@ -182,10 +182,14 @@ class Binder:
     def _joint_arguments(self, edge: Edge) -> tuple[Array | None, ...]:
         """The same for all time steps at once; None for an input that is no block, which no joint rule reads."""
         first, last = edge.nodes[0], edge.nodes[-1]
+        op = OPS[first.op or ""]
         assert first.block is not None
         steps = slice(first.slot, last.slot + 1)
-        inputs = (self._joint_input([node.inputs[place] for node in edge.nodes]) for place in range(len(first.inputs)))
-        return (self._gradient_blocks[first.block][steps], self._blocks[first.block][steps], *inputs)
+        inputs = [self._joint_input([node.inputs[place] for node in edge.nodes]) for place in range(len(first.inputs))]
+        arrays = [x for x in inputs if x is not None]
+        shapes = op.scratch(*(x.shape for x in arrays), **_options(op, first)) if len(arrays) == len(inputs) else ()
+        work = self._scratch.for_rule(shapes)
+        return (self._gradient_blocks[first.block][steps], self._blocks[first.block][steps], *inputs, *work)
 
     def _joint_input(self, names: list[str]) -> Array | None:
         if names[0] in self._graph.parameters:

@@ -17,9 +17,10 @@ class Clock(Protocol):
     step: int
 
 
-def draw_mask(mask: Array, clock: Clock, *, place: int, rate: float) -> None:
-    """Mask ← 0 with probability rate, otherwise 1 / (1 - rate)."""
+def draw_mask(mask: Array, clock: Clock, *, place: int, rate: float, scales: bool = True) -> None:
+    """Mask ← 0 with probability rate, otherwise 1 / (1 - rate); without scaling otherwise 1."""
     rng = np.random.default_rng([clock.seed, STREAM, place, clock.step])
     rng.random(dtype=mask.dtype.type, out=mask)
     np.greater_equal(mask, rate, out=mask, casting="unsafe")
-    np.multiply(mask, 1 / (1 - rate), out=mask)
+    if scales:
+        np.multiply(mask, 1 / (1 - rate), out=mask)

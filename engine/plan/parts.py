@@ -17,7 +17,7 @@ class Parts:
         gradients: names that get a gradient.
     """
 
-    def __init__(self, nodes: Iterable[Node], gradients: Container[str]) -> None:
+    def __init__(self, nodes: Iterable[Node], gradients: Container[str] = ()) -> None:
         self._parts: dict[str, list[str]] = defaultdict(list)
         self._whole: dict[str, str] = {}
         for node in nodes:

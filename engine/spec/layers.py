@@ -193,6 +193,25 @@ class GruLayer(RecurrentLayer):
     type: Literal["gru"] = "gru"
 
 
+class DecoderLayer(LayerBase):
+    """logits_t of a sequence that is written symbol by symbol, from the last state of the recurrent layer it reads."""
+
+    type: Literal["decoder"] = "decoder"
+    units: int = Field(ge=1, description="as many as the layer that it reads")
+    tokens: int = Field(ge=2, description="symbols that may be written; 0 is the end")
+    embedding: int = Field(default=16, ge=1, description="numbers that stand for a symbol")
+    cell: Literal["lstm", "gru"] = "lstm"
+    attention: bool = Field(default=False, description="look at all time steps of the layer that it reads")
+    teacher_forcing: float = Field(
+        default=1.0, ge=0, le=1, description="how often, in training, it reads the true symbol and not its own guess"
+    )
+    forget_bias: Finite = Field(default=1.0, description="what the forget gate's bias begins at")
+    bias_initializer: InitializerSpec = Zeros()
+    recurrent_initializer: InitializerSpec | None = Field(
+        default=None, description="of the weights from one time step to the next; glorot_uniform if left out"
+    )
+
+
 LayerSpec = Annotated[
     InputLayer
     | DenseLayer
@@ -215,6 +234,7 @@ LayerSpec = Annotated[
     | RnnLayer
     | LstmLayer
     | GruLayer
+    | DecoderLayer
     | Conv1dLayer
     | MaxPool2dLayer
     | AvgPool2dLayer

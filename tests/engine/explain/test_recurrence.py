@@ -9,7 +9,7 @@ from engine.cursor import Cursor
 from engine.explain import LEVELS, Level
 from engine.explain.tex import words
 from engine.spec import SessionSpec
-from tests.engine.explain.test_explain import assert_every_number_is_explained
+from tests.engine.explain.test_explain import assert_every_number_is_explained, recombined
 
 
 def session(kind: str, *, sequence: bool = False, **options: Any) -> Cursor:
@@ -76,3 +76,39 @@ def test_the_weights_between_time_steps_are_named_by_gate() -> None:
 
     assert "the wire remembered memory[1] → the forget gate of memory[1]" in wire
     assert "the bias of the output gate of memory[2]" in bias
+
+
+def translation(level_of_teaching: float = 1.0) -> Cursor:
+    """An encoder and a decoder with attention on number words, two steps trained."""
+    layers: list[dict[str, Any]] = [
+        {"id": "embed", "type": "embedding", "tokens": 22, "units": 2},
+        {"id": "encoder", "type": "lstm", "units": 2, "return_sequences": True},
+        {
+            "id": "decoder",
+            "type": "decoder",
+            "units": 2,
+            "tokens": 25,
+            "embedding": 2,
+            "attention": True,
+            "teacher_forcing": level_of_teaching,
+        },
+    ]
+    dataset = {"name": "number_words", "limit": 20, "test_fraction": 0.0}
+    spec = {"dtype": "float64", "dataset": dataset, "layers": layers, "loss": "softmax_cross_entropy", "batch_size": 2}
+    made = Cursor(SessionSpec.model_validate(spec))
+    made.step("batch", 2)
+    return made
+
+
+@pytest.mark.parametrize("teacher_forcing", [1.0, 0.5])
+def test_numbers_of_an_encoder_and_decoder_are_explained(teacher_forcing: float) -> None:
+    """One unit of every node, in every quantity and at one level each: terms add up, stories have no open brace."""
+    made, levels = translation(teacher_forcing), list(LEVELS)
+    for count, (name, node) in enumerate(made.plan.graph.nodes.items()):
+        if not node.has_batch_axis:
+            continue
+        for quantity in ("value", "gradient"):
+            found = made.explain(name, quantity, (1, *(0 for _ in node.shape)), levels[count % len(levels)])
+            assert "{" not in found.text
+            if found.computed and found.combine != "function":
+                assert found.value == pytest.approx(recombined(found), rel=1e-6, abs=1e-12), name
