@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.export.onnx_builder import Builder, Emit
 from engine.layers import Node
+from engine.ops.attend import NOWHERE
 
 
 def recur(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
@@ -38,6 +39,30 @@ def carry(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
     between(build, node, m, x, prev)
 
 
+def choose(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
+    """The true symbol where the teacher speaks, else the best guess."""
+    target, teach, scores = inputs
+    guess = build.op("CastLike", build.op("ArgMax", scores, axis=1, keepdims=0), scores)
+    build.op("Where", build.op("Greater", teach, build.number(0.0)), target, guess, into=node.name)
+
+
+def attend(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
+    """keys · h, and -10³⁰ at the padding."""
+    h, keys, *mask = inputs
+    column = build.op("Unsqueeze", h, build.indices(2))
+    scores = build.op("Squeeze", build.op("MatMul", keys, column), build.indices(2))
+    if mask:
+        padding = build.op("Equal", mask[0], build.number(0.0))
+        scores = build.op("Where", padding, build.number(NOWHERE), scores)
+    build.op("Identity", scores, into=node.name)
+
+
+def blend(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
+    """Weights · values."""
+    row = build.op("Unsqueeze", inputs[0], build.indices(1))
+    build.op("Squeeze", build.op("MatMul", row, inputs[1]), build.indices(1), into=node.name)
+
+
 def real_steps(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
     """m = 1 where this step or one after it is not all 0: a running sum from the end that is not 0."""
     size = build.op("Abs", inputs[0])
@@ -55,6 +80,9 @@ def state(build: Builder, node: Node) -> None:
 
 
 EMITTERS: dict[str, Emit] = {
+    "choose": choose,
+    "attend": attend,
+    "blend": blend,
     "recur": recur,
     "lstm_cell": lstm_cell,
     "gru_mix": gru_mix,

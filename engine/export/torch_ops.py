@@ -111,6 +111,12 @@ def until_end(node: Node, target: str) -> str:
     return f"F.pad(({target}[:, :-1] != 0).to({target}.dtype), (1, 0), value=1).cumprod(1)"
 
 
+def attend(node: Node, h: str, keys: str, *mask: str) -> str:
+    """keys · h, and -10³⁰ at the padding."""
+    scores = f"({keys} @ {h}[..., None])[..., 0]"
+    return f"{scores}.masked_fill({mask[0]} == 0, -1e30)" if mask else scores
+
+
 def by_head(x: str, heads: int) -> str:
     """(N, T, U) as (N, heads, T, d)."""
     return f"{x}.unflatten(2, ({heads}, -1)).transpose(1, 2)"
@@ -218,6 +224,9 @@ EXPRESSIONS: dict[str, Write] = {
     "lstm_cell": text("{0} * {1} + {2} * {3}"),
     "gru_mix": text("{0} * {1} + (1 - {0}) * {2}"),
     "carry": text("{0} * {1} + (1 - {0}) * {2}"),
+    "choose": text("torch.where({1} > 0, {0}, {2}.argmax(1).to({0}.dtype))"),
+    "attend": attend,
+    "blend": text("({0}[:, None] @ {1})[:, 0]"),
     "real_steps": real_steps,
     "until_end": until_end,
     "attention_scores": attention_scores,

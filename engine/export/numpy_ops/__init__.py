@@ -11,6 +11,7 @@ from typing import Any
 from engine.export.numpy_ops import (
     activations,
     attention,
+    decoding,
     images,
     linear,
     losses,
@@ -32,6 +33,7 @@ MODULES: tuple[ModuleType, ...] = (
     normalising,
     recurrence,
     attention,
+    decoding,
 )
 
 #: Operations whose name Python has taken.
