@@ -28,7 +28,7 @@ ENGINE_TIERS = (
     ("engine.presets", "engine.catalog"),
     ("engine.saving", "engine.walking", "engine.changes", "engine.probing", "engine.trying", "engine.exporting"),
     ("engine.timetravel",),
-    ("engine.metrics", "engine.ledger", "engine.looking"),
+    ("engine.metrics", "engine.ledger", "engine.looking", "engine.decoding"),
     ("engine.numbers", "engine.own"),
     ("engine.checkpoints", "engine.editing", "engine.network", "engine.running"),
     ("engine.trainer",),
