@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from engine.arrays import Array
-from engine.graph import Graph, compile_graph
+from engine.graph import Form, Graph, compile_graph
 from engine.spec import SessionSpec
 from engine.trainer import Trainer
 
@@ -44,9 +44,10 @@ def spec_of(layers: list[Layer], **more: Any) -> SessionSpec:
     return SessionSpec.model_validate({"dataset": {"name": "xor"}, "layers": layers, **fields})
 
 
-def graph_of(layers: list[Layer], *, inputs: tuple[int, ...] = (2,), **more: Any) -> Graph:
-    """The graph of these layers on examples of this shape."""
-    return compile_graph(spec_of(layers, **more), inputs)
+def graph_of(layers: list[Layer], *, inputs: Form | tuple[int, ...] = (2,), **more: Any) -> Graph:
+    """The graph of these layers on examples of this form or shape; a class at every time step needs cross-entropy."""
+    is_sequence = isinstance(inputs, Form) and inputs.steps is not None
+    return compile_graph(spec_of(layers, **({"loss": "softmax_cross_entropy"} if is_sequence else {}), **more), inputs)
 
 
 def examples_for(graph: Graph, rows: int, seed: int = 0) -> tuple[Array, Array]:
@@ -55,7 +56,9 @@ def examples_for(graph: Graph, rows: int, seed: int = 0) -> tuple[Array, Array]:
     inputs = rng.normal(size=(rows, *graph.input_layer.shape))
     if graph.tokens is not None:
         inputs = rng.integers(graph.tokens.count, size=inputs.shape).astype(float)
-    (width,) = graph.output_layer.shape
+    *steps, width = graph.output_layer.shape
+    if steps:
+        return inputs, rng.integers(width, size=(rows, *steps)).astype(float)
     if width == 1:
         return inputs, rng.integers(2, size=(rows, 1)).astype(float)
     return inputs, np.eye(width)[rng.integers(width, size=rows)]
