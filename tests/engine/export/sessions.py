@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.cursor import Cursor
+from engine.decoding import Writer
 from tests.engine.networks import dense
 from tests.engine.sessions import cursor
 
@@ -111,6 +112,29 @@ def attentive(layer: dict[str, Any]) -> Cursor:
     return recurrent({}, layers=[*layers, dense("output", 1, "linear")], optimizer=SGD)
 
 
+def tunes() -> Cursor:
+    """A tune's next letter at each time step."""
+    layers = [
+        {"id": "letters", "type": "one_hot", "tokens": 40},
+        {"id": "memory", "type": "gru", "units": 2, "return_sequences": True},
+        dense("output", 40, "softmax"),
+    ]
+    return cursor(dataset={"name": "tunes"}, layers=layers, loss="softmax_cross_entropy", dtype="float64")
+
+
+def translation(**decoder: Any) -> Cursor:
+    """Number words below eight, by an encoder and a decoder."""
+    layers = [
+        {"id": "embed", "type": "embedding", "tokens": 22, "units": 3},
+        {"id": "encoder", "type": decoder["cell"], "units": 4, "return_sequences": decoder["attention"]},
+        {"id": "decoder", "type": "decoder", "units": 4, "tokens": 25, **decoder},
+    ]
+    data = {"name": "number_words", "limit": 30, "test_fraction": 0.0}
+    session = cursor(dataset=data, layers=layers, loss="softmax_cross_entropy", dtype="float64")
+    session.step("batch", 1)
+    return session
+
+
 RECURRENT: list[dict[str, Any]] = [
     {"type": "rnn"},
     {"type": "rnn", "activation": "relu", "reverse": True},
@@ -130,7 +154,23 @@ NETWORKS: dict[str, Callable[[], Cursor]] = {
     "causal attention": partial(attentive, {"causal": True}),
     **{" ".join(map(str, layer.values())): partial(recurrent, layer) for layer in RECURRENT},
     **{f"{kind} on words": partial(words, {"type": kind}) for kind in ("rnn", "lstm", "gru")},
+    "tunes": tunes,
+    "translation": partial(translation, cell="lstm", attention=False, teacher_forcing=0.5),
+    "translation with attention": partial(translation, cell="gru", attention=True),
 }
+
+
+#: Those that write a sequence, each symbol after the one before.
+WRITERS = ("translation", "translation with attention")
+
+
+def assert_written(session: Cursor, inputs: Array, scores: Array) -> None:
+    """The best symbols of these scores are those that the engine writes, up to the end of each."""
+    expected = Writer(session.network.graph, session.plan.params).write(inputs).tokens
+    written = scores.argmax(axis=-1)
+    for row, (right, actual) in enumerate(zip(expected, written, strict=True)):
+        end = next((place for place, token in enumerate(right) if not token), len(right)) + 1
+        assert list(right[:end]) == list(actual[:end]), f"row {row}"
 
 
 @dataclass(frozen=True)
