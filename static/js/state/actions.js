@@ -36,6 +36,7 @@ export function createActions({ store, rest, socket }) {
     ...looking(store, send),
     ...editing(store, rest),
     ...questions(store, rest),
+    ...taking(store, rest),
     reconnect: () => socket.connect(),
     /** @param {boolean} visible */
     visible: (visible) => socket.send({ type: "visible", visible }),
@@ -194,6 +195,28 @@ function refuse(store, error, loc) {
  */
 function firstEntry({ analytic, numeric, relative_error }) {
   return { analytic: Number([analytic].flat()[0]), numeric: Number([numeric].flat()[0]), relative_error };
+}
+
+/** @param {Store} store @param {Rest} rest */
+function taking(store, rest) {
+  return {
+    /**
+     * The session as a file; null if that is refused, which is told.
+     *
+     * @param {string} format
+     * @returns {Promise<{ name: string, content: Blob } | null>}
+     */
+    download: async (format) => {
+      try {
+        return await during(store, "Writing the file …", () =>
+          rest.file(`/sessions/${store.access.value?.id}/export/${format}`),
+        );
+      } catch (error) {
+        notify(store, "warning", messageOf(error));
+        return null;
+      }
+    },
+  };
 }
 
 /** @param {Store} store @param {Rest} rest */
