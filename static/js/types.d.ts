@@ -96,7 +96,10 @@ export type Metrics = Readonly<{
 
 /** The example that the stage follows. */
 export type Followed = Readonly<{
-  example: number;
+  /** Its number in the training part; null for one's own. */
+  example: number | null;
+  /** One's own: in no batch. */
+  own?: boolean;
   row: number;
   in_batch: boolean;
   inputs: readonly number[];

@@ -139,7 +139,7 @@ function legend(now) {
   const absent = frame.example && !frame.example.in_batch;
   const mapped = layout.layers.some(({ id }) => now.numbers(id).map);
   const units = absent
-    ? "the followed example is not in this batch: no gradients of its own"
+    ? absence(frame)
     : mapped
       ? "disc: activation over the plane of both inputs · numbers: the followed example"
       : "disc: activation of the followed example";
@@ -154,4 +154,12 @@ function legend(now) {
     label(x + 53, y, "−", { align: "left", size: TYPE.small }),
     label(x + 70, y, fits ? long : what, { align: "left", size: TYPE.small }),
   ];
+}
+
+/** Why the numbers are not those of the batch. @param {import("../types.js").Frame} frame @returns {string} */
+function absence({ example }) {
+  if (!example?.own) return "the followed example is not in this batch: no gradients of its own";
+  return example.target.length
+    ? "your own example: values and gradients are its own; weights move by the batch's"
+    : "your own example: its values; say what it is, and it has gradients too";
 }

@@ -16,6 +16,7 @@ import { applyEvent } from "./reduce.js";
 import { selectionOf } from "./select.js";
 import { throttle } from "./throttle.js";
 import { during, notify } from "./toasts.js";
+import { trials } from "./trials.js";
 
 const DRAG_MS = 40;
 /** Enough for a picture of 170 points width, and within a frame's budget for 64 units. */
@@ -37,6 +38,7 @@ export function createActions({ store, rest, socket }) {
     ...editing(store, rest),
     ...questions(store, rest),
     ...taking(store, rest),
+    ...trials(store, rest),
     reconnect: () => socket.connect(),
     /** @param {boolean} visible */
     visible: (visible) => socket.send({ type: "visible", visible }),
@@ -98,7 +100,7 @@ function looking(store, send) {
     const example = store.example.value;
     send({ type: "watch", example, heatmaps: true, resolution: MAP_RESOLUTION, full: existing });
   }
-  /** @param {number} example */
+  /** @param {number | "own"} example */
   function follow(example) {
     store.example.value = example;
     watch();
@@ -109,8 +111,8 @@ function looking(store, send) {
     /** @param {1 | -1} by */
     nextExample: (by) => {
       const count = store.dataset.value?.train.raw.length ?? 0;
-      const now = store.frame.value?.example?.example ?? store.example.value ?? 0;
-      if (count) follow((now + by + count) % count);
+      const now = store.frame.value?.example?.example ?? Number(store.example.value ?? 0);
+      if (count) follow(((Number.isNaN(now) ? -by : now) + by + count) % count);
     },
     /** @param {Selection | null} selection */
     select: (selection) =>

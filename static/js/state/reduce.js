@@ -97,7 +97,7 @@ function applySnapshot(store, event) {
   if (event.sentence) store.sentence.value = event.sentence;
   const access = store.access.value;
   if (access && access.role !== event.role) store.access.value = { ...access, role: event.role };
-  if ((store.example.value ?? 0) >= event.dataset.train.raw.length) store.example.value = null;
+  if (Number(store.example.value ?? 0) >= event.dataset.train.raw.length) store.example.value = null;
   showGraph(store, event.graph);
 }
 

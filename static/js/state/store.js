@@ -62,8 +62,8 @@ function sessionSignals() {
     sentence: signal(""),
     warnings: signal(/** @type {readonly string[]} */ ([])),
     diverged: signal(/** @type {Divergence | null} */ (null)),
-    /** Which example of the training part the stage follows. */
-    example: signal(/** @type {number | null} */ (null)),
+    /** Which example of the training part the stage follows, or one's own. */
+    example: signal(/** @type {number | "own" | null} */ (null)),
     /** Units per second while playing; null: as fast as possible. */
     rate: signal(/** @type {number | null} */ (4)),
     catalog: signal(/** @type {Catalog | null} */ (null)),
