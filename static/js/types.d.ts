@@ -189,6 +189,8 @@ export type KernelBox = Area &
     filter: number;
     channels: number;
     shown: number;
+    /** The first channel that is shown. */
+    first: number;
     across: number;
     rows: number;
     columns: number;
@@ -240,6 +242,8 @@ export type Wire = Readonly<{
 export type MatrixBox = Area & Readonly<{ layer: string; source: string; rows: number; columns: number }>;
 /** A skip connection: one line through a lane below the layers that it skips. */
 export type Arc = Readonly<{ layer: string; source: string; from: Point; end: Point; lane: number }>;
+/** One feature map that is enlarged to the whole stage. */
+export type Lens = Readonly<{ layer: string; map: number }>;
 export type StageLayout = Readonly<{
   width: number;
   height: number;
@@ -277,6 +281,8 @@ export type View = Readonly<{
   /** The number that is being explained, and its explanation, as far as it has come. */
   focus?: Query | null;
   why?: Explanation | null;
+  /** Whether the layout is that of one enlarged map. */
+  lens?: Lens | null;
 }>;
 /** What stays as it is during an animation (drawn once), and what moves (drawn each time). */
 export type Scene = Readonly<{ still: readonly DrawCommand[]; moving: readonly DrawCommand[] }>;

@@ -26,6 +26,7 @@ export type LayerSpec = Readonly<{
   function?: string;
   rate?: number;
   use_bias?: boolean;
+  kernel?: number | readonly number[];
   initializer?: Readonly<{ type: string }> | null;
 }>;
 export type Options = Readonly<Record<string, unknown>> & Readonly<{ type: string }>;

@@ -17,6 +17,7 @@ const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight
  * @property {() => Selection | null} selection
  * @property {(selection: Selection | null) => void} hover
  * @property {(selection: Selection | null) => void} select
+ * @property {(selection: Selection | null) => void} enlarge
  * @property {(by: number) => boolean} pan whether there was anything to move
  */
 
@@ -39,6 +40,7 @@ function listenToPointer(canvas, ears, signal) {
   canvas.addEventListener("pointermove", (event) => ears.hover(picked(event)), { signal });
   canvas.addEventListener("pointerleave", () => ears.hover(null), { signal });
   canvas.addEventListener("click", (event) => ears.select(picked(event)), { signal });
+  canvas.addEventListener("dblclick", (event) => ears.enlarge(picked(event)), { signal });
   canvas.addEventListener(
     "wheel",
     (event) => {
@@ -73,6 +75,7 @@ function listenToKeys(canvas, ears, signal) {
   canvas.addEventListener(
     "keydown",
     (event) => {
+      if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.altKey) ears.enlarge(ears.selection());
       const direction = ARROWS[event.key];
       const layout = ears.layout();
       if (!walking || !direction || !layout || event.ctrlKey || event.metaKey || event.altKey) return;

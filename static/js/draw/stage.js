@@ -1,12 +1,14 @@
 /**
  * The stage: a canvas that shows a network, a frame of it, and what has happened since the frame before.
  *
- * @import { Call, DrawCommand, Frame, Graph, Selection, StageLayout, View } from "../types.js"
+ * @import { Call, DrawCommand, Frame, Graph, Lens, Selection, StageLayout, View } from "../types.js"
  * @import { Table } from "../scene/table.js"
  */
 
 import { layoutStage } from "../layout/layout.js";
+import { lensLayout } from "../layout/lens.js";
 import { pick } from "../layout/pick.js";
+import { channelShown } from "../scene/channel.js";
 import { describe } from "../scene/describe.js";
 import { movingScene, stillKey, stillScene } from "../scene/scene.js";
 import { tableOf } from "../scene/table.js";
@@ -27,6 +29,7 @@ const BACK = 0.6;
  * @typedef {Object} StageOptions
  * @property {(selection: Selection | null) => void} [onSelect] a click, or an arrow key while the canvas has the focus
  * @property {(selection: Selection | null) => void} [onHover]
+ * @property {(selection: Selection | null) => void} [onEnlarge] a double click, or Enter while the canvas has the focus
  * @property {(text: string) => void} [onDescribe] what is selected, in words, for an aria-live region
  */
 /**
@@ -56,6 +59,8 @@ class Stage {
   #selection = null;
   /** @type {Selection | null} */
   #hover = null;
+  /** @type {Lens | null} */
+  #lens = null;
   /** The number that is explained, and its explanation. @type {Pick<View, "focus" | "why">} */
   #focus = { focus: null, why: null };
   /** What is shown, and what will be when an animation is over (going back they differ). @type {Frame | null} */
@@ -168,9 +173,16 @@ class Stage {
     if (this.#surface.resize(this.#page.devicePixelRatio)) this.#arrange();
   }
 
+  /** One map enlarged, or the whole network. @param {Lens | null} lens */
+  setLens(lens) {
+    this.#lens = lens;
+    this.#invalidate();
+  }
+
   /** @param {number} x @param {number} y in CSS pixels from the canvas's corner @returns {Selection | null} */
   pick(x, y) {
-    return this.#layout && pick(this.#layout, x + this.#pan.offset(), y);
+    const shown = this.#shown();
+    return shown && pick(shown, x + this.#offset(), y);
   }
 
   /** @returns {StageLayout | null} */
@@ -205,16 +217,17 @@ class Stage {
 
   /** @param {number} now */
   #paint(now) {
-    if (!this.#layout || this.#surface.isEmpty()) return;
+    const layout = this.#shown();
+    if (!layout || this.#surface.isEmpty()) return;
     const t = this.#timeAt(now);
     /** @type {View} */
     const view = {
-      ...{ layout: this.#layout, frame: this.#frame, beats: this.#board.beats, t },
+      ...{ layout, lens: this.#lens, frame: this.#frame, beats: this.#board.beats, t },
       ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
     };
-    this.#followBeat(view);
-    const offset = this.#pan.offset();
-    const key = [this.#layout, this.#frame, this.#board, this.#theme.name, stillKey(view), offset];
+    if (!this.#lens) this.#followBeat(view);
+    const offset = this.#offset();
+    const key = [this.#lens ?? layout, this.#frame, this.#board, this.#theme.name, stillKey(view), offset];
     this.#surface.paint(
       key,
       offset,
@@ -246,8 +259,22 @@ class Stage {
     if (box) this.#pan.follow(box.x);
   }
 
+  /** The network's layout, or that of the map that is enlarged. @returns {StageLayout | null} */
+  #shown() {
+    const lens = this.#lens;
+    if (!this.#layout || !lens) return this.#layout;
+    const channel = channelShown(this.#layout.graph, lens, this.#selection, this.#focus.why ?? null);
+    return lensLayout(this.#layout, lens, this.#surface.size(), channel);
+  }
+
+  /** How far the network is moved aside; an enlarged map is not. */
+  #offset() {
+    return this.#lens ? 0 : this.#pan.offset();
+  }
+
   /** @returns {DrawCommand[]} */
   #thumb() {
+    if (this.#lens) return [];
     const bar = this.#pan.thumb(this.#surface.size().height);
     return bar ? [{ kind: "bar", ...bar, radius: 2, fill: "ink3", alpha: 0.5 }] : [];
   }
@@ -261,6 +288,7 @@ class Stage {
       layout: () => this.#layout,
       selection: () => this.#selection,
       hover: (selection) => this.#hovered(selection),
+      enlarge: (selection) => this.#options.onEnlarge?.(selection),
       pan: (by) => {
         const moved = this.#pan.move(by);
         if (moved) this.#invalidate();

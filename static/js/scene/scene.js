@@ -12,6 +12,7 @@ import { foot } from "./foot.js";
 import { forward } from "./forward.js";
 import { joints } from "./joints.js";
 import { kernels } from "./kernels.js";
+import { lensScene } from "./lens.js";
 import { loss } from "./loss.js";
 import { matrices } from "./matrices.js";
 import { moment } from "./now.js";
@@ -32,6 +33,7 @@ export function scene(view) {
 
 /** @param {View} view @returns {DrawCommand[]} */
 export function stillScene(view) {
+  if (view.lens) return [];
   const now = moment(view);
   const moves = movement(now);
   const wired = (/** @type {string} */ layer) => !moves.wires(layer);
@@ -52,6 +54,7 @@ export function stillScene(view) {
 /** @param {View} view @returns {DrawCommand[]} */
 export function movingScene(view) {
   const now = moment(view);
+  if (view.lens) return lensScene(now);
   const moves = movement(now);
   return [
     ...(moves.all ? halos(now) : []),

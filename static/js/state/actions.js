@@ -3,7 +3,7 @@
  *
  * Motion (step, play, seek …) goes over the socket, edits go over REST: an edit can be wrong, and the answer says where.
  *
- * @import { Selection, StepUnit } from "../types.js"
+ * @import { Lens, Selection, StepUnit } from "../types.js"
  * @import { Confusion, Gradcheck, Patch, Query } from "../wire.js"
  * @import { Rest } from "../net/rest.js"
  * @import { Socket } from "../net/socket.js"
@@ -12,6 +12,7 @@
 
 import { batch } from "@preact/signals-core";
 import { messageOf, ProblemError } from "../net/problem.js";
+import { followLens, namesOfLens } from "./lens.js";
 import { applyEvent } from "./reduce.js";
 import { selectionOf } from "./select.js";
 import { throttle } from "./throttle.js";
@@ -96,7 +97,10 @@ function looking(store, send) {
   /** Say what the frames of this page shall carry. */
   function watch() {
     const full = store.selection.value && "layer" in store.selection.value ? [`${store.selection.value.layer}.W`] : [];
-    const existing = full.filter((name) => parameterNames(store).includes(name));
+    const existing = [
+      ...full.filter((name) => parameterNames(store).includes(name)),
+      ...namesOfLens(store.lens.value, store.graph.value),
+    ];
     const example = store.example.value;
     send({ type: "watch", example, heatmaps: true, resolution: MAP_RESOLUTION, full: existing });
   }
@@ -118,12 +122,19 @@ function looking(store, send) {
     select: (selection) =>
       batch(() => {
         store.selection.value = selection;
+        store.lens.value = followLens(store.lens.value, selection, store.graph.value);
         store.asked.value = null;
       }),
+    /** @param {Lens | null} lens the feature map that takes the whole stage; null: the network again */
+    enlarge: (lens) => {
+      store.lens.value = lens;
+      watch();
+    },
     /** @param {Query} query */
     ask: (query) =>
       batch(() => {
         if (store.graph.value) store.selection.value = selectionOf(query, store.graph.value);
+        store.lens.value = followLens(store.lens.value, store.selection.value, store.graph.value);
         store.asked.value = query;
       }),
   };

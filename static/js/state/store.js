@@ -34,6 +34,8 @@ export function createStore(remembered = {}) {
     theme: signal(preferences.theme),
     unit: signal(preferences.unit),
     selection: signal(/** @type {Selection | null} */ (null)),
+    /** The feature map that is enlarged to the whole stage. */
+    lens: signal(/** @type {import("../types.js").Lens | null} */ (null)),
     /** The number asked about, where it is not the one that the selection suggests. */
     asked: signal(/** @type {Query | null} */ (null)),
     why: signal(/** @type {Why} */ ({ state: "empty", explanation: null, message: "" })),
