@@ -8,7 +8,10 @@
 import { nextSelection } from "../layout/walk.js";
 
 /** @type {Readonly<Record<string, Direction>>} */
-const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
+const ARROWS = {
+  ...{ ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" },
+  ...{ PageUp: "over", PageDown: "under" },
+};
 
 /**
  * @typedef {Object} Ears
@@ -18,6 +21,7 @@ const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight
  * @property {(selection: Selection | null) => void} hover
  * @property {(selection: Selection | null) => void} select
  * @property {(selection: Selection | null) => void} enlarge
+ * @property {(x: number, y: number) => boolean} fold whether there was something to fold or unfold
  * @property {(by: number) => boolean} pan whether there was anything to move
  */
 
@@ -39,7 +43,13 @@ function listenToPointer(canvas, ears, signal) {
   const picked = (event) => ears.pick(event.offsetX, event.offsetY);
   canvas.addEventListener("pointermove", (event) => ears.hover(picked(event)), { signal });
   canvas.addEventListener("pointerleave", () => ears.hover(null), { signal });
-  canvas.addEventListener("click", (event) => ears.select(picked(event)), { signal });
+  canvas.addEventListener(
+    "click",
+    (event) => {
+      if (!ears.fold(event.offsetX, event.offsetY)) ears.select(picked(event));
+    },
+    { signal },
+  );
   canvas.addEventListener("dblclick", (event) => ears.enlarge(picked(event)), { signal });
   canvas.addEventListener(
     "wheel",

@@ -8,6 +8,7 @@
 import { layoutStage } from "../layout/layout.js";
 import { lensLayout } from "../layout/lens.js";
 import { pick } from "../layout/pick.js";
+import { pickTitle, stepX } from "../layout/time.js";
 import { channelShown } from "../scene/channel.js";
 import { describe } from "../scene/describe.js";
 import { movingScene, stillKey, stillScene } from "../scene/scene.js";
@@ -35,7 +36,7 @@ const BACK = 0.6;
 /**
  * What of the dataset the stage needs: the names of inputs and, where there is an output for each, of classes.
  *
- * @typedef {Readonly<{ features?: readonly string[], classes?: readonly string[] }>} Names
+ * @typedef {Readonly<{ features?: readonly string[], classes?: readonly string[], tokens?: readonly string[], targetTokens?: readonly string[] }>} Names
  */
 
 /**
@@ -50,7 +51,9 @@ class Stage {
   /** @type {Graph | null} */
   #graph = null;
   /** @type {Required<Names>} */
-  #names = { features: [], classes: [] };
+  #names = { features: [], classes: [], tokens: [], targetTokens: [] };
+  /** Recurrent layers of which only a summary is shown. @type {ReadonlySet<string>} */
+  #folded = new Set();
   /** @type {readonly Call[]} */
   #calls = [];
   /** @type {StageLayout | null} */
@@ -111,7 +114,8 @@ class Stage {
    */
   setGraph(graph, names, calls = []) {
     this.#graph = graph;
-    this.#names = { features: names?.features ?? [], classes: names?.classes ?? [] };
+    const { features = [], classes = [], tokens = [], targetTokens = [] } = names ?? {};
+    this.#names = { features, classes, tokens, targetTokens };
     this.#calls = calls;
     this.#surface.resize(this.#page.devicePixelRatio);
     this.#arrange();
@@ -140,7 +144,8 @@ class Stage {
   setSelection(selection) {
     this.#selection = selection;
     const box = selection && selection.kind !== "loss" && this.#layout?.layers.find(({ id }) => id === selection.layer);
-    if (box) this.#pan.follow(box.x);
+    if (selection?.kind === "step") this.#followStep(selection.layer, selection.t);
+    else if (box) this.#pan.follow(box.x);
     this.#invalidate();
   }
 
@@ -148,6 +153,21 @@ class Stage {
   setFocus(focus, why) {
     this.#focus = { focus, why };
     this.#invalidate();
+  }
+
+  /**
+   * Show a recurrent layer's summary, or all of it again.
+   *
+   * @param {string | null} [layer] all of them, if none is named
+   */
+  fold(layer = null) {
+    const foldable = (this.#layout?.bands ?? []).filter((band) => band.foldable).map((band) => band.layer);
+    const wanted = layer === null ? foldable : foldable.filter((id) => id === layer);
+    const unfold = wanted.every((id) => this.#folded.has(id));
+    const kept = [...this.#folded].filter((id) => !wanted.includes(id));
+    this.#folded = new Set(unfold ? kept : [...kept, ...wanted]);
+    this.#arrange();
+    return wanted.length > 0;
   }
 
   /** The style sheet's colours have changed. (What the root's data-theme or the system says is noticed anyway.) */
@@ -209,8 +229,9 @@ class Stage {
 
   #arrange() {
     const { width, height } = this.#surface.size();
-    const { features: names, classes } = this.#names;
-    this.#layout = this.#graph && layoutStage(this.#graph, { width, height, names, classes });
+    const { features: names, ...words } = this.#names;
+    const folded = this.#folded;
+    this.#layout = this.#graph && layoutStage(this.#graph, { width, height, names, ...words, folded });
     this.#pan.fit(this.#layout?.width ?? width, width);
     this.#invalidate();
   }
@@ -256,7 +277,15 @@ class Stage {
   #followBeat({ beats, t, layout: { layers } }) {
     const beat = this.#player.isMoving() ? activeBeat(beats, t) : null;
     const box = layers.find(({ id }) => beat && (beat.node.startsWith(`${id}.`) || beat.layer === id));
-    if (box) this.#pan.follow(box.x);
+    const step = beat && /\[(\d+)\]$/.exec(beat.node);
+    if (beat && step) this.#followStep(beat.layer, Number(step[1]));
+    else if (box) this.#pan.follow(box.x);
+  }
+
+  /** @param {string} layer @param {number} t */
+  #followStep(layer, t) {
+    const lane = this.#layout?.bands?.find((band) => band.layer === layer)?.lanes[0];
+    if (lane) this.#pan.follow(stepX(lane, t));
   }
 
   /** The network's layout, or that of the map that is enlarged. @returns {StageLayout | null} */
@@ -289,6 +318,10 @@ class Stage {
       selection: () => this.#selection,
       hover: (selection) => this.#hovered(selection),
       enlarge: (selection) => this.#options.onEnlarge?.(selection),
+      fold: (x, y) => {
+        const band = pickTitle(this.#layout?.bands ?? [], x + this.#pan.offset(), y);
+        return band !== null && this.fold(band.layer);
+      },
       pan: (by) => {
         const moved = this.#pan.move(by);
         if (moved) this.#invalidate();

@@ -15,7 +15,8 @@ const PAGE = 40;
 
 /** Whether each example is an image: channels of rows of numbers. @param {Dataset | null} dataset */
 export function holdsImages(dataset) {
-  return Array.isArray(/** @type {unknown[] | undefined} */ (dataset?.train.raw[0])?.[0]) && !dataset?.columns.length;
+  const first = /** @type {unknown[][] | undefined} */ (/** @type {unknown} */ (dataset?.train.raw[0]));
+  return Array.isArray(first?.[0]?.[0]) && !dataset?.columns.length;
 }
 
 /** @param {Store} store @param {Actions} actions */

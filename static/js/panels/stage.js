@@ -139,7 +139,8 @@ function start(store, actions, create, canvas, heard) {
 function namesOf(graph, dataset) {
   const outputs = graph.layers.at(-1)?.units ?? 0;
   const classes = dataset?.classes.length === outputs ? dataset.classes : [];
-  return { features: dataset?.features.map(columnName) ?? [], classes };
+  const { tokens, target_tokens: targetTokens } = dataset ?? {};
+  return { features: dataset?.features.map(columnName) ?? [], classes, tokens, targetTokens };
 }
 
 /** @param {Store} store */

@@ -8,6 +8,7 @@
 import { widthOf } from "../layout/text.js";
 import { label, path, TYPE } from "./marks.js";
 import { short } from "./numbers.js";
+import { timeFoot } from "./timefoot.js";
 
 const LINE = 14;
 const WORDS = 30;
@@ -18,7 +19,8 @@ const INSET = 8;
 
 /** @param {Now} now @returns {DrawCommand[]} */
 export function foot(now) {
-  const { layers } = now.view.layout;
+  const { layers, bands } = now.view.layout;
+  if (bands) return timeFoot(now);
   const flowing = layers.filter(({ role }) => role !== "input");
   const spans = merge(flowing.map((box) => span(now, box)).sort((a, b) => a.from - b.from));
   return [...spans.flatMap((part) => flow(now, part)), ...legend(now)];

@@ -5,7 +5,9 @@
  * @import { Now } from "./now.js"
  */
 
+import { activeCell, travellers } from "./active.js";
 import { backward } from "./backward.js";
+import { bands } from "./bands.js";
 import { biases } from "./biases.js";
 import { deltaLabels, halos } from "./deltas.js";
 import { foot } from "./foot.js";
@@ -67,6 +69,8 @@ export function movingScene(view) {
     ...backward(now),
     ...deltaLabels(now),
     ...windows(now),
+    ...activeCell(now),
+    ...travellers(now),
     ...selection(now),
   ];
 }
@@ -74,6 +78,7 @@ export function movingScene(view) {
 /** Discs, strips, tiles, biases and numbers of the layers that are wanted. @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 function layer(now, wanted) {
   return [
+    ...bands(now, wanted),
     ...units(now, wanted),
     ...strips(now, wanted),
     ...tiles(now, wanted),

@@ -96,10 +96,12 @@ function motion(store, send) {
 function looking(store, send) {
   /** Say what the frames of this page shall carry. */
   function watch() {
-    const full = store.selection.value && "layer" in store.selection.value ? [`${store.selection.value.layer}.W`] : [];
+    const selection = store.selection.value;
+    const full = selection && "layer" in selection ? [`${selection.layer}.W`] : [];
     const existing = [
       ...full.filter((name) => parameterNames(store).includes(name)),
       ...namesOfLens(store.lens.value, store.graph.value),
+      ...(selection?.kind === "step" ? [selection.key] : []),
     ];
     const example = store.example.value;
     send({ type: "watch", example, heatmaps: true, resolution: MAP_RESOLUTION, full: existing });

@@ -46,7 +46,7 @@ function summed(query, graph) {
  * @returns {Query}
  */
 function atRow(query, row) {
-  const isValueNode = /\.[za]$/.test(query.node) && query.index.length > 1;
+  const isValueNode = /\.[za]$|\[\d+\]$/.test(query.node) && query.index.length > 1;
   return isValueNode ? { ...query, index: [row, ...query.index.slice(1)] } : query;
 }
 
