@@ -86,6 +86,36 @@ def words(layer: dict[str, Any], **changes: Any) -> Cursor:
     return cursor(dataset={"name": "surnames"}, layers=layers, loss="softmax_cross_entropy", dtype="float64", **changes)
 
 
+def maps() -> Cursor:
+    """Images that grow, are averaged, and end as one number for each map."""
+    layers = [
+        {"id": "larger", "type": "upsample", "factor": 2},
+        {"id": "mean", "type": "avg_pool2d", "size": 3, "stride": 2, "padding": 1},
+        {"id": "conv", "type": "conv2d", "filters": 3, "kernel": 3, "padding": "same", "stride": 2},
+        {"id": "one", "type": "global_avg_pool2d"},
+        dense("output", 10, "softmax"),
+    ]
+    return cursor(dataset={"name": "digits"}, layers=layers, loss="softmax_cross_entropy", dtype="float64")
+
+
+def moved() -> Cursor:
+    """Sequences whose axes are exchanged, cut, reshaped; a window over time; a product that is a gate."""
+    layers = [
+        {"id": "input", "type": "input"},
+        {"id": "windows", "type": "conv1d", "filters": 4, "kernel": 3, "padding": "same", "stride": 2},
+        {"id": "turned", "type": "transpose", "axes": [1, 0]},
+        {"id": "some", "type": "slice", "axis": 0, "start": 1},
+        {"id": "other", "type": "reshape", "shape": [3, 3]},
+        {"id": "gate", "type": "activation", "function": "sigmoid", "inputs": ["other"]},
+        {"id": "product", "type": "multiply", "inputs": ["gate", "other"]},
+        {"id": "weights", "type": "activation", "function": "softmax", "axis": 0},
+        {"id": "norm", "type": "layer_norm"},
+        {"id": "last", "type": "last"},
+        dense("output", 1, "linear"),
+    ]
+    return recurrent({}, layers=layers)
+
+
 #: Adam would blow up what rounding has left of a gradient that is 0: of a bias that normalisation takes away again.
 SGD = {"type": "sgd", "learning_rate": 0.1}
 
@@ -149,6 +179,8 @@ RECURRENT: list[dict[str, Any]] = [
 NETWORKS: dict[str, Callable[[], Cursor]] = {
     "skips": skips,
     "images": images,
+    "maps": maps,
+    "moved": moved,
     "normalised": normalised,
     "attention": partial(attentive, {"units": 4, "heads": 2, "use_bias": True}),
     "causal attention": partial(attentive, {"causal": True}),
