@@ -18,7 +18,7 @@ from engine.limits import Limits
 from engine.losses import LOSSES
 from engine.ops import ACTIVATIONS, OPS
 from engine.optimizers import OPTIMIZERS
-from engine.presets import PRESETS, Preset
+from engine.presets import PRESETS, TOPICS, Preset
 from engine.schedules import SCHEDULES
 
 _ABBREVIATIONS = frozenset({"xor", "sgd", "mse", "rmse", "mae", "elu", "selu", "gelu", "silu", "mnist"})
@@ -154,6 +154,7 @@ def _preset(preset: Preset) -> Entry:
         "summary": preset.summary,
         "formula": "",
         "schema": {"const": preset.name, "title": preset.name, "type": "string"},
+        "topic": TOPICS[preset.topic],
         "story": preset.story,
         "spec": preset.spec.model_dump(mode="json"),
         "parameters": dict(preset.parameters),

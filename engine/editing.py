@@ -182,8 +182,5 @@ def set_all(trainer: Trainer, parameters: Mapping[str, Any]) -> None:
         SpecError: one does not exist, has another shape, or holds what is no finite number.
     """
     for name, value in parameters.items():
-        try:
-            edit = make_edit(trainer, name, value, None)
-        except SpecError as error:
-            raise SpecError(error.message, ("parameters", name)) from error
+        edit = make_edit(trainer, name, value, None)
         trainer.plan.parameters[name][...] = edit.value

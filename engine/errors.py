@@ -18,6 +18,9 @@ from difflib import get_close_matches
 
 Loc = tuple[str | int, ...]
 
+#: Names that a message lists.
+MOST_LISTED = 40
+
 
 class EngineError(Exception):
     """Catch this at the boundary."""
@@ -39,7 +42,7 @@ class UnknownName(SpecError):
         names = sorted(known)
         near = get_close_matches(name, names, n=1)
         hint = f'; did you mean "{near[0]}"?' if near else "."
-        super().__init__(f'there is no {kind} "{name}"{hint} Known: {", ".join(names)}', loc)
+        super().__init__(f'there is no {kind} "{name}"{hint} Known: {_listed(names)}', loc)
         self.kind = kind
         self.name = name
 
@@ -73,6 +76,12 @@ class HistoryGone(EngineError):
 
 class NumericalError(EngineError):
     """Training produced a number that is not finite."""
+
+
+def _listed(names: list[str]) -> str:
+    """As many as one can read: an unrolled network has a thousand nodes."""
+    more = f" and {len(names) - MOST_LISTED:,} more" if len(names) > MOST_LISTED else ""
+    return ", ".join(names[:MOST_LISTED]) + more
 
 
 def _shape(shape: tuple[object, ...]) -> str:

@@ -15,7 +15,7 @@ from engine.losses import Reading
 from engine.plan import Bound, Plan
 
 #: Rows that are computed at once, and numbers that a chunk's values may take together.
-MOST_ROWS, MOST_VALUES = 1024, 2_000_000
+MOST_ROWS, MOST_VALUES = 1024, 4_000_000
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Evaluator:
         self._params = params
         self._reading = reading
         self._probe: Plan | None = None
-        width = sum(size(node.shape) for node in graph.nodes.values())
+        width = sum(size(node.shape) for node in graph.nodes.values() if not node.is_part)
         rows = max(1, min(MOST_ROWS, MOST_VALUES // width))
         self._plan = Plan(graph, rows, params.dtype.name, params=params, purpose="evaluation")
 

@@ -151,7 +151,7 @@ def usage(graph: Graph, *, rows: int, batch: int) -> Mapping[str, float]:
     computed = [layer for layer in graph.layers.values() if layer is not graph.input_layer]
     return {
         "layers": sum(layer.index is not None for layer in graph.layers.values()),
-        "units": max(size(layer.shape) for layer in computed if _is_row(layer)),
+        "units": max((size(layer.shape) for layer in computed if _is_row(layer)), default=0),
         "maps": max((size(layer.shape) for layer in computed if not _is_row(layer)), default=0),
         "parameters": graph.parameter_count,
         "batch": batch,

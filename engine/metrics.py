@@ -62,7 +62,10 @@ class Metrics:
 
 @dataclass(frozen=True)
 class Confusion:
-    """How many examples of each class (row) were taken for which (column); each matrix (classes, classes)."""
+    """How many examples of each class (row) were taken for which (column); each matrix (classes, classes).
+
+    Of the examples by which the scores are told: all of a part, or evenly spaced ones of a large one.
+    """
 
     classes: tuple[str, ...]
     train: npt.NDArray[np.intp]
@@ -85,19 +88,25 @@ def score(network: Network, part: Part) -> Score:
 
 
 def _score(network: Network, part: Part) -> Score:
-    inputs, targets = network.inputs[part], network.targets[part]
-    if not len(targets):
+    if not len(network.targets[part]):
         return Score()
-    rows = rows_of(network, part)
-    if rows < len(targets):
-        sample = np.linspace(0, len(targets) - 1, rows).astype(np.intp)
-        evaluation = network.evaluator.evaluate(inputs[sample], targets[sample])
+    rows, standing = rows_of(network, part), network.standing[part]
+    if standing is None or rows < len(network.targets[part]):
+        evaluation = network.evaluator.evaluate(*_asked(network, part))
     else:
-        standing = network.standing[part]
-        evaluation = network.evaluator.evaluate(inputs, targets) if standing is None else standing.evaluate()
+        evaluation = standing.evaluate()
     if not isfinite(evaluation.loss):
         return Score(None, evaluation.accuracy if is_finite(evaluation.outputs) else None, rows)
     return Score(evaluation.loss, evaluation.accuracy, rows)
+
+
+def _asked(network: Network, part: Part) -> tuple[Array, Array]:
+    """Inputs and targets by which a part is judged: all of them, or evenly spaced ones."""
+    inputs, targets, rows = network.inputs[part], network.targets[part], rows_of(network, part)
+    if rows == len(targets):
+        return inputs, targets
+    sample = np.linspace(0, len(targets) - 1, rows).astype(np.intp)
+    return inputs[sample], targets[sample]
 
 
 def rows_of(network: Network, part: Part) -> int:
@@ -222,13 +231,13 @@ def confusion(network: Network) -> Confusion | None:
 
 
 def _matrix(network: Network, part: Part) -> npt.NDArray[np.intp] | None:
-    targets = network.targets[part]
-    if not len(targets):
+    if not len(network.targets[part]):
         return None
+    inputs, targets = _asked(network, part)
     truth = network.reading.classes_of(targets)
     if truth is None:
         return None
-    outputs = network.evaluator.evaluate(network.inputs[part], targets).outputs
+    outputs = network.evaluator.evaluate(inputs, targets).outputs
     answers = network.reading.classes_of(outputs)
     if answers is None or not is_finite(outputs):
         return None

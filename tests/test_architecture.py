@@ -26,15 +26,7 @@ APP_TIERS = (
 ENGINE_TIERS = (
     ("engine.cursor",),
     ("engine.presets", "engine.catalog"),
-    (
-        "engine.saving",
-        "engine.walking",
-        "engine.changes",
-        "engine.probing",
-        "engine.trying",
-        "engine.exporting",
-        "engine.importing",
-    ),
+    ("engine.saving", "engine.walking", "engine.changes", "engine.probing", "engine.trying", "engine.exporting"),
     ("engine.timetravel",),
     ("engine.metrics", "engine.ledger", "engine.looking", "engine.decoding"),
     ("engine.numbers", "engine.own"),

@@ -61,7 +61,6 @@ class ShardHost(Protocol):
         *,
         spec: dict[str, Any] | None = None,
         parameters: dict[str, Any] | None = None,
-        training: dict[str, Any] | None = None,
         checkpoint: Checkpoint | None = None,
         paused: bool = False,
     ) -> dict[str, Any]:
@@ -207,7 +206,6 @@ class LocalProcesses:
         *,
         spec: dict[str, Any] | None = None,
         parameters: dict[str, Any] | None = None,
-        training: dict[str, Any] | None = None,
         checkpoint: Checkpoint | None = None,
         paused: bool = False,
     ) -> dict[str, Any]:
@@ -217,7 +215,7 @@ class LocalProcesses:
         if checkpoint:
             message |= {"head": checkpoint.head, "tensors": checkpoint.tensors}
         else:
-            message |= {"spec": spec, "parameters": parameters, "training": training}
+            message |= {"spec": spec, "parameters": parameters}
         try:
             await self._ready[index].wait()
             snapshot: dict[str, Any] = await self._shard(index).ask(message, self._settings.answer_seconds)

@@ -70,7 +70,8 @@ def ids_of(text: str, tokens: Sequence[str], loc: Loc = ()) -> list[int]:
         SpecError: a character that the vocabulary has not; index 0 is none.
     """
     places = {token: index for index, token in enumerate(tokens) if index}
-    return [_index(character, places, place, loc) for place, character in enumerate(text)]
+    known = places.get
+    return [known(character) or _index(character, places, place, loc) for place, character in enumerate(text)]
 
 
 def padded(rows: Sequence[Sequence[int]], steps: int) -> tuple[Array, Array]:

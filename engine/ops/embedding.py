@@ -5,16 +5,22 @@ That ids are whole numbers below ``tokens`` is checked where data enter.
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.arrays import Array, Shape, counting
+from engine.arrays import Array, Shape
 from engine.errors import ShapeMismatch
 from engine.ops.base import Op, Vjp
 
-#: The type of whole numbers that index an array.
-INTP = np.dtype(np.intp).char
+
+@lru_cache(maxsize=64)
+def _places(units: int) -> npt.NDArray[np.intp]:
+    """0, 1, …, units - 1: made once, read-only."""
+    places = np.arange(units)
+    places.flags.writeable = False
+    return places
 
 
 def shape(x: Shape, W: Shape) -> Shape:
@@ -49,7 +55,7 @@ def vjp_W(dW: Array, dy: Array, y: Array, x: Array, W: Array, ids_work: Array, p
     np.copyto(ids, x.reshape(-1, 1), casting="unsafe")
     np.multiply(ids, units, ids)
     places = _whole(places_work, (x.size, units))
-    np.add(ids, counting(units, INTP), places)
+    np.add(ids, _places(units), places)
     dW.fill(0)
     np.add.at(dW.reshape(-1), places.reshape(-1), dy.reshape(-1))  # one flat axis: numpy's fast way
 

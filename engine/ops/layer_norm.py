@@ -57,9 +57,18 @@ def forward(
 
 
 def vjp_x(
-    dx: Array, dy: Array, y: Array, x: Array, gamma: Array, beta: Array, normal: Array, inverse: Array, row: Array,
-    *, eps: float,
-) -> None:  # fmt: skip
+    dx: Array,
+    dy: Array,
+    y: Array,
+    x: Array,
+    gamma: Array,
+    beta: Array,
+    normal: Array,
+    inverse: Array,
+    row: Array,
+    *,
+    eps: float,
+) -> None:
     """dx = (dx̂ - mean dx̂ - x̂ · mean(dx̂ x̂)) / √(variance + eps)  with dx̂ = dy gamma."""
     _normalise(normal, inverse, x, eps)
     np.multiply(dy, gamma, dx)
@@ -72,9 +81,18 @@ def vjp_x(
 
 
 def vjp_gamma(
-    dgamma: Array, dy: Array, y: Array, x: Array, gamma: Array, beta: Array, normal: Array, inverse: Array, row: Array,
-    *, eps: float,
-) -> None:  # fmt: skip
+    dgamma: Array,
+    dy: Array,
+    y: Array,
+    x: Array,
+    gamma: Array,
+    beta: Array,
+    normal: Array,
+    inverse: Array,
+    row: Array,
+    *,
+    eps: float,
+) -> None:
     """dgamma = Σ dy x̂, over all rows."""
     _normalise(normal, inverse, x, eps)
     np.multiply(normal, dy, normal)
@@ -82,9 +100,18 @@ def vjp_gamma(
 
 
 def vjp_beta(
-    dbeta: Array, dy: Array, y: Array, x: Array, gamma: Array, beta: Array, normal: Array, inverse: Array, row: Array,
-    *, eps: float,
-) -> None:  # fmt: skip
+    dbeta: Array,
+    dy: Array,
+    y: Array,
+    x: Array,
+    gamma: Array,
+    beta: Array,
+    normal: Array,
+    inverse: Array,
+    row: Array,
+    *,
+    eps: float,
+) -> None:
     """dbeta = Σ dy, over all rows."""
     np.add.reduce(dy, axis=tuple(range(dy.ndim - 1)), out=dbeta)
 

@@ -194,6 +194,17 @@ def test_a_part_that_is_too_large_is_sampled_and_says_so() -> None:
     assert 28 == cursor().metrics().train_rows
 
 
+def test_the_confusion_of_a_part_that_is_too_large_is_that_of_its_sample() -> None:
+    """Its diagonal is the accuracy that is shown beside it."""
+    wide = {"type": "dense", "units": 500, "activation": "tanh"}
+    session = cursor(dataset={"name": "circle", "size": 10_000}, layers=[wide, wide, OUTPUT])
+    confusion, metrics = session.confusion(), session.metrics()
+    assert confusion is not None
+
+    assert metrics.train_rows == confusion.train.sum() < 7500
+    assert metrics.train_accuracy == pytest.approx(confusion.train.trace() / confusion.train.sum())
+
+
 @pytest.mark.parametrize("loss", ["binary_cross_entropy", "rmse"])
 def test_a_part_that_is_held_ready_is_evaluated_as_any_examples(loss: str) -> None:
     """The same loss and accuracy, also after the weights have moved or were set by hand."""

@@ -1,18 +1,24 @@
-from math import log
+from math import isfinite, log
 
 import numpy as np
 import pytest
 
 from engine.cursor import Cursor
-from engine.presets import PRESETS
+from engine.presets import PRESETS, TOPICS
 from engine.spec import SessionSpec
 
-#: What the contract promises to exist.
-PROMISED = {
-    *("fruit", "fruit_line", "fruit_line_fails"),
+#: What the contract promises to exist, in the order in which one learns.
+PROMISED = [
+    *("line", "mazur", "fruit_line", "fruit_line_fails", "fruit"),
     *("xor", "circle", "moons", "spiral"),
-    *("iris", "wine", "breast_cancer", "diabetes", "mazur"),
-}
+    *("iris", "wine", "breast_cancer", "diabetes"),
+    *("digits", "mnist"),
+    *("recall_rnn", "recall_lstm", "adding_rnn", "adding_lstm"),
+    *("surnames_lstm", "surnames_gru", "tunes"),
+    *("deep_plain", "deep_skip"),
+]
+#: Fifty steps are quick, and teach something.
+QUICK = [name for name, preset in PRESETS.items() if preset.topic in {"points", "tables"}] + ["digits", "deep_skip"]
 
 
 def begun(name: str) -> Cursor:
@@ -37,7 +43,7 @@ def held_back_loss(cursor: Cursor) -> float:
 
 def test_each_is_there_with_its_story() -> None:
     """Under its own name, with a title, one line and more than one line."""
-    assert set(PRESETS) == PROMISED
+    assert PROMISED == list(PRESETS)
     for name, preset in PRESETS.items():
         assert name == preset.name
         assert preset.title
@@ -53,7 +59,30 @@ def test_each_survives_the_wire(name: str) -> None:
     assert spec == SessionSpec.model_validate_json(spec.model_dump_json())
 
 
+def test_topics_stand_together_and_in_order() -> None:
+    """Whoever walks down the menu learns one thing after the other."""
+    topics = [preset.topic for preset in PRESETS.values()]
+
+    assert list(TOPICS) == list(dict.fromkeys(topics))
+    assert sorted(topics, key=list(TOPICS).index) == topics
+
+
+def test_no_two_have_the_same_title() -> None:
+    """The page finds a session's story by it."""
+    assert len(PRESETS) == len({preset.title for preset in PRESETS.values()})
+
+
 @pytest.mark.parametrize("name", PRESETS)
+def test_each_begins_and_takes_a_step(name: str) -> None:
+    """Within the limits of a server, and with finite numbers."""
+    cursor = begun(name)
+
+    assert 1 == cursor.run(1)
+    assert cursor.diverged is None
+    assert isfinite(train_loss(cursor))
+
+
+@pytest.mark.parametrize("name", QUICK)
 def test_each_learns(name: str) -> None:
     """Fifty steps lower the loss on the training part by a tenth."""
     cursor = begun(name)
@@ -63,6 +92,16 @@ def test_each_learns(name: str) -> None:
 
     assert cursor.diverged is None
     assert train_loss(cursor) < 0.9 * before
+
+
+def test_a_line_is_found_to_be_two_x_plus_one() -> None:
+    """W = 2 and b = 1 after fifty steps."""
+    cursor = begun("line")
+    cursor.run(50)
+    weights = cursor.parameters()
+
+    assert 2.0 == pytest.approx(weights["output.W"].item(), abs=1e-3)
+    assert 1.0 == pytest.approx(weights["output.b"].item(), abs=1e-3)
 
 
 def test_six_units_tell_all_fruits() -> None:
@@ -142,3 +181,40 @@ def test_mazurs_numbers_are_the_published_ones() -> None:
     np.testing.assert_allclose(
         [[0.149780716, 0.24975114], [0.19956143, 0.29950229]], weights["hidden1.W"], rtol=0, atol=5e-9
     )
+
+
+def shares(cursor: Cursor, names: list[str]) -> list[float]:
+    """Norms of these nodes' gradients in the first step, in units of the last one's."""
+    cursor.step("batch")
+    gradients = [cursor.tensor(name).gradient for name in names]
+    norms = [float(np.linalg.norm(gradient)) for gradient in gradients if gradient is not None]
+    assert len(norms) == len(names)
+    return [norm / norms[-1] for norm in norms]
+
+
+@pytest.mark.parametrize(("task", "steps"), [("recall", 61), ("adding", 60)])
+def test_an_lstm_hands_back_far_more_through_time_than_an_rnn(task: str, steps: int) -> None:
+    """Of the gradient of the last hidden state next to nothing reaches the first in the plain network."""
+    rnn, lstm = (
+        shares(begun(f"{task}_{kind}"), [f"{kind}.h[{step}]" for step in range(steps)])[0] for kind in ("rnn", "lstm")
+    )
+
+    assert rnn < 1e-4
+    assert lstm > 20 * rnn
+
+
+def test_only_skip_connections_bring_the_gradient_back_through_twenty_layers() -> None:
+    """hidden1 gets a hundred-thousandth of what hidden19 gets without them, and as much with them."""
+    layers = [f"hidden{place}.a" for place in range(1, 20)]
+    plain, skip = (shares(begun(name), layers) for name in ("deep_plain", "deep_skip"))
+
+    assert plain[0] < 1e-4
+    assert 0.5 < skip[0] < 10
+
+
+def test_both_deep_networks_begin_with_the_same_weights() -> None:
+    """So that the wires are all that they differ in."""
+    plain, skip = (begun(name).parameters() for name in ("deep_plain", "deep_skip"))
+
+    assert list(plain) == list(skip)
+    assert all(np.array_equal(plain[name], skip[name]) for name in plain)

@@ -18,6 +18,7 @@ import { actionOf } from "../../static/js/panels/keyboard.js";
 import { snippet } from "../../static/js/panels/notebook.js";
 import { score } from "../../static/js/panels/output.js";
 import { nearest, path, rangeOf, toPixels } from "../../static/js/panels/plot.js";
+import { byTopic } from "../../static/js/panels/presets.js";
 import { opAt, seekTarget, segmentsOf, shownStep } from "../../static/js/panels/ribbon.js";
 import { dotsOf, targetOf } from "../../static/js/panels/scatter.js";
 import { termsBehind } from "../../static/js/panels/terms.js";
@@ -275,4 +276,17 @@ test("terms that one row stands for are counted one by one", () => {
   const rows = Array.from({ length: 63 }, () => ({ count: 1 }));
   assert.equal(termsBehind(rows, 5), 58);
   assert.equal(termsBehind([...rows, { count: 137 }], 5), 195);
+});
+
+test("presets stand under their topics, in the catalog's order", () => {
+  const entry = (/** @type {string} */ name, /** @type {string} */ topic) => ({ name, topic, summary: "" });
+  const grouped = byTopic([entry("line", "Points"), entry("iris", "Tables"), entry("fruit", "Points")]);
+
+  assert.deepEqual(
+    [
+      ["Points", ["line", "fruit"]],
+      ["Tables", ["iris"]],
+    ],
+    grouped.map(({ topic, presets }) => [topic, presets.map(({ name }) => name)]),
+  );
 });

@@ -11,8 +11,7 @@ export const KEYMAP = [
   [["1", "2", "3", "4"], "a step is an op, a layer, a batch, an epoch"],
   [["↑", "↓"], "follow another example"],
   [["R"], "begin again with the same weights"],
-  [["Enter"], "enlarge the feature map that is selected on the stage"],
-  [["Esc"], "back to the network; clear the selection"],
+  [["Esc"], "clear the selection"],
 ];
 
 /** The button and its panel. @returns {HTMLElement[]} */

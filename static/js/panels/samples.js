@@ -15,8 +15,7 @@ const PAGE = 40;
 
 /** Whether each example is an image: channels of rows of numbers. @param {Dataset | null} dataset */
 export function holdsImages(dataset) {
-  const first = /** @type {unknown[][] | undefined} */ (/** @type {unknown} */ (dataset?.train.raw[0]));
-  return Array.isArray(first?.[0]?.[0]) && !dataset?.columns.length;
+  return Array.isArray(/** @type {unknown[] | undefined} */ (dataset?.train.raw[0])?.[0]) && !dataset?.columns.length;
 }
 
 /** @param {Store} store @param {Actions} actions */
@@ -42,7 +41,7 @@ export function samples(store, actions) {
  * @param {Actions} actions
  * @param {Dataset} dataset
  * @param {number} index
- * @param {import("@preact/signals-core").ReadonlySignal<number | "own" | null>} followed
+ * @param {import("@preact/signals-core").ReadonlySignal<number | null>} followed
  */
 function sample(store, actions, dataset, index, followed) {
   const name = nameOf(dataset, index);
@@ -135,14 +134,14 @@ function pager(store, first) {
   );
 }
 
-/** Which one is followed. @param {Store} store @param {import("@preact/signals-core").ReadonlySignal<number | "own" | null>} followed */
+/** Which one is followed. @param {Store} store @param {import("@preact/signals-core").ReadonlySignal<number | null>} followed */
 function told(store, followed) {
   const words = el("p", { class: "say" });
   words.append(
     text(() => {
       const dataset = store.dataset.value;
       const index = followed.value;
-      if (!dataset || index === null || index === "own" || !holdsImages(dataset)) return "";
+      if (!dataset || index === null || !holdsImages(dataset)) return "";
       return `The stage follows example ${index + 1}, ${nameOf(dataset, index)}.`;
     }),
   );

@@ -8,10 +8,8 @@
 
 import { createStage } from "../draw/stage.js";
 import { currentQuery } from "../state/explainer.js";
-import { lensOf } from "../state/lens.js";
 import { el, follow } from "./dom.js";
 import { columnName } from "./format.js";
-import { lensBar } from "./lensbar.js";
 import { watch } from "./lifetime.js";
 import { popover } from "./popover.js";
 
@@ -50,7 +48,6 @@ export function stagePanel(store, actions, create) {
     "section",
     { class: "stage", attributes: { "aria-label": "The network at work" } },
     canvas,
-    lensBar(store, actions),
     open,
     tables,
     heard,
@@ -59,13 +56,10 @@ export function stagePanel(store, actions, create) {
 
 /** @param {Store} store @param {(layer: string) => import("../scene/table.js").Table | null | undefined} tableOf */
 function tableList(store, tableOf) {
-  return follow(
-    el("div", { class: "tables", tabIndex: 0, attributes: { role: "group", "aria-label": "Tables" } }),
-    () => {
-      void store.frame.value;
-      return (store.graph.value?.layers ?? []).map(({ id }) => tableNode(tableOf(id)));
-    },
-  );
+  return follow(el("div", { class: "tables" }), () => {
+    void store.frame.value;
+    return (store.graph.value?.layers ?? []).map(({ id }) => tableNode(tableOf(id)));
+  });
 }
 
 /** @param {import("../scene/table.js").Table | null | undefined} table */
@@ -100,10 +94,6 @@ function tableNode(table) {
 function start(store, actions, create, canvas, heard) {
   const stage = create(canvas, {
     onSelect: actions.select,
-    onEnlarge: (selection) => {
-      const lens = lensOf(selection);
-      if (lens) actions.enlarge(lens);
-    },
     onDescribe: (words) => {
       heard.textContent = words;
     },
@@ -125,7 +115,6 @@ function start(store, actions, create, canvas, heard) {
     rushed = rushing;
   });
   watch(() => stage.setSelection(store.selection.value));
-  watch(() => stage.setLens(store.lens.value));
   watch(() => stage.setFocus(currentQuery(store), store.why.value.explanation));
   watch(() => {
     void store.theme.value;
@@ -139,8 +128,7 @@ function start(store, actions, create, canvas, heard) {
 function namesOf(graph, dataset) {
   const outputs = graph.layers.at(-1)?.units ?? 0;
   const classes = dataset?.classes.length === outputs ? dataset.classes : [];
-  const { tokens, target_tokens: targetTokens } = dataset ?? {};
-  return { features: dataset?.features.map(columnName) ?? [], classes, tokens, targetTokens };
+  return { features: dataset?.features.map(columnName) ?? [], classes };
 }
 
 /** @param {Store} store */

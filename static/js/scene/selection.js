@@ -9,7 +9,6 @@ import { pointAt } from "../layout/curve.js";
 import { biasPlace } from "../layout/pick.js";
 import { biasAt } from "./biases.js";
 import { markedKernel, markedPixel } from "./marked.js";
-import { markedStep } from "./markedstep.js";
 import { curve, numeral } from "./marks.js";
 import { gradientShown, signInk, strength, weightAt } from "./now.js";
 import { short, signed } from "./numbers.js";
@@ -37,8 +36,6 @@ function marked(now, what, firm) {
       return markedBias(now, what.layer, what.unit, firm);
     case "weight":
       return markedWire(now, what, firm);
-    case "step":
-      return markedStep(now, what, firm);
     case "pixel":
       return markedPixel(now, what, firm);
     case "kernel":

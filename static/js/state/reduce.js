@@ -9,7 +9,6 @@
 import { batch } from "@preact/signals-core";
 import { messageOf, ProblemError } from "../net/problem.js";
 import { appendHistory, NO_HISTORY } from "./history.js";
-import { survivesLens } from "./lens.js";
 import { survives } from "./select.js";
 import { notify } from "./toasts.js";
 
@@ -25,7 +24,6 @@ export function enterSession(store, access) {
       store.frame.value = null;
       store.example.value = null;
       store.selection.value = null;
-      store.lens.value = null;
       store.asked.value = null;
       store.problems.value = [];
     }
@@ -99,7 +97,7 @@ function applySnapshot(store, event) {
   if (event.sentence) store.sentence.value = event.sentence;
   const access = store.access.value;
   if (access && access.role !== event.role) store.access.value = { ...access, role: event.role };
-  if (Number(store.example.value ?? 0) >= event.dataset.train.raw.length) store.example.value = null;
+  if ((store.example.value ?? 0) >= event.dataset.train.raw.length) store.example.value = null;
   showGraph(store, event.graph);
 }
 
@@ -108,7 +106,6 @@ function showGraph(store, graph) {
   store.frame.value = null;
   store.graph.value = graph;
   if (!survives(store.selection.value, graph)) store.selection.value = null;
-  if (!survivesLens(store.lens.value, graph)) store.lens.value = null;
   store.asked.value = null;
 }
 

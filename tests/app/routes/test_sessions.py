@@ -52,7 +52,7 @@ def test_a_session_is_created_from_every_preset(http: TestClient, name: str) -> 
             ["spec", "layers", 0, "units"],
         ),
         (
-            {"spec": {**SPEC, "layers": [{"id": "output", "type": "dense", "units": 49}]}},
+            {"spec": {**SPEC, "layers": [{"id": "output", "type": "dense", "units": 129}]}},
             "limit-exceeded",
             ["spec", "layers", 0],
         ),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from engine.datasets import DATASETS, DatasetInfo
 from engine.datasets.pictures import PICTURES
-from engine.presets import PRESETS, Preset
+from engine.presets import PRESETS, TOPICS, Preset, Topic
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "datasets.md"
 
@@ -85,14 +85,15 @@ and style can be mixed. Each may be either.
 
 PRESET = """## Presets
 
-Sessions to begin with: `POST /api/v1/sessions {"preset": "fruit"}`.
+Sessions to begin with: `POST /api/v1/sessions {"preset": "fruit"}`. What they come to, and how long that takes:
+[results](../explanation/results.md).
 """
 
 
 def page() -> str:
     """The whole page."""
     return "\n".join(
-        [INTRODUCTION, *map(_dataset, DATASETS.values()), INLINE, _pictures(), PRESET, *map(_preset, PRESETS.values())]
+        [INTRODUCTION, *map(_dataset, DATASETS.values()), INLINE, _pictures(), PRESET, *map(_topic, TOPICS)]
     )
 
 
@@ -127,8 +128,12 @@ def _unit(info: DatasetInfo, column: str) -> str:
     return f" ({info.units[column]})" if column in info.units else ""
 
 
+def _topic(topic: Topic) -> str:
+    return "\n".join([f"### {TOPICS[topic]}\n", *(_preset(each) for each in PRESETS.values() if each.topic == topic)])
+
+
 def _preset(preset: Preset) -> str:
-    return f"### `{preset.name}`\n\n**{preset.title}.** {preset.summary}\n\n{preset.story}\n"
+    return f"#### `{preset.name}`\n\n**{preset.title}.** {preset.summary}\n\n{preset.story}\n"
 
 
 if __name__ == "__main__":
