@@ -21,6 +21,7 @@ from app.client_wire import (
     DeltaflowError,
     ack,
     create_call,
+    import_call,
     index_text,
     opening,
     read_message,
@@ -244,6 +245,11 @@ class Deltaflow:
         about = read_response(self._http.request(**create_call(spec, preset, share).arguments()))
         return Session(self._http, about.id, about.owner_token, about)
 
+    def load(self, exported: Any) -> Session:
+        """Open a session from what ``export`` gave as json or safetensors."""
+        about = read_response(self._http.request(**import_call(exported).arguments()))
+        return Session(self._http, about.id, about.owner_token, about)
+
     def join(self, session_id: str, token: str) -> Session:
         """A session that exists, say the one a browser shows."""
         return Session(self._http, session_id, token)
@@ -285,6 +291,11 @@ class AsyncDeltaflow:
     async def create(self, spec: Any = None, *, preset: str | None = None, share: str | None = None) -> AsyncSession:
         """Open a session from a spec, a preset's name or a share's id."""
         about = read_response(await self._http.request(**create_call(spec, preset, share).arguments()))
+        return AsyncSession(self._http, about.id, about.owner_token, about)
+
+    async def load(self, exported: Any) -> AsyncSession:
+        """Open a session from what ``export`` gave as json or safetensors."""
+        about = read_response(await self._http.request(**import_call(exported).arguments()))
         return AsyncSession(self._http, about.id, about.owner_token, about)
 
     def join(self, session_id: str, token: str) -> AsyncSession:

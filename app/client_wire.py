@@ -56,8 +56,10 @@ class Call:
     def arguments(self, token: str | None = None) -> dict[str, Any]:
         """What httpx's ``request`` takes."""
         headers = {"Accept": MSGPACK} | ({"Authorization": f"Bearer {token}"} if token else {})
-        body = None if self.body is None else json.dumps(self.body, default=_as_list)
-        typed = {"Content-Type": "application/json"} if body is not None else {}
+        is_file = isinstance(self.body, bytes)
+        body = self.body if is_file or self.body is None else json.dumps(self.body, default=_as_list)
+        kind = "application/octet-stream" if is_file else "application/json"
+        typed = {"Content-Type": kind} if body is not None else {}
         return {
             "method": self.method,
             "url": API + self.path,
@@ -82,6 +84,13 @@ def without_none(**fields: Any) -> dict[str, Any]:
 def create_call(spec: Any, preset: str | None, share: str | None) -> Call:
     """Open a session."""
     return Call("POST", "/sessions", without_none(spec=spec, preset=preset, share=share))
+
+
+def import_call(exported: Any) -> Call:
+    """Open a session from what was exported: the map of json, or the bytes of safetensors (or of json)."""
+    if isinstance(exported, bytes) and not exported.lstrip().startswith(b"{"):
+        return Call("POST", "/sessions", exported)
+    return Call("POST", "/sessions", json.loads(exported) if isinstance(exported, bytes | str) else exported)
 
 
 def session_call(session_id: str, method: str, path: str = "", body: Any = None, **params: Any) -> Call:

@@ -14,11 +14,13 @@ from engine import probing, walking
 from engine.arrays import Array
 from engine.changes import Edited, change_spec, set_by_hand
 from engine.editing import Index, fitting, set_all
+from engine.errors import SpecError
 from engine.explain import Explanation, Level, Quantity, explain
 from engine.export import Moment
 from engine.exporting import moment_of
 from engine.gradcheck import GradcheckReport
 from engine.history import History
+from engine.importing import Training, check_fits, read, resume
 from engine.ledger import LedgerEntry, ledger
 from engine.limits import Limits
 from engine.looking import DatasetView, Followed, Grid, TensorView, dataset_view, follow, follow_own, grid, tensor
@@ -42,6 +44,7 @@ class Cursor:
         spec: what to build.
         limits: what is allowed.
         parameters: first values of parameters, in place of the initializer's; they come back on reset.
+        training: where a training stood; then these are its parameters, and ``training.first`` comes back on reset.
         clock: seconds of computing; spaces the checkpoints.
 
     Raises:
@@ -54,17 +57,24 @@ class Cursor:
         *,
         limits: Limits = Limits(),  # noqa: B008  # frozen
         parameters: Mapping[str, Any] | None = None,
+        training: Training | None = None,
         clock: Clock = CLOCK,
     ) -> None:
         self._limits = limits
         self._clock = clock
-        self._first = {name: np.array(value) for name, value in (parameters or {}).items()}
-        network = build(spec, limits)
-        set_all(network.trainer, self._first)
+        given = read(parameters or {}, ("parameters",))
+        self._first = given if training is None else read(training.first, ("training", "first"))
+        network = build(spec, limits, lambda graph: check_fits(given, graph, ("parameters",)))
+        check_fits(self._first, network.graph, ("training", "first"))
+        set_all(network.trainer, given)
+        if training is not None:
+            resume(network, given, training)
         self._timeline = Timeline(network, clock=clock)
         self._example: int | Literal["own"] | None = None
         self.own: Own | None = None
         self._scores: tuple[object, Score, Score] | None = None
+        if training is not None:
+            self._stand(training)
 
     # ------------------------------------------------------------------------------------------- where it stands
 
@@ -257,6 +267,22 @@ class Cursor:
 
     # ------------------------------------------------------------------------------------------------------- copies
 
+    def training(self) -> Training:
+        """Where the training stands; with spec and parameters it makes a session that goes on from here."""
+        moment, here = self.moment(), self.position
+        slots = {slot: dict(kept) for slot, kept in moment.slots.items()}
+        count = moment.optimizer_step
+        first = dict(self._first)
+        return Training(
+            step=here.step,
+            op=here.op,
+            epoch=here.epoch,
+            batch=here.batch,
+            optimizer_step=count,
+            slots=slots,
+            first=first,
+        )
+
     def moment(self) -> Moment:
         """All that the present step starts from, as exports need it: copies."""
         _, op = self._timeline.place
@@ -297,6 +323,13 @@ class Cursor:
         return Cursor.restore(*self.save(), limits=self._limits, clock=self._clock)
 
     # ----------------------------------------------------------------------------------------------------- privately
+
+    def _stand(self, training: Training) -> None:
+        """Where the training stood, within its step too."""
+        try:
+            self.seek(training.step, training.op)
+        except SpecError as error:
+            raise SpecError(error.message, ("cursor", *error.loc)) from error
 
     def _row(self) -> int | None:
         """The followed example's row in the batch that is shown."""

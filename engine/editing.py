@@ -182,5 +182,8 @@ def set_all(trainer: Trainer, parameters: Mapping[str, Any]) -> None:
         SpecError: one does not exist, has another shape, or holds what is no finite number.
     """
     for name, value in parameters.items():
-        edit = make_edit(trainer, name, value, None)
+        try:
+            edit = make_edit(trainer, name, value, None)
+        except SpecError as error:
+            raise SpecError(error.message, ("parameters", name)) from error
         trainer.plan.parameters[name][...] = edit.value

@@ -1,6 +1,6 @@
 """From a spec to all that a session computes with: data, graph, trainer, evaluator. Built whole, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,8 +94,13 @@ class Network:
         return np.ascontiguousarray(array, self.spec.dtype)
 
 
-def build(spec: SessionSpec, limits: Limits) -> Network:
+def build(spec: SessionSpec, limits: Limits, check: Callable[[Graph], object] = lambda graph: None) -> Network:
     """Read the data, compile the graph, draw the first weights.
+
+    Args:
+        spec: the description.
+        limits: what is allowed.
+        check: has a look at the graph before anything of its size is allocated.
 
     Raises:
         SpecError: and its kin, with the path of what is wrong in the spec.
@@ -106,6 +111,7 @@ def build(spec: SessionSpec, limits: Limits) -> Network:
     rows = len(dataset.x_train)
     batch = rows if spec.batch_size == "full" else min(spec.batch_size, rows)
     check_graph(graph, rows=rows + len(dataset.x_test), batch=batch, limits=limits)
+    check(graph)
     if graph.tokens is not None:
         for inputs in (dataset.x_train, dataset.x_test):
             graph.tokens.check(inputs, ("dataset",))

@@ -15,7 +15,10 @@ Clock = Callable[[], float]
 CLOCK: Clock = time.thread_time
 
 #: Operations that may make an infinity out of finite numbers.
-CAN_OVERFLOW = frozenset({"dense", "matmul", "add", "dropout"})
+CAN_OVERFLOW = frozenset(
+    {"dense", "matmul", "add", "dropout", "multiply", "recur", "attend", "attention_scores"}
+    | {"conv2d", "correlate2d", "conv1d", "correlate1d"}
+)
 #: Steps between two looks at the clock, at most; and what they should take, in seconds.
 MOST_STEPS, STRETCH = 64, 0.0125
 
@@ -72,10 +75,11 @@ class Runner:
         may swallow (tanh of ∞ is 1), losses and the optimizer's slots (a number / √∞ is 0) are looked at themselves.
         """
         trainer, plan = self.trainer, self.trainer.plan
+        bound, nodes = plan.bind(rows), trainer.graph.nodes.values()
         values = [plan.values[name] for name in ("loss", "penalty") if name in plan.values]
-        values += [
-            plan.bind(rows).values[name] for name, node in trainer.graph.nodes.items() if node.op in CAN_OVERFLOW
-        ]
+        values += [bound.values[node.name] for node in nodes if node.op in CAN_OVERFLOW and not node.block]
+        blocks = dict.fromkeys(node.block for node in nodes if node.op in CAN_OVERFLOW and node.block)
+        values += [bound.blocks[block] for block in blocks]  # the time steps of a recurrence in one look
         alone = [array.reshape(-1) for array in (*values, *trainer.slots.values())]
         self._watched[rows] = ((plan.params, plan.grads), *((vector, vector) for vector in alone))
         return self._watched[rows]

@@ -26,7 +26,15 @@ APP_TIERS = (
 ENGINE_TIERS = (
     ("engine.cursor",),
     ("engine.presets", "engine.catalog"),
-    ("engine.saving", "engine.walking", "engine.changes", "engine.probing", "engine.trying", "engine.exporting"),
+    (
+        "engine.saving",
+        "engine.walking",
+        "engine.changes",
+        "engine.probing",
+        "engine.trying",
+        "engine.exporting",
+        "engine.importing",
+    ),
     ("engine.timetravel",),
     ("engine.metrics", "engine.ledger", "engine.looking", "engine.decoding"),
     ("engine.numbers", "engine.own"),

@@ -162,6 +162,7 @@ class Exported(ParametersReply):
 
     spec: Json
     cursor: CursorData
+    training: Json = Field(description="the optimizer's slots and its count of steps; what a reset goes back to")
 
 
 class Ticket(Reply):

@@ -11,18 +11,53 @@ from engine.spec import SessionSpec
 Examples = Annotated[list[Any], Field(min_length=1, description="one row for each example", examples=[[[0.05, 0.1]]])]
 
 
+Count = Annotated[int, Field(ge=0, lt=2**53)]
+#: Nested lists in JSON; out of a safetensors file ``{dtype, shape, data}``.
+Named = dict[str, Any]
+
+
+class CursorRequest(Message):
+    """Where a training stood."""
+
+    step: Count
+    op: Count = 0
+    epoch: Count
+    batch: Count
+    phase: str | None = Field(default=None, max_length=16, description="follows from op")
+
+
+class TrainingRequest(Message):
+    """What else a training goes on with."""
+
+    optimizer_step: Count = Field(description="the optimizer's own count of steps")
+    slots: dict[str, Named] = Field(description="what the optimizer keeps, by slot and parameter")
+    first: Named = Field(default={}, description="parameters that a reset goes back to, if not the initializer's")
+
+
 class SessionRequest(Message):
-    """What to open a session from: exactly one of the three."""
+    """What to open a session from: exactly one of spec, preset and share.
+
+    A spec may come with parameters, and with where their training stood: that is what the export as JSON holds.
+    """
 
     spec: SessionSpec | None = None
     preset: str | None = Field(default=None, max_length=64, description="a name of the catalog's presets")
     share: str | None = Field(default=None, max_length=64, description="the id of a share")
+    parameters: Named | None = Field(
+        default=None, description="values by name, in place of the initializer's; all of them where cursor is given"
+    )
+    cursor: CursorRequest | None = Field(default=None, description="go on from here; comes with training")
+    training: TrainingRequest | None = None
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "SessionRequest":
         given = [name for name in ("spec", "preset", "share") if getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError(f"give exactly one of spec, preset and share; {' and '.join(given) or 'none'} came")
+        if self.parameters is not None and self.spec is None:
+            raise ValueError("parameters come with a spec")
+        if (self.cursor is None) != (self.training is None) or (self.cursor and self.parameters is None):
+            raise ValueError("cursor, training and parameters come together")
         return self
 
 

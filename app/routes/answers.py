@@ -67,12 +67,15 @@ def arrays(description: str) -> Responses:
 
 
 @contextmanager
-def below(*where: str) -> Iterator[None]:
-    """What goes wrong in here is about this part of the request."""
+def below(*where: str, but: tuple[str, ...] = ()) -> Iterator[None]:
+    """What goes wrong in here is about this part of the request, unless it is about one of those."""
     try:
         yield
     except ProblemError as problem:
-        flaws = [Flaw(loc=(*where, *flaw.loc), msg=flaw.msg) for flaw in problem.flaws]
+        flaws = [
+            flaw if flaw.loc[:1] and flaw.loc[0] in but else Flaw(loc=(*where, *flaw.loc), msg=flaw.msg)
+            for flaw in problem.flaws
+        ]
         raise ProblemError(problem.kind, problem.detail, flaws=flaws, headers=problem.headers) from problem
 
 

@@ -8,8 +8,11 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from app.protocol import strict_json
+from app.protocol.files import read_safetensors
 from app.protocol.problems import ProblemError
 
+#: The media type of files without one of their own.
+OCTETS = "application/octet-stream"
 #: What Accept must name one of.
 ACCEPTED = ("*/*", "application/")
 
@@ -24,17 +27,26 @@ class JsonRoute(APIRoute):
         async def read_first(request: Request) -> Response:
             check_accept(request.headers.get("accept", ""))
             if self.body_field is not None and await request.body():
-                request = _Read(request, read_json(await request.body(), request.headers.get("content-type")))
+                request = _Read(request, self._read(await request.body(), request.headers.get("content-type")))
             return await handle(request)
 
         return read_first
+
+    def _read(self, body: bytes, media_type: str | None) -> Any:
+        """JSON; or a file, where the route's description says that it takes one."""
+        taken = (self.openapi_extra or {}).get("requestBody", {}).get("content", {})
+        if media_type in taken and media_type == OCTETS:
+            return read_file(body)
+        return read_json(body, media_type)
 
 
 class _Read(Request):
     """A request whose JSON has been read."""
 
     def __init__(self, request: Request, value: Any) -> None:
-        super().__init__(request.scope, request.receive)
+        headers = [(name, text) for name, text in request.scope["headers"] if name != b"content-type"]
+        typed = [*headers, (b"content-type", b"application/json")]
+        super().__init__({**request.scope, "headers": typed}, request.receive)
         self._body = request._body
         self._value = value
 
@@ -50,6 +62,23 @@ def check_accept(accept: str) -> None:
     """
     if accept and not any(name in accept for name in ACCEPTED):
         raise ProblemError("not-acceptable", "answers are application/json or application/msgpack")
+
+
+def read_file(body: bytes) -> dict[str, Any]:
+    """What an exported safetensors file asks for: its spec and its arrays.
+
+    Raises:
+        ProblemError: malformed: it is no such file, or has no spec.
+    """
+    try:
+        arrays, metadata = read_safetensors(body)
+        if not isinstance(metadata.get("spec"), str):
+            raise ValueError("its metadata has no spec: only a file that was exported here tells of its network")
+        return {"spec": strict_json.read(metadata["spec"]), "parameters": arrays}
+    except UnicodeError as error:
+        raise ProblemError("malformed", "the file cannot be read: its header is not UTF-8") from error
+    except ValueError as error:
+        raise ProblemError("malformed", f"the file cannot be read: {error}") from error
 
 
 def read_json(body: bytes, media_type: str | None) -> Any:

@@ -10,7 +10,7 @@ from app.protocol.replies import ParametersReply, SessionCreated, SessionState, 
 from app.protocol.requests import ParameterValue, SessionRequest
 from app.routes.access import Owner, SessionsDep, Viewer
 from app.routes.answers import answer, arrays, below, named_in_path, problems
-from app.routes.bodies import JsonRoute
+from app.routes.bodies import OCTETS, JsonRoute
 from app.sessions.registry import Created, Sessions
 from engine.presets import PRESETS
 
@@ -27,18 +27,48 @@ ParameterName = Annotated[str, Path(description="as in GET …/parameters", exam
 Patch = Annotated[dict[str, Any], Body(description="an RFC 7396 merge patch on the spec: null removes")]
 
 
-@router.post("", status_code=201, response_model=SessionCreated, responses=problems(*OPEN, "not-found"))
+#: A body that is a file.
+FILE = {
+    "requestBody": {
+        "content": {
+            OCTETS: {
+                "schema": {"type": "string", "format": "binary", "description": "the export as safetensors"},
+                "examples": {"an exported file": {"summary": "GET …/export/safetensors", "value": "…"}},
+            }
+        }
+    }
+}
+
+
+@router.post(
+    "", status_code=201, response_model=SessionCreated, responses=problems(*OPEN, "not-found"), openapi_extra=FILE
+)
 async def create_session(request: Request, body: SessionRequest, sessions: SessionsDep) -> Response:
-    """Build the network and open a session for it: from a spec, a preset, or a share."""
+    """Build the network and open a session for it: from a spec, a preset, a share, or an exported file.
+
+    The export as JSON is the very body: spec, parameters, and where the training stood, from which it goes on. The
+    export as safetensors, sent as application/octet-stream, opens a session that begins with its weights.
+    """
     if body.share is not None:
         created = await sessions.open_share(body.share)
     elif body.preset is not None:
         created = await _from_preset(sessions, body.preset)
     else:
         assert body.spec is not None  # the request's own validator says so
-        with below("spec"):
-            created = await sessions.create(body.spec.model_dump(mode="json", exclude_unset=True))
+        with below("spec", but=("parameters", "cursor", "training")):
+            created = await sessions.create(
+                body.spec.model_dump(mode="json", exclude_unset=True),
+                parameters=body.parameters,
+                training=_training(body),
+            )
     return answer(request, _created(request, created), 201)
+
+
+def _training(body: SessionRequest) -> dict[str, Any] | None:
+    """Where the training stood, as the engine takes it."""
+    if body.cursor is None or body.training is None:
+        return None
+    return {**body.cursor.model_dump(exclude={"phase"}), **body.training.model_dump()}
 
 
 async def _from_preset(sessions: Sessions, name: str) -> Created:

@@ -96,9 +96,10 @@ class Sessions:
         spec: dict[str, Any] | None = None,
         *,
         parameters: dict[str, Any] | None = None,
+        training: dict[str, Any] | None = None,
         checkpoint: Checkpoint | None = None,
     ) -> Created:
-        """Open a session for a spec (as JSON data), with these parameters set, or from a checkpoint.
+        """Open a session for a spec (as JSON data), with these parameters, going on from there, or from a checkpoint.
 
         Raises:
             ProblemError: the spec cannot be built (422), or the server is full (429, with Retry-After).
@@ -106,7 +107,9 @@ class Sessions:
         self._reserve()
         try:
             session_id = new_token()
-            snapshot = await self._host.open(session_id, spec=spec, parameters=parameters, checkpoint=checkpoint)
+            snapshot = await self._host.open(
+                session_id, spec=spec, parameters=parameters, training=training, checkpoint=checkpoint
+            )
             owner, viewer, now = new_token(), new_token(), self._clock()
             record = Record(session_id, token_hash(owner), token_hash(viewer), snapshot["spec"], now, now)
             await self._store.put_session(record.stored())

@@ -143,6 +143,6 @@ def warnings(cursor: Cursor) -> list[str]:
     rows, shown = view.train_rows, most_shown(view)
     if cursor.spec.batch_size != "full" and cursor.spec.batch_size > rows:
         found.append(f"The batch size is {cursor.spec.batch_size:,}, but there are only {rows:,} training examples.")
-    if rows > shown:
+    if view.plot is not None and rows > shown:  # pictures and texts are a selection anyway, and say so
         found.append(f"Only the first {shown:,} of {rows:,} training examples are drawn; all are trained on.")
     return found

@@ -3,20 +3,28 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from pydantic import ValidationError
 
+from app.protocol.arrays import is_wire_array
 from app.protocol.problems import ProblemError, invalid
 from app.shards.checkpoints import decode
 from app.shards.describe import describe
 from engine.cursor import Cursor
+from engine.importing import Training
 from engine.limits import Limits
 from engine.spec import SessionSpec
 
 __all__ = ["describe", "open_cursor", "restore_cursor"]
 
 
-def open_cursor(spec: Mapping[str, Any], parameters: Mapping[str, Any] | None, limits: Mapping[str, float]) -> Cursor:
-    """A new cursor for a spec given as JSON data, with these first values of parameters.
+def open_cursor(
+    spec: Mapping[str, Any],
+    parameters: Mapping[str, Any] | None,
+    limits: Mapping[str, float],
+    training: Mapping[str, Any] | None = None,
+) -> Cursor:
+    """A new cursor for a spec given as JSON data, with these values of parameters, going on where a training stood.
 
     Raises:
         ProblemError: invalid-request. EngineError: it cannot be built.
@@ -25,7 +33,16 @@ def open_cursor(spec: Mapping[str, Any], parameters: Mapping[str, Any] | None, l
         checked = SessionSpec.model_validate(spec)
     except ValidationError as error:
         raise invalid(error.errors(include_url=False)) from error
-    return Cursor(checked, limits=Limits.model_validate(limits), parameters=parameters)
+    given = {name: _array(value) for name, value in (parameters or {}).items()}
+    goes_on = None if training is None else Training.model_validate(training)
+    return Cursor(checked, limits=Limits.model_validate(limits), parameters=given, training=goes_on)
+
+
+def _array(value: Any) -> Any:
+    """An array as it has travelled; nested lists as they are."""
+    if not is_wire_array(value):
+        return value
+    return np.frombuffer(value["data"], value["dtype"]).reshape(value["shape"])
 
 
 def restore_cursor(head: Mapping[str, Any], tensors: bytes, limits: Mapping[str, float]) -> Cursor:

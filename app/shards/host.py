@@ -61,6 +61,7 @@ class ShardHost(Protocol):
         *,
         spec: dict[str, Any] | None = None,
         parameters: dict[str, Any] | None = None,
+        training: dict[str, Any] | None = None,
         checkpoint: Checkpoint | None = None,
         paused: bool = False,
     ) -> dict[str, Any]:
@@ -206,6 +207,7 @@ class LocalProcesses:
         *,
         spec: dict[str, Any] | None = None,
         parameters: dict[str, Any] | None = None,
+        training: dict[str, Any] | None = None,
         checkpoint: Checkpoint | None = None,
         paused: bool = False,
     ) -> dict[str, Any]:
@@ -215,7 +217,7 @@ class LocalProcesses:
         if checkpoint:
             message |= {"head": checkpoint.head, "tensors": checkpoint.tensors}
         else:
-            message |= {"spec": spec, "parameters": parameters}
+            message |= {"spec": spec, "parameters": parameters, "training": training}
         try:
             await self._ready[index].wait()
             snapshot: dict[str, Any] = await self._shard(index).ask(message, self._settings.answer_seconds)

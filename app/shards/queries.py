@@ -66,7 +66,13 @@ def export(session: Session, command: c.Export) -> Any:
     trainer = session.trainer
     if command.format is not None:
         return {"spec": trainer.spec, "content": FORMATS[command.format].write(trainer.moment())}
-    return {"spec": trainer.spec, "cursor": trainer.position.as_dict(), "parameters": trainer.parameters()}
+    training = trainer.training()
+    return {
+        "spec": trainer.spec,
+        "cursor": trainer.position.as_dict(),
+        "parameters": trainer.parameters(),
+        "training": {name: getattr(training, name) for name in ("optimizer_step", "slots", "first")},
+    }
 
 
 def save(session: Session, _: c.Save) -> Any:

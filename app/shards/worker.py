@@ -146,7 +146,7 @@ class Worker:
         session_id, limits = message["session"], self._config.limits
         head = message.get("head")
         if head is None:
-            trainer = self._open_trainer(message["spec"], message.get("parameters"), limits)
+            trainer = self._open_trainer(message["spec"], message.get("parameters"), limits, message.get("training"))
         else:
             trainer = self._restore_trainer(head, message["tensors"], limits)
         session = Session(session_id, trainer, self._describe)

@@ -11,7 +11,7 @@ from engine.explain import attention, batches, convolutions, moves, norms, pools
 from engine.explain.explanation import Index, Term
 from engine.explain.loss_gradients import loss_gradient
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
-from engine.explain.values import concat_source, softmax_axis
+from engine.explain.values import concat_axis, concat_source, softmax_axis
 from engine.explain.view import View, shape_of, users
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
@@ -119,9 +119,10 @@ def _same_place(view: View, user: Node, place: int, index: Index) -> list[Term]:
 
 def _concat(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dx is this input's stretch of dy."""
-    offset = sum(shape_of(view.graph, source)[-1] for source in user.inputs[:place])
-    there = (*index[:-1], offset + index[-1])
-    assert concat_source(view, user, there[-1])[1] == index[-1]
+    axis = concat_axis(user)
+    offset = sum(shape_of(view.graph, source)[axis - 1] for source in user.inputs[:place])
+    there = (*index[:axis], offset + index[axis], *index[axis + 1 :])
+    assert concat_source(view, user, there)[1] == index
     return [product(f"from {user.layer}", read(view, user.name, there, "gradient"))]
 
 

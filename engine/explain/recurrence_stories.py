@@ -91,6 +91,11 @@ def step_of(name: str) -> int | None:
     return int(number) if name.endswith("]") and number.isdecimal() else None
 
 
+def time_steps(view: View, parameter: str) -> int:
+    """At how many time steps a parameter is used: at each, of a sequence that goes through it."""
+    return sum(user.shape[0] if len(user.shape) == 2 else 1 for user, _ in view.graph.users.get(parameter, []))
+
+
 def through_time(view: View, node: Node, consumers: list[Node], index: Index) -> dict[str, str]:
     """How much of a gradient comes from this time step, and how much from the next."""
     here = step_of(node.name)

@@ -9,7 +9,7 @@ from engine.explain.explanation import Index, Level, Quantity, Term
 from engine.explain.gradients import is_penalised, local_derivative
 from engine.explain.image_stories import IMAGE_NAMES
 from engine.explain.layer_stories import HANDS_BACK, TELLERS, followed
-from engine.explain.recurrence_stories import gate_of, recurrent_wire, through_time
+from engine.explain.recurrence_stories import gate_of, recurrent_wire, through_time, time_steps
 from engine.explain.roles import WORDS, role_of, subject
 from engine.explain.terms import Derivation, spoken
 from engine.explain.texts import FUNCTIONS, LOSS_NOTES, OPTIMIZER_TITLES, STORIES
@@ -228,11 +228,14 @@ def _parameter_gradient(view: View, name: str, base: dict[str, str], value: floa
     kid = "Down, they say." if value > 0 else "Up, they say."
     if value == 0:
         vote, kid = "Nothing changes if it moves a little.", "They do not mind."
+    steps = time_steps(view, name)
+    every = f", at each of {steps:,} time steps" if steps > 1 else ""
     fields = {
         "vote": vote,
         "vote_kid": kid,
         "minimised": minimised,
-        "voters": "The one example votes" if view.rows == 1 else f"All {view.rows:,} examples vote",
+        "over": base["over"] + (f" and {steps:,} time steps" if steps > 1 else ""),
+        "voters": ("The one example votes" if view.rows == 1 else f"All {view.rows:,} examples vote") + every,
         "penalty_words": ", plus the penalty's part" if penalised else "",
         "penalty_tldr": " + penalty" if penalised else "",
     }

@@ -35,6 +35,17 @@ def name(layer: str) -> str:
     return rf"\text{{{layer.replace('_', chr(92) + '_')}}}"
 
 
+def letter(kind: str) -> str:
+    r"""What a quantity is called in TeX: ``z``, ``{f[3]}``, ``{W_{\text{hh}}}``, ``{\text{tanh\_c}[3]}``."""
+    stem, bracket, step = kind.partition("[")
+    first, under, rest = stem.partition("_")
+    if under and len(first) == 1:
+        stem = rf"{first}_{{\text{{{rest}}}}}"
+    elif len(stem) > 1:
+        stem = name(stem)
+    return stem if len(stem) == 1 and not bracket else f"{{{stem}{bracket}{step}}}"
+
+
 def symbol(node: str, quantity: str, index: tuple[int, ...], *, batched: bool) -> str:
     r"""The symbol of one number: ``a^{\text{hidden1}}_{3}``, ``\frac{\partial L}{\partial W^{…}_{2,1}}``.
 
@@ -43,7 +54,7 @@ def symbol(node: str, quantity: str, index: tuple[int, ...], *, batched: bool) -
     layer, _, kind = node.rpartition(".")
     shown = index[1:] if batched else index
     subscript = f"_{{{','.join(str(i + 1) for i in shown)}}}" if shown else ""
-    base = "L" if node == "loss" else rf"{kind or node}^{{{name(layer)}}}{subscript}" if layer else f"{node}{subscript}"
+    base = "L" if node == "loss" else rf"{letter(kind)}^{{{name(layer)}}}{subscript}" if layer else f"{node}{subscript}"
     if quantity == "gradient":
         return rf"\frac{{\partial L}}{{\partial {base}}}"
     return rf"\Delta {base}" if quantity == "delta" else base

@@ -83,19 +83,26 @@ def _add(view: View, node: Node, index: Index) -> Derivation:
 
 
 def _concat(view: View, node: Node, index: Index) -> Derivation:
-    """a is its inputs side by side along the last axis."""
-    source, place = concat_source(view, node, index[-1])
-    return Derivation(r"[x^{(1)}, x^{(2)}, \ldots]", (product("copied", read(view, source, (*index[:-1], place))),))
+    """a is its inputs side by side along one axis."""
+    source, place = concat_source(view, node, index)
+    return Derivation(r"[x^{(1)}, x^{(2)}, \ldots]", (product("copied", read(view, source, place)),))
 
 
-def concat_source(view: View, node: Node, place: int) -> tuple[str, int]:
-    """Which input of a concat stands at this place of its last axis, and where in that input."""
+def concat_source(view: View, node: Node, index: Index) -> tuple[str, Index]:
+    """Which input of a concat stands at this index, and where in that input."""
+    axis = concat_axis(node)
+    place = index[axis]
     for source in node.inputs:
-        width = shape_of(view.graph, source)[-1]
+        width = shape_of(view.graph, source)[axis - 1]
         if place < width:
-            return source, place
+            return source, (*index[:axis], place, *index[axis + 1 :])
         place -= width
-    raise AssertionError(f"{node.name} has no place {place}")
+    raise AssertionError(f"{node.name} has no place {index}")
+
+
+def concat_axis(node: Node) -> int:
+    """The axis along which a concat puts its inputs side by side, the batch's counted in."""
+    return 1 + len(node.shape) + int(node.options.get("axis", -1))
 
 
 def _flatten(view: View, node: Node, index: Index) -> Derivation:

@@ -53,3 +53,10 @@ class Moment:
 def options_of(node: Node) -> dict[str, object]:
     """The options that a node's operation is run with."""
     return {**OPS[node.op or ""].options, **node.options}
+
+
+def guessed_from(graph: Graph, node: Node) -> str | None:
+    """Of a symbol that a decoder reads, the scores whose best it is where no teacher speaks; None for other nodes."""
+    if node.op is None or node.block != f"{node.layer}.token" or graph.layers[node.layer].spec.type != "decoder":
+        return None
+    return f"{node.layer}.logits[{node.slot - 1}]"

@@ -3,7 +3,7 @@
 import json
 
 from engine.export import onnx_messages as messages
-from engine.export.moment import Moment
+from engine.export.moment import Moment, guessed_from
 from engine.export.onnx_builder import Builder
 from engine.export.onnx_ops import EMITTERS
 from engine.export.onnx_recurrence import state
@@ -28,6 +28,9 @@ def onnx_model(moment: Moment) -> bytes:
             build.op("Identity", graph.running[node.name], into=node.name)
         elif node.op is None:
             state(build, node)
+        elif scores := guessed_from(graph, node):
+            guess = build.op("ArgMax", scores, axis=1, keepdims=0)
+            build.op("Cast", guess, into=node.name, to=messages.TYPES[dtype])
         else:
             EMITTERS[node.op](build, node, node.inputs)
     message = messages.graph(
@@ -47,7 +50,8 @@ def _answering(graph: Graph) -> list[Node]:
     wanted = {graph.output}
     for node in reversed(list(graph.nodes.values())):
         if node.name in wanted and node.kind != "statistic":
-            wanted.update(node.inputs)
+            scores = guessed_from(graph, node)
+            wanted.update([scores] if scores else node.inputs)
     return [node for node in graph.nodes.values() if node.name in wanted and node.kind not in LEFT_OUT]
 
 

@@ -58,6 +58,11 @@ def silu(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
     build.op("Mul", z, build.op("Sigmoid", z), into=node.name)
 
 
+def concat(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
+    """Side by side along one axis, told from the end."""
+    build.op("Concat", *inputs, into=node.name, axis=node.options.get("axis", -1))
+
+
 def softmax(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
     """Over one axis, told from the end."""
     build.op("Softmax", *inputs, into=node.name, axis=node.options.get("axis", -1))
@@ -68,7 +73,7 @@ EMITTERS: dict[str, Emit] = {
     "dense": dense,
     "matmul": alone("MatMul"),
     "add": alone("Sum"),
-    "concat": alone("Concat", axis=-1),
+    "concat": concat,
     "flatten": alone("Flatten", axis=1),
     "dropout": dropout,
     "linear": alone("Identity"),

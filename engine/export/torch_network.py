@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from engine.export.moment import Moment
+from engine.export.moment import Moment, guessed_from
 from engine.export.text import identifiers
 from engine.export.torch_layers import Native, native
 from engine.export.torch_ops import EXPRESSIONS
@@ -94,7 +94,13 @@ class TorchNetwork:
         for identifier, found in self._native.items():
             nodes = self._graph.layers[identifier].nodes
             hidden.update(nodes[: nodes.index(found.node)])
-        return [node for node in self._behind(end) if node.name not in hidden]
+        seen = [node for node in self._behind(end) if node.name not in hidden]
+        return [node for node in seen if not self._is_taught(node)]
+
+    def _is_taught(self, node: Node) -> bool:
+        """What a teacher says: it is read where it is given, once a sequence is being learned."""
+        whole = self._graph.nodes[node.inputs[0]] if node.is_part and node.inputs[0] in self._graph.nodes else node
+        return whole.kind == "target" or (whole.kind == "mask" and whole.name == f"{whole.layer}.teacher")
 
     def _behind(self, end: str) -> list[Node]:
         wanted = {end}
@@ -109,6 +115,9 @@ class TorchNetwork:
             yield f"{variable} = x.new_zeros(len(x), {', '.join(map(str, node.shape))})"
         elif node.kind == "mask":
             yield f'{variable} = given["{node.name}"] if given and self.training else 1'
+        elif scores := guessed_from(self._graph, node):
+            guess = f"{self._variables[scores]}.argmax(1).to(x.dtype)"
+            yield f"{variable} = {self._expression(node)} if given else {guess}"
         else:
             yield f"{variable} = {self._expression(node)}"
 
@@ -124,7 +133,12 @@ class TorchNetwork:
         return EXPRESSIONS[node.op or ""](node, *names)
 
     def _argument(self, name: str) -> str:
-        return f"self.{self._attributes[name]}" if name in self._graph.parameters else self._variables[name]
+        if name in self._graph.parameters:
+            return f"self.{self._attributes[name]}"
+        node = self._graph.nodes[name]
+        if node.is_part and self._is_taught(node):
+            return EXPRESSIONS["part"](node, f'given["{node.inputs[0]}"]')
+        return self._variables[name]
 
     def loss(self) -> str:
         """``def loss_of``: the loss of a batch, the penalty included."""
@@ -139,7 +153,7 @@ class TorchNetwork:
         ]
         before = {node.name for node in self._behind(self._read)}
         for node in self._behind("loss"):
-            if node.name in before:
+            if node.name in before and node.kind != "target":
                 continue
             value = (
                 f'given["{node.name}"]'

@@ -30,6 +30,11 @@ def listed(function: str, dim: int) -> Write:
     return lambda node, *x: f"{function}([{', '.join(x)}], {dim})"
 
 
+def concat(node: Node, *x: str) -> str:
+    """Side by side along one axis."""
+    return f"torch.cat([{', '.join(x)}], {node.options.get('axis', -1)})"
+
+
 def reshape(node: Node, x: str) -> str:
     """The batch axis stays."""
     return f"{x}.reshape(len({x}), {', '.join(map(str, node.shape))})"
@@ -187,7 +192,7 @@ EXPRESSIONS: dict[str, Write] = {
     "matmul": text("{0} @ {1}"),
     "add": joined("+"),
     "multiply": joined("*"),
-    "concat": listed("torch.cat", -1),
+    "concat": concat,
     "stack": listed("torch.stack", 1),
     "flatten": text("{0}.flatten(1)"),
     "dropout": text("{0} * {1}"),

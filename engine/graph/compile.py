@@ -46,9 +46,7 @@ def compile_graph(spec: SessionSpec, form: Form | Shape) -> Graph:
     _all_used(listed, reads)
 
     form = form if isinstance(form, Form) else Form(form)
-    data = Source("", form.inputs, mask="padded" if form.padded else None)
-    target = Source("target", () if form.steps is None else (form.steps,), mask="padded" if form.ends else None)
-    sources = {"": data, TARGET: target}
+    sources = _given(form)
     layers: dict[str, GraphLayer] = {}
     nodes: dict[str, Node] = {}
     if form.steps is not None:  # before the layers, for a decoder reads it
@@ -75,6 +73,13 @@ def compile_graph(spec: SessionSpec, form: Form | Shape) -> Graph:
     if spec.regularization.l1 or spec.regularization.l2:
         nodes["penalty"] = Node("penalty", "penalty", "penalty", _learned(parameters), (), kind="penalty")
     return Graph(layers, nodes, parameters, loss_type, spec.loss, fused, spec.regularization, tokens)
+
+
+def _given(form: Form) -> dict[str, Source]:
+    """What is there before any layer: the data, and the targets that a decoder reads."""
+    data = Source("", form.inputs, mask="padded" if form.padded else None)
+    target = Source("target", () if form.steps is None else (form.steps,), mask="padded" if form.ends else None)
+    return {"": data, TARGET: target}
 
 
 Listed = dict[str, tuple[int | None, LayerSpec]]

@@ -1,16 +1,19 @@
-"""a = [x_1, x_2, …], side by side along the last axis."""
+"""a = [x_1, x_2, …], side by side: rows and sequences along the last axis, images (C, H, W) channel by channel."""
 
 from engine.layers.base import Expansion, LayerType, Source, value_node
 from engine.spec import ConcatLayer
 
 
 def expand(spec: ConcatLayer, sources: tuple[Source, ...]) -> Expansion:
-    """``<id>.a``, as wide as its sources together.
+    """``<id>.a``, with as many numbers as its sources together.
 
     Raises:
-        ShapeMismatch: if they differ in any axis but the last.
+        ShapeMismatch: if they differ in any other axis.
     """
-    return Expansion(nodes=(value_node(spec, "concat", sources),), mask=sources[0].mask)
+    return Expansion(
+        nodes=(value_node(spec, "concat", sources, axis=-3 if len(sources[0].shape) == 3 else -1),),
+        mask=sources[0].mask,
+    )
 
 
 CONCAT = LayerType(

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from engine.arrays import Array, Shape
 from engine.errors import ShapeMismatch
+from engine.ops import softmax
 from engine.ops.base import Op, Vjp
 
 
@@ -58,11 +59,8 @@ def forward(weights: Array, scores: Array, row: Array, *, causal: bool) -> None:
 
 
 def vjp_scores(dscores: Array, dweights: Array, weights: Array, scores: Array, row: Array, *, causal: bool) -> None:
-    """dscores = weights * (dweights - Σⱼ weightsⱼ dweightsⱼ): 0 for what is not seen."""
-    np.multiply(weights, dweights, dscores)
-    np.add.reduce(dscores, axis=-1, out=row, keepdims=True)  # (N, heads, Tq, 1)
-    np.subtract(dweights, row, dscores)
-    np.multiply(weights, dscores, dscores)
+    """dscores = weights * (dweights - Σⱼ weightsⱼ dweightsⱼ): softmax's, and 0 for what is not seen."""
+    softmax.vjp_z(dscores, dweights, weights, scores, row)
 
 
 FORMULA = r"w_j = \dfrac{e^{s_j}}{\sum_k e^{s_k}}"

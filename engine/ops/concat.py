@@ -1,4 +1,4 @@
-"""y = [x₁ x₂ …]: any number of inputs side by side along the last axis; xᵢ (N, Dᵢ), y (N, Σ Dᵢ)."""
+"""y = [x₁ x₂ …]: any number of inputs side by side along one axis, told from the end; xᵢ (…, Dᵢ), y (…, Σ Dᵢ)."""
 
 import numpy as np
 
@@ -7,23 +7,24 @@ from engine.errors import ShapeMismatch
 from engine.ops.base import Op, Vjp
 
 
-def shape(*xs: Shape) -> Shape:
-    """All axes but the last are equal; the last ones add up."""
+def shape(*xs: Shape, axis: int = -1) -> Shape:
+    """All axes but this one are equal; those add up."""
+    first, place = xs[0], len(xs[0]) + axis
     for x in xs:
-        if not x or x[:-1] != xs[0][:-1]:
-            raise ShapeMismatch("concat: each input", (*xs[0][:-1], "D"), x)
-    return (*xs[0][:-1], sum(x[-1] for x in xs))
+        if len(x) != len(first) or not place > 0 or (x[:place], x[place + 1 :]) != (first[:place], first[place + 1 :]):
+            raise ShapeMismatch("concat: each input", (*first[:place], "D", *first[place + 1 :]), x)
+    return (*first[:place], sum(x[place] for x in xs), *first[place + 1 :])
 
 
-def forward(y: Array, *xs: Array) -> None:
+def forward(y: Array, *xs: Array, axis: int) -> None:
     """y = [x₁ x₂ …]."""
-    np.concatenate(xs, axis=-1, out=y)
+    np.concatenate(xs, axis=axis, out=y)
 
 
-def vjp_x(dx: Array, dy: Array, y: Array, *xs: Array, index: int) -> None:
-    """dxᵢ = the columns of dy that xᵢ went to."""
-    start = sum(x.shape[-1] for x in xs[:index])
-    np.copyto(dx, dy[..., start : start + dx.shape[-1]])
+def vjp_x(dx: Array, dy: Array, y: Array, *xs: Array, index: int, axis: int) -> None:
+    """dxᵢ = the stretch of dy that xᵢ went to."""
+    start = sum(x.shape[axis] for x in xs[:index])
+    np.copyto(dx, dy[(..., slice(start, start + dx.shape[axis]), *[slice(None)] * (-axis - 1))])
 
 
 CONCAT = Op(
@@ -33,6 +34,7 @@ CONCAT = Op(
     inputs=("x*",),
     shape=shape,
     forward=forward,
-    vjps=(Vjp("x*", r"dx_i = dy_{[\text{the columns of } x_i]}", vjp_x),),
+    vjps=(Vjp("x*", r"dx_i = dy_{[\text{where } x_i \text{ went}]}", vjp_x),),
     example=lambda rng: (rng.normal(size=(4, 2)), rng.normal(size=(4, 3)), rng.normal(size=(4, 1))),
+    options={"axis": -1},
 )

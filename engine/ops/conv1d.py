@@ -56,14 +56,14 @@ def vjp_b(db: Array, dz: Array, z: Array, x: Array, kernel: Array, b: Array, *wo
 
 CONV1D = Op(
     name="conv1d",
-    formula=r"z_{t,f} = \textstyle\sum_{c,p} x_{t+p,\,c}\, k_{f,c,p} + b_f",
+    formula=r"z_{t,f} = \textstyle\sum_{c,p} x_{s t+d p,\,c}\, k_{f,c,p} + b_f",
     summary="A little window slides over the sequence; at each place it adds up what it sees, times its weights.",
     inputs=("x", "kernel", "b"),
     shape=shape,
     forward=forward,
     vjps=(
-        Vjp("x", r"dx_{t,c} = \textstyle\sum_{f,p} dz_{t-p,\,f}\, k_{f,c,p}", vjp_x),
-        Vjp("kernel", r"dk_{f,c,p} = \textstyle\sum_{n,t} dz_{n,t,f}\, x_{n,\,t+p,\,c}", vjp_kernel),
+        Vjp("x", r"dx_{t,c} = \textstyle\sum_{f,\; s i+d p = t} dz_{i,f}\, k_{f,c,p}", vjp_x),
+        Vjp("kernel", r"dk_{f,c,p} = \textstyle\sum_{n,t} dz_{n,t,f}\, x_{n,\,s t+d p,\,c}", vjp_kernel),
         Vjp("b", r"db_f = \textstyle\sum_{n,t} dz_{n,t,f}", vjp_b),
     ),
     example=lambda rng: (rng.normal(size=(4, 6, 2)), rng.normal(size=(3, 2, 3)), rng.normal(size=3)),

@@ -51,14 +51,18 @@ def vjp_b(db: Array, dz: Array, z: Array, x: Array, kernel: Array, b: Array, *wo
 
 CONV2D = Op(
     name="conv2d",
-    formula=r"z_{f,i,j} = \textstyle\sum_{c,p,q} x_{c,\,i+p,\,j+q}\, k_{f,c,p,q} + b_f",
+    formula=r"z_{f,i,j} = \textstyle\sum_{c,p,q} x_{c,\,s i+d p,\,s j+d q}\, k_{f,c,p,q} + b_f",
     summary="A little window slides over the image; at each place it adds up what it sees, times its weights.",
     inputs=("x", "kernel", "b"),
     shape=shape,
     forward=forward,
     vjps=(
-        Vjp("x", r"dx_{c,h,w} = \textstyle\sum_{f,p,q} dz_{f,\,h-p,\,w-q}\, k_{f,c,p,q}", vjp_x),
-        Vjp("kernel", r"dk_{f,c,p,q} = \textstyle\sum_{n,i,j} dz_{n,f,i,j}\, x_{n,c,\,i+p,\,j+q}", vjp_kernel),
+        Vjp("x", r"dx_{c,h,w} = \textstyle\sum_{f,\; s i+d p = h,\; s j+d q = w} dz_{f,i,j}\, k_{f,c,p,q}", vjp_x),
+        Vjp(
+            "kernel",
+            r"dk_{f,c,p,q} = \textstyle\sum_{n,i,j} dz_{n,f,i,j}\, x_{n,c,\,s i+d p,\,s j+d q}",
+            vjp_kernel,
+        ),
         Vjp("b", r"db_f = \textstyle\sum_{n,i,j} dz_{n,f,i,j}", vjp_b),
     ),
     example=lambda rng: (rng.normal(size=(4, 2, 5, 4)), rng.normal(size=(3, 2, 3, 2)), rng.normal(size=3)),

@@ -30,14 +30,18 @@ def vjp_kernel(dkernel: Array, dz: Array, z: Array, x: Array, kernel: Array, *wo
 
 CORRELATE2D = Op(
     name="correlate2d",
-    formula=r"z_{f,i,j} = \textstyle\sum_{c,p,q} x_{c,\,i+p,\,j+q}\, k_{f,c,p,q}",
+    formula=r"z_{f,i,j} = \textstyle\sum_{c,p,q} x_{c,\,s i+d p,\,s j+d q}\, k_{f,c,p,q}",
     summary="A little window slides over the image; at each place it adds up what it sees, times its weights.",
     inputs=("x", "kernel"),
     shape=shape,
     forward=forward,
     vjps=(
-        Vjp("x", r"dx_{c,h,w} = \textstyle\sum_{f,p,q} dz_{f,\,h-p,\,w-q}\, k_{f,c,p,q}", vjp_x),
-        Vjp("kernel", r"dk_{f,c,p,q} = \textstyle\sum_{n,i,j} dz_{n,f,i,j}\, x_{n,c,\,i+p,\,j+q}", vjp_kernel),
+        Vjp("x", r"dx_{c,h,w} = \textstyle\sum_{f,\; s i+d p = h,\; s j+d q = w} dz_{f,i,j}\, k_{f,c,p,q}", vjp_x),
+        Vjp(
+            "kernel",
+            r"dk_{f,c,p,q} = \textstyle\sum_{n,i,j} dz_{n,f,i,j}\, x_{n,c,\,s i+d p,\,s j+d q}",
+            vjp_kernel,
+        ),
     ),
     example=lambda rng: (rng.normal(size=(4, 2, 5, 4)), rng.normal(size=(3, 2, 3, 2))),
     scratch=correlation.scratch,

@@ -5,22 +5,16 @@ That ids are whole numbers below ``tokens`` is checked where data enter.
 """
 
 import math
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from engine.arrays import Array, Shape
+from engine.arrays import Array, Shape, counting
 from engine.errors import ShapeMismatch
 from engine.ops.base import Op, Vjp
 
-
-@lru_cache(maxsize=64)
-def _places(units: int) -> npt.NDArray[np.intp]:
-    """0, 1, …, units - 1: made once, read-only."""
-    places = np.arange(units)
-    places.flags.writeable = False
-    return places
+#: The type of whole numbers that index an array.
+INTP = np.dtype(np.intp).char
 
 
 def shape(x: Shape, W: Shape) -> Shape:
@@ -55,7 +49,7 @@ def vjp_W(dW: Array, dy: Array, y: Array, x: Array, W: Array, ids_work: Array, p
     np.copyto(ids, x.reshape(-1, 1), casting="unsafe")
     np.multiply(ids, units, ids)
     places = _whole(places_work, (x.size, units))
-    np.add(ids, _places(units), places)
+    np.add(ids, counting(units, INTP), places)
     dW.fill(0)
     np.add.at(dW.reshape(-1), places.reshape(-1), dy.reshape(-1))  # one flat axis: numpy's fast way
 

@@ -3,21 +3,11 @@
 The mask is 1 at the real steps, which come first, and 0 at the padding behind them.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
-from engine.arrays import Array, Shape
+from engine.arrays import Array, Shape, counting
 from engine.errors import ShapeMismatch
 from engine.ops.base import Op, Vjp
-
-
-@lru_cache(maxsize=64)
-def _counts(steps: int, dtype: str) -> Array:
-    """1, 2, …, steps: made once, read-only."""
-    counts = np.arange(1, steps + 1).astype(dtype)
-    counts.flags.writeable = False
-    return counts
 
 
 def shape(x: Shape, mask: Shape) -> Shape:
@@ -30,25 +20,26 @@ def shape(x: Shape, mask: Shape) -> Shape:
 
 
 def scratch(x: Shape, mask: Shape) -> tuple[Shape, ...]:
-    """How many steps of each example are real; 1 at its last real step."""
+    """The number of each example's last real step; 1 at that step."""
     return ((x[0], 1), mask)
 
 
-def _find(chosen: Array, count: Array, mask: Array) -> None:
-    """Chosen ← 1 at the last real step of each example, 0 elsewhere."""
-    np.add.reduce(mask, axis=1, out=count, keepdims=True)  # (N, 1)
-    np.equal(_counts(mask.shape[1], mask.dtype.char), count, out=chosen, casting="unsafe")  # (N, T)
+def _find(chosen: Array, last: Array, mask: Array) -> None:
+    """Chosen ← 1 at the last real step of each example, Σ mask - 1, and 0 elsewhere."""
+    np.add.reduce(mask, axis=1, out=last, keepdims=True)  # (N, 1)
+    np.subtract(last, 1, last)
+    np.equal(counting(mask.shape[1], mask.dtype.char), last, out=chosen, casting="unsafe")  # (N, T)
 
 
-def forward(y: Array, x: Array, mask: Array, count: Array, chosen: Array) -> None:
+def forward(y: Array, x: Array, mask: Array, last: Array, chosen: Array) -> None:
     """y = the last real step of x."""
-    _find(chosen, count, mask)
+    _find(chosen, last, mask)
     np.matmul(chosen[:, None, :], x, out=y[:, None, :])  # (N, 1, T) (N, T, D)
 
 
-def vjp_x(dx: Array, dy: Array, y: Array, x: Array, mask: Array, count: Array, chosen: Array) -> None:
+def vjp_x(dx: Array, dy: Array, y: Array, x: Array, mask: Array, last: Array, chosen: Array) -> None:
     """dx = dy at the last real step, 0 at all others."""
-    _find(chosen, count, mask)
+    _find(chosen, last, mask)
     np.multiply(dy[:, None, :], chosen[:, :, None], dx)  # (N, T, D)
 
 

@@ -57,18 +57,9 @@ def forward(
 
 
 def vjp_x(
-    dx: Array,
-    dy: Array,
-    y: Array,
-    x: Array,
-    gamma: Array,
-    beta: Array,
-    normal: Array,
-    inverse: Array,
-    row: Array,
-    *,
-    eps: float,
-) -> None:
+    dx: Array, dy: Array, y: Array, x: Array, gamma: Array, beta: Array, normal: Array, inverse: Array, row: Array,
+    *, eps: float,
+) -> None:  # fmt: skip
     """dx = (dx̂ - mean dx̂ - x̂ · mean(dx̂ x̂)) / √(variance + eps)  with dx̂ = dy gamma."""
     _normalise(normal, inverse, x, eps)
     np.multiply(dy, gamma, dx)
@@ -81,18 +72,9 @@ def vjp_x(
 
 
 def vjp_gamma(
-    dgamma: Array,
-    dy: Array,
-    y: Array,
-    x: Array,
-    gamma: Array,
-    beta: Array,
-    normal: Array,
-    inverse: Array,
-    row: Array,
-    *,
-    eps: float,
-) -> None:
+    dgamma: Array, dy: Array, y: Array, x: Array, gamma: Array, beta: Array, normal: Array, inverse: Array, row: Array,
+    *, eps: float,
+) -> None:  # fmt: skip
     """dgamma = Σ dy x̂, over all rows."""
     _normalise(normal, inverse, x, eps)
     np.multiply(normal, dy, normal)
@@ -100,18 +82,9 @@ def vjp_gamma(
 
 
 def vjp_beta(
-    dbeta: Array,
-    dy: Array,
-    y: Array,
-    x: Array,
-    gamma: Array,
-    beta: Array,
-    normal: Array,
-    inverse: Array,
-    row: Array,
-    *,
-    eps: float,
-) -> None:
+    dbeta: Array, dy: Array, y: Array, x: Array, gamma: Array, beta: Array, normal: Array, inverse: Array, row: Array,
+    *, eps: float,
+) -> None:  # fmt: skip
     """dbeta = Σ dy, over all rows."""
     np.add.reduce(dy, axis=tuple(range(dy.ndim - 1)), out=dbeta)
 

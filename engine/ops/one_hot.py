@@ -3,20 +3,10 @@
 An id does not vary continuously: it gets no gradient. That ids are whole numbers below K is checked where data enter.
 """
 
-from functools import lru_cache
-
 import numpy as np
 
-from engine.arrays import Array, Shape
+from engine.arrays import Array, Shape, counting
 from engine.ops.base import Op
-
-
-@lru_cache(maxsize=64)
-def _ids(tokens: int, dtype: str) -> Array:
-    """0, 1, …, tokens - 1: made once, read-only."""
-    ids = np.arange(tokens).astype(dtype)
-    ids.flags.writeable = False
-    return ids
 
 
 def shape(x: Shape, *, tokens: int) -> Shape:
@@ -26,7 +16,7 @@ def shape(x: Shape, *, tokens: int) -> Shape:
 
 def forward(y: Array, x: Array, *, tokens: int) -> None:
     """y = [k = x]."""
-    np.equal(x[..., None], _ids(tokens, y.dtype.char), out=y, casting="unsafe")
+    np.equal(x[..., None], counting(tokens, y.dtype.char), out=y, casting="unsafe")
 
 
 ONE_HOT = Op(

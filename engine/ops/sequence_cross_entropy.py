@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.arrays import Array, Shape
 from engine.errors import ShapeMismatch
-from engine.ops import softmax
+from engine.ops import one_hot, softmax
 from engine.ops.base import Loss, Vjp
 
 
@@ -26,7 +26,7 @@ def vjp_z(dz: Array, dloss: Array, loss: Array, z: Array, target: Array, *rest: 
     """dz = dL * (softmax(z) - onehot(target)) * m / Σ m."""
     *mask, hot, row, _ = rest
     softmax.forward(dz, z, row)
-    _one_hot(hot, target)
+    one_hot.forward(hot, target, tokens=z.shape[-1])
     np.subtract(dz, hot, dz)
     np.multiply(dz, dloss / _count(z, mask), dz)
     if mask:
@@ -46,7 +46,7 @@ def per_example(out: Array, z: Array, target: Array, *rest: Array) -> None:
 def _each_step(steps: Array, z: Array, target: Array, hot: Array, row: Array) -> None:
     """steps[n,t] = log Σₖ exp(z - max z) - (z_target - max z)."""
     np.maximum.reduce(z, axis=-1, out=row, keepdims=True)  # (N, T, 1)
-    _one_hot(hot, target)
+    one_hot.forward(hot, target, tokens=z.shape[-1])
     np.einsum("ntk,ntk->nt", hot, z, out=steps)
     np.subtract(row[:, :, 0], steps, steps)
     np.subtract(z, row, hot)
@@ -54,11 +54,6 @@ def _each_step(steps: Array, z: Array, target: Array, hot: Array, row: Array) ->
     np.add.reduce(hot, axis=-1, out=row, keepdims=True)
     np.log(row, row)
     np.add(steps, row[:, :, 0], steps)
-
-
-def _one_hot(hot: Array, target: Array) -> None:
-    """hot[n,t,k] = 1 where k is the target, else 0."""
-    np.equal(target[:, :, None], np.arange(hot.shape[-1]), out=hot)
 
 
 def _count(z: Array, mask: list[Array]) -> float:

@@ -23,7 +23,7 @@ def forward(m: Array, target: Array) -> None:
 
 UNTIL_END = Op(
     name="until_end",
-    formula=r"m_{n,t} = [\,\forall\, s < t:\ t_{n,s} \ne 0\,]",
+    formula=r"m_{n,t} = [\,\forall\, s < t:\ \text{target}_{n,s} \ne 0\,]",
     summary="Counts the symbols of an answer up to its end symbol, and none of the padding behind it.",
     inputs=("target",),
     shape=shape,

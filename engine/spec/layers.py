@@ -54,7 +54,7 @@ class AddLayer(LayerBase):
 
 
 class ConcatLayer(LayerBase):
-    """a = its inputs side by side, along the last axis."""
+    """a = its inputs side by side: along the last axis, images channel by channel."""
 
     type: Literal["concat"] = "concat"
 

@@ -58,8 +58,18 @@ export type Window = Readonly<{
   factor?: readonly number[];
 }>;
 
+/** A value of the graph; of a recurrent layer's quantity `inputs` say what a middle step reads (`lstm.h[t-1]`). */
+export type NodeInfo = Readonly<{
+  name: string;
+  layer: string;
+  op: string | null;
+  inputs: readonly string[];
+  steps?: number;
+}>;
+
 export type Graph = Readonly<{
   layers: readonly Layer[];
+  nodes?: readonly NodeInfo[];
   output: string;
   loss: Readonly<{ type: string; formula: string }>;
   parameter_count: number;
@@ -96,7 +106,10 @@ export type Metrics = Readonly<{
 
 /** The example that the stage follows. */
 export type Followed = Readonly<{
-  example: number;
+  /** Its number in the training part; null for one's own. */
+  example: number | null;
+  /** One's own: in no batch. */
+  own?: boolean;
   row: number;
   in_batch: boolean;
   inputs: readonly number[];
@@ -161,6 +174,8 @@ export type Selection = Readonly<
   | { kind: "bias"; layer: string; unit: number }
   | { kind: "pixel"; layer: string; map: number; row: number; column: number }
   | { kind: "kernel"; layer: string; filter: number; channel: number; row: number; column: number }
+  /** A unit of a quantity at a time step: of a block (`lstm.f`) or of a node that is a sequence (`letters.a`). */
+  | { kind: "step"; layer: string; key: string; t: number; unit: number }
   | { kind: "loss" }
 >;
 
@@ -186,6 +201,8 @@ export type KernelBox = Area &
     filter: number;
     channels: number;
     shown: number;
+    /** The first channel that is shown. */
+    first: number;
     across: number;
     rows: number;
     columns: number;
@@ -237,6 +254,36 @@ export type Wire = Readonly<{
 export type MatrixBox = Area & Readonly<{ layer: string; source: string; rows: number; columns: number }>;
 /** A skip connection: one line through a lane below the layers that it skips. */
 export type Arc = Readonly<{ layer: string; source: string; from: Point; end: Point; lane: number }>;
+/** One feature map that is enlarged to the whole stage. */
+export type Lens = Readonly<{ layer: string; map: number }>;
+/**
+ * One quantity over time: a column of cells for each time step, and below it (`track`) the size of its gradient.
+ * `key` is its tensor; `open`: 0 is closed and 1 is open, as with gates and probabilities.
+ */
+export type Lane = Area &
+  Readonly<{
+    layer: string;
+    key: string;
+    label: string;
+    role: "tokens" | "said" | "target" | "value" | "state" | "gate" | "norm";
+    steps: number;
+    units: number;
+    track: Readonly<{ y: number; height: number }>;
+    open: boolean;
+    block: boolean;
+    reverse: boolean;
+  }>;
+/** A layer that keeps time: its lanes, one below the other; folded, a summary of them. */
+export type Band = Area &
+  Readonly<{
+    layer: string;
+    title: string;
+    subtitle: string;
+    steps: number;
+    folded: boolean;
+    foldable: boolean;
+    lanes: readonly Lane[];
+  }>;
 export type StageLayout = Readonly<{
   width: number;
   height: number;
@@ -246,6 +293,11 @@ export type StageLayout = Readonly<{
   arcs: readonly Arc[];
   kernels: readonly KernelBox[];
   threads: readonly Thread[];
+  /** Of a network that reads sequences: its layers with a time axis. */
+  bands?: readonly Band[];
+  /** The vocabularies of what they read and of what they say. */
+  tokens?: readonly string[];
+  targetTokens?: readonly string[];
   /** The height at which the foot of the stage (what flows, legend) begins. */
   foot: number;
   loss: Area & Readonly<{ type: string }>;
@@ -259,6 +311,7 @@ export type Beat = Readonly<{
   /** The layer whose operation it is, and the node or parameter that it writes. */
   layer: string;
   node: string;
+  op: string;
   begin: number;
   end: number;
 }>;
@@ -274,6 +327,8 @@ export type View = Readonly<{
   /** The number that is being explained, and its explanation, as far as it has come. */
   focus?: Query | null;
   why?: Explanation | null;
+  /** Whether the layout is that of one enlarged map. */
+  lens?: Lens | null;
 }>;
 /** What stays as it is during an animation (drawn once), and what moves (drawn each time). */
 export type Scene = Readonly<{ still: readonly DrawCommand[]; moving: readonly DrawCommand[] }>;

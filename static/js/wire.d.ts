@@ -26,6 +26,7 @@ export type LayerSpec = Readonly<{
   function?: string;
   rate?: number;
   use_bias?: boolean;
+  kernel?: number | readonly number[];
   initializer?: Readonly<{ type: string }> | null;
 }>;
 export type Options = Readonly<Record<string, unknown>> & Readonly<{ type: string }>;
@@ -195,3 +196,45 @@ export type Connection = Readonly<{ state: PhaseOfPage; attempt: number; retryAt
 export type Toast = Readonly<{ id: number; kind: "info" | "good" | "warning"; text: string }>;
 /** A problem that belongs to a field of the page: `loc` as the server names it. */
 export type FieldProblem = Readonly<{ loc: readonly (string | number)[]; msg: string }>;
+
+/** The answer to an example of one's own. */
+export type OwnReply = Readonly<{
+  own: Readonly<{ label: string | null; text: string | null }> | null;
+  answer: Readonly<{ says: string; shares: readonly number[] | null; loss: number | null }> | null;
+}>;
+
+/** How a number answers to each number of the input; the first axis is that of the one example. */
+export type Saliency = Readonly<{
+  node: string;
+  values: readonly number[];
+  source: string;
+  strength: readonly (readonly number[])[] | readonly (readonly (readonly number[])[])[];
+}>;
+
+/** An input that excites a number, and the way to it. */
+export type Ascended = Readonly<{
+  input: readonly (readonly (readonly number[])[])[];
+  values: readonly number[];
+  finite: boolean;
+}>;
+
+export type TuneNote = Readonly<{ pitch: number | null; start: number; duration: number; bar: number; place: number }>;
+export type TuneBar = Readonly<{ place: number; length: number; kind: "full" | "upbeat" | "end" | "wrong" }>;
+export type Tune = Readonly<{
+  metre: string;
+  key: string;
+  full: number;
+  right_bars: number;
+  bars: readonly TuneBar[];
+  notes: readonly TuneNote[];
+  problems: readonly Readonly<{ place: number; message: string }>[];
+}>;
+
+/** A text that the network has written. */
+export type Written = Readonly<{
+  text: string;
+  prime: string;
+  ended: boolean;
+  probabilities: readonly number[];
+  tune: Tune | null;
+}>;

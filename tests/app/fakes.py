@@ -246,6 +246,7 @@ class FakeHost:
         *,
         spec: dict[str, Any] | None = None,
         parameters: dict[str, Any] | None = None,
+        training: dict[str, Any] | None = None,
         checkpoint: Checkpoint | None = None,
         paused: bool = False,
     ) -> dict[str, Any]:

@@ -97,6 +97,17 @@ def test_a_viewer_may_look_only(deltaflow: Deltaflow, session: Session) -> None:
     assert 403 == refused.value.status
 
 
+@pytest.mark.parametrize("format_name", ["json", "safetensors"])
+def test_what_was_exported_opens_a_session(deltaflow: Deltaflow, format_name: str) -> None:
+    """With the same weights."""
+    session = deltaflow.create(SPEC)
+    session.step("batch", 2)
+
+    copy = deltaflow.load(session.export(format_name))
+
+    np.testing.assert_array_equal(session.parameters().parameters["output.W"], copy.parameters().parameters["output.W"])
+
+
 def test_forks_and_shares_are_sessions_of_ones_own(deltaflow: Deltaflow, session: Session) -> None:
     """A fork goes on from the same point; a share opens as it was shared."""
     session.step("batch", count=2)

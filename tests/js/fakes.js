@@ -57,7 +57,7 @@ export function fakeRest(answers) {
     if (answer === undefined) throw new Error(`nobody answers ${method} ${path}`);
     return answer;
   };
-  return { asked, get: ask("GET"), post: ask("POST"), patch: ask("PATCH"), put: ask("PUT") };
+  return { asked, get: ask("GET"), post: ask("POST"), patch: ask("PATCH"), put: ask("PUT"), file: ask("FILE") };
 }
 
 export function fakeStorage(content = {}) {

@@ -169,6 +169,22 @@ test("a request carries the token and its body as JSON", async () => {
   assert.equal('{"seed":1}', asked[0].body);
 });
 
+test("a file has the name that the server gives it", async () => {
+  const headers = { "Content-Disposition": 'attachment; filename="fruit.py"' };
+  const rest = createRest({ token: () => "t", fetch: async () => new Response("print(1)", { headers }) });
+
+  const { name, content } = await rest.file("/sessions/s1/export/numpy");
+
+  assert.deepEqual(["fruit.py", "print(1)"], [name, await content.text()]);
+});
+
+test("a file that is refused is a problem", async () => {
+  const problem = { title: "Not found", status: 404, detail: "there is no export to this" };
+  const fetch = async () => new Response(JSON.stringify(problem), { status: 404 });
+
+  await assert.rejects(createRest({ token: () => null, fetch }).file("/x"), { status: 404 });
+});
+
 test("a problem document becomes an error that knows its fields", async () => {
   const problem = {
     title: "Spec",

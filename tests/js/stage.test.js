@@ -37,6 +37,7 @@ function listening() {
     selection: () => null,
     hover: (selection) => heard.push(["hover", selection?.layer ?? null]),
     select: (selection) => heard.push(["select", selection.layer]),
+    fold: () => false,
     pan: (by) => heard.push(["pan", by]) > 0,
   });
   return { canvas, heard, stop };

@@ -91,7 +91,7 @@ test("one call is one beat over the whole time", () => {
   const { beats } = storyboard(frames[1], frames[2], network.calls);
 
   assert.deepEqual(
-    [{ kind: "forward", key: "hidden1.z", layer: "hidden1", node: "hidden1.z", begin: 0, end: 1 }],
+    [{ kind: "forward", key: "hidden1.z", layer: "hidden1", node: "hidden1.z", op: "dense", begin: 0, end: 1 }],
     beats,
   );
 });

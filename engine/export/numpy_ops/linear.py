@@ -55,15 +55,15 @@ def add_vjp_x(dy: Array, y: Array, *xs: Array, index: int) -> Array:
     return dy
 
 
-def concat(*xs: Array) -> Array:
-    """y = [x₁ x₂ …], side by side along the last axis"""
-    return np.concatenate(xs, axis=-1)
+def concat(*xs: Array, axis: int = -1) -> Array:
+    """y = [x₁ x₂ …], side by side along one axis"""
+    return np.concatenate(xs, axis=axis)
 
 
-def concat_vjp_x(dy: Array, y: Array, *xs: Array, index: int) -> Array:
-    """dxᵢ = the columns of dy that xᵢ went to"""
-    start = sum(x.shape[-1] for x in xs[:index])
-    return dy[..., start : start + xs[index].shape[-1]]
+def concat_vjp_x(dy: Array, y: Array, *xs: Array, index: int, axis: int = -1) -> Array:
+    """dxᵢ = the stretch of dy that xᵢ went to"""
+    start = sum(x.shape[axis] for x in xs[:index])
+    return dy.take(range(start, start + xs[index].shape[axis]), axis=axis)
 
 
 def flatten(x: Array) -> Array:

@@ -8,7 +8,10 @@
 import { nextSelection } from "../layout/walk.js";
 
 /** @type {Readonly<Record<string, Direction>>} */
-const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" };
+const ARROWS = {
+  ...{ ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: "right" },
+  ...{ PageUp: "over", PageDown: "under" },
+};
 
 /**
  * @typedef {Object} Ears
@@ -17,6 +20,8 @@ const ARROWS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight
  * @property {() => Selection | null} selection
  * @property {(selection: Selection | null) => void} hover
  * @property {(selection: Selection | null) => void} select
+ * @property {(selection: Selection | null) => void} enlarge
+ * @property {(x: number, y: number) => boolean} fold whether there was something to fold or unfold
  * @property {(by: number) => boolean} pan whether there was anything to move
  */
 
@@ -38,7 +43,14 @@ function listenToPointer(canvas, ears, signal) {
   const picked = (event) => ears.pick(event.offsetX, event.offsetY);
   canvas.addEventListener("pointermove", (event) => ears.hover(picked(event)), { signal });
   canvas.addEventListener("pointerleave", () => ears.hover(null), { signal });
-  canvas.addEventListener("click", (event) => ears.select(picked(event)), { signal });
+  canvas.addEventListener(
+    "click",
+    (event) => {
+      if (!ears.fold(event.offsetX, event.offsetY)) ears.select(picked(event));
+    },
+    { signal },
+  );
+  canvas.addEventListener("dblclick", (event) => ears.enlarge(picked(event)), { signal });
   canvas.addEventListener(
     "wheel",
     (event) => {
@@ -73,6 +85,7 @@ function listenToKeys(canvas, ears, signal) {
   canvas.addEventListener(
     "keydown",
     (event) => {
+      if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.altKey) ears.enlarge(ears.selection());
       const direction = ARROWS[event.key];
       const layout = ears.layout();
       if (!walking || !direction || !layout || event.ctrlKey || event.metaKey || event.altKey) return;

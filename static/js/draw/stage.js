@@ -1,12 +1,15 @@
 /**
  * The stage: a canvas that shows a network, a frame of it, and what has happened since the frame before.
  *
- * @import { Call, DrawCommand, Frame, Graph, Selection, StageLayout, View } from "../types.js"
+ * @import { Call, DrawCommand, Frame, Graph, Lens, Selection, StageLayout, View } from "../types.js"
  * @import { Table } from "../scene/table.js"
  */
 
 import { layoutStage } from "../layout/layout.js";
+import { lensLayout } from "../layout/lens.js";
 import { pick } from "../layout/pick.js";
+import { pickTitle, stepX } from "../layout/time.js";
+import { channelShown } from "../scene/channel.js";
 import { describe } from "../scene/describe.js";
 import { movingScene, stillKey, stillScene } from "../scene/scene.js";
 import { tableOf } from "../scene/table.js";
@@ -27,12 +30,13 @@ const BACK = 0.6;
  * @typedef {Object} StageOptions
  * @property {(selection: Selection | null) => void} [onSelect] a click, or an arrow key while the canvas has the focus
  * @property {(selection: Selection | null) => void} [onHover]
+ * @property {(selection: Selection | null) => void} [onEnlarge] a double click, or Enter while the canvas has the focus
  * @property {(text: string) => void} [onDescribe] what is selected, in words, for an aria-live region
  */
 /**
  * What of the dataset the stage needs: the names of inputs and, where there is an output for each, of classes.
  *
- * @typedef {Readonly<{ features?: readonly string[], classes?: readonly string[] }>} Names
+ * @typedef {Readonly<{ features?: readonly string[], classes?: readonly string[], tokens?: readonly string[], targetTokens?: readonly string[] }>} Names
  */
 
 /**
@@ -47,7 +51,9 @@ class Stage {
   /** @type {Graph | null} */
   #graph = null;
   /** @type {Required<Names>} */
-  #names = { features: [], classes: [] };
+  #names = { features: [], classes: [], tokens: [], targetTokens: [] };
+  /** Recurrent layers of which only a summary is shown. @type {ReadonlySet<string>} */
+  #folded = new Set();
   /** @type {readonly Call[]} */
   #calls = [];
   /** @type {StageLayout | null} */
@@ -56,6 +62,8 @@ class Stage {
   #selection = null;
   /** @type {Selection | null} */
   #hover = null;
+  /** @type {Lens | null} */
+  #lens = null;
   /** The number that is explained, and its explanation. @type {Pick<View, "focus" | "why">} */
   #focus = { focus: null, why: null };
   /** What is shown, and what will be when an animation is over (going back they differ). @type {Frame | null} */
@@ -106,7 +114,8 @@ class Stage {
    */
   setGraph(graph, names, calls = []) {
     this.#graph = graph;
-    this.#names = { features: names?.features ?? [], classes: names?.classes ?? [] };
+    const { features = [], classes = [], tokens = [], targetTokens = [] } = names ?? {};
+    this.#names = { features, classes, tokens, targetTokens };
     this.#calls = calls;
     this.#surface.resize(this.#page.devicePixelRatio);
     this.#arrange();
@@ -135,7 +144,8 @@ class Stage {
   setSelection(selection) {
     this.#selection = selection;
     const box = selection && selection.kind !== "loss" && this.#layout?.layers.find(({ id }) => id === selection.layer);
-    if (box) this.#pan.follow(box.x);
+    if (selection?.kind === "step") this.#followStep(selection.layer, selection.t);
+    else if (box) this.#pan.follow(box.x);
     this.#invalidate();
   }
 
@@ -143,6 +153,21 @@ class Stage {
   setFocus(focus, why) {
     this.#focus = { focus, why };
     this.#invalidate();
+  }
+
+  /**
+   * Show a recurrent layer's summary, or all of it again.
+   *
+   * @param {string | null} [layer] all of them, if none is named
+   */
+  fold(layer = null) {
+    const foldable = (this.#layout?.bands ?? []).filter((band) => band.foldable).map((band) => band.layer);
+    const wanted = layer === null ? foldable : foldable.filter((id) => id === layer);
+    const unfold = wanted.every((id) => this.#folded.has(id));
+    const kept = [...this.#folded].filter((id) => !wanted.includes(id));
+    this.#folded = new Set(unfold ? kept : [...kept, ...wanted]);
+    this.#arrange();
+    return wanted.length > 0;
   }
 
   /** The style sheet's colours have changed. (What the root's data-theme or the system says is noticed anyway.) */
@@ -168,9 +193,16 @@ class Stage {
     if (this.#surface.resize(this.#page.devicePixelRatio)) this.#arrange();
   }
 
+  /** One map enlarged, or the whole network. @param {Lens | null} lens */
+  setLens(lens) {
+    this.#lens = lens;
+    this.#invalidate();
+  }
+
   /** @param {number} x @param {number} y in CSS pixels from the canvas's corner @returns {Selection | null} */
   pick(x, y) {
-    return this.#layout && pick(this.#layout, x + this.#pan.offset(), y);
+    const shown = this.#shown();
+    return shown && pick(shown, x + this.#offset(), y);
   }
 
   /** @returns {StageLayout | null} */
@@ -197,24 +229,26 @@ class Stage {
 
   #arrange() {
     const { width, height } = this.#surface.size();
-    const { features: names, classes } = this.#names;
-    this.#layout = this.#graph && layoutStage(this.#graph, { width, height, names, classes });
+    const { features: names, ...words } = this.#names;
+    const folded = this.#folded;
+    this.#layout = this.#graph && layoutStage(this.#graph, { width, height, names, ...words, folded });
     this.#pan.fit(this.#layout?.width ?? width, width);
     this.#invalidate();
   }
 
   /** @param {number} now */
   #paint(now) {
-    if (!this.#layout || this.#surface.isEmpty()) return;
+    const layout = this.#shown();
+    if (!layout || this.#surface.isEmpty()) return;
     const t = this.#timeAt(now);
     /** @type {View} */
     const view = {
-      ...{ layout: this.#layout, frame: this.#frame, beats: this.#board.beats, t },
+      ...{ layout, lens: this.#lens, frame: this.#frame, beats: this.#board.beats, t },
       ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
     };
-    this.#followBeat(view);
-    const offset = this.#pan.offset();
-    const key = [this.#layout, this.#frame, this.#board, this.#theme.name, stillKey(view), offset];
+    if (!this.#lens) this.#followBeat(view);
+    const offset = this.#offset();
+    const key = [this.#lens ?? layout, this.#frame, this.#board, this.#theme.name, stillKey(view), offset];
     this.#surface.paint(
       key,
       offset,
@@ -243,11 +277,33 @@ class Stage {
   #followBeat({ beats, t, layout: { layers } }) {
     const beat = this.#player.isMoving() ? activeBeat(beats, t) : null;
     const box = layers.find(({ id }) => beat && (beat.node.startsWith(`${id}.`) || beat.layer === id));
-    if (box) this.#pan.follow(box.x);
+    const step = beat && /\[(\d+)\]$/.exec(beat.node);
+    if (beat && step) this.#followStep(beat.layer, Number(step[1]));
+    else if (box) this.#pan.follow(box.x);
+  }
+
+  /** @param {string} layer @param {number} t */
+  #followStep(layer, t) {
+    const lane = this.#layout?.bands?.find((band) => band.layer === layer)?.lanes[0];
+    if (lane) this.#pan.follow(stepX(lane, t));
+  }
+
+  /** The network's layout, or that of the map that is enlarged. @returns {StageLayout | null} */
+  #shown() {
+    const lens = this.#lens;
+    if (!this.#layout || !lens) return this.#layout;
+    const channel = channelShown(this.#layout.graph, lens, this.#selection, this.#focus.why ?? null);
+    return lensLayout(this.#layout, lens, this.#surface.size(), channel);
+  }
+
+  /** How far the network is moved aside; an enlarged map is not. */
+  #offset() {
+    return this.#lens ? 0 : this.#pan.offset();
   }
 
   /** @returns {DrawCommand[]} */
   #thumb() {
+    if (this.#lens) return [];
     const bar = this.#pan.thumb(this.#surface.size().height);
     return bar ? [{ kind: "bar", ...bar, radius: 2, fill: "ink3", alpha: 0.5 }] : [];
   }
@@ -261,6 +317,11 @@ class Stage {
       layout: () => this.#layout,
       selection: () => this.#selection,
       hover: (selection) => this.#hovered(selection),
+      enlarge: (selection) => this.#options.onEnlarge?.(selection),
+      fold: (x, y) => {
+        const band = pickTitle(this.#layout?.bands ?? [], x + this.#pan.offset(), y);
+        return band !== null && this.fold(band.layer);
+      },
       pan: (by) => {
         const moved = this.#pan.move(by);
         if (moved) this.#invalidate();

@@ -7,9 +7,11 @@
  */
 
 import { columnsOf, stack } from "./columns.js";
+import { layoutSequential } from "./sequential.js";
 import { fitted, widthOf } from "./text.js";
 import { balanced, dress, dressFlat, dressInput, LEAST_CELL } from "./tiers.js";
 import { dressImages, heightOf, isImages, kernelsOf, threadsOf, tilesOf } from "./tiles.js";
+import { isSequential } from "./time.js";
 import { connect, LANE } from "./wires.js";
 
 const EDGE = 16;
@@ -36,6 +38,9 @@ const BELOW_LAST = 18;
  * @property {number} height
  * @property {readonly string[]} [names] of the inputs
  * @property {readonly string[]} [classes] of the outputs, if there is one for each
+ * @property {readonly string[]} [tokens] the vocabulary of the inputs, if they are tokens
+ * @property {readonly string[]} [targetTokens] that of targets that are sequences
+ * @property {ReadonlySet<string>} [folded] recurrent layers of which only a summary is shown
  */
 
 /**
@@ -43,7 +48,18 @@ const BELOW_LAST = 18;
  * @param {Wanted} wanted
  * @returns {StageLayout}
  */
-export function layoutStage(graph, { width, height, names = [], classes = [] }) {
+export function layoutStage(graph, wanted) {
+  return isSequential(graph) ? layoutSequential(graph, wanted, layoutColumns) : layoutColumns(graph, wanted);
+}
+
+/**
+ * Layers from left to right, units from top to bottom.
+ *
+ * @param {Graph} graph
+ * @param {Wanted} wanted
+ * @returns {StageLayout}
+ */
+function layoutColumns(graph, { width, height, names = [], classes = [] }) {
   const columns = columnsOf(graph);
   const columnOf = new Map(columns.flatMap((layers, column) => layers.map(({ id }) => [id, column])));
   const foot = Math.max(160, height - FOOT);

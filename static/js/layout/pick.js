@@ -6,6 +6,7 @@
 
 import { distanceTo } from "./curve.js";
 import { pickImage } from "./pickimages.js";
+import { pickStep } from "./time.js";
 
 const REACH = { bias: 9, unit: 4, wire: 7 };
 /** Where on the rim the bias sits: lower left. */
@@ -34,6 +35,7 @@ export function pick(layout, x, y) {
     pickBias(layout, x, y) ??
     pickUnit(layout, x, y) ??
     pickImage(layout, x, y) ??
+    pickStep(layout.bands ?? [], x, y) ??
     pickLoss(layout, x, y) ??
     pickWire(layout, x, y) ??
     pickCell(layout.matrices, x, y)

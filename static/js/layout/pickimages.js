@@ -39,5 +39,5 @@ function entryAt(box, x, y) {
   const place = kernelArea(box, channel);
   const row = Math.min(box.rows - 1, Math.floor((y - place.y) / box.cell));
   const column = Math.min(box.columns - 1, Math.floor((x - place.x) / box.cell));
-  return { kind: "kernel", layer: box.layer, filter: box.filter, channel, row, column };
+  return { kind: "kernel", layer: box.layer, filter: box.filter, channel: box.first + channel, row, column };
 }

@@ -159,7 +159,7 @@ export function kernelsOf(layer, grid, tiles) {
   if (!width || !first) return [];
   const air = (grid.height + GAP - grid.columns * height) / (grid.columns + 1);
   return tiles.map(({ map, y }) => ({
-    ...{ layer: layer.id, filter: map, channels, shown, across, rows, columns, cell, width, height },
+    ...{ layer: layer.id, filter: map, channels, shown, first: 0, across, rows, columns, cell, width, height },
     x: first.x - KERNEL.air - width,
     y: y - GAP / 2 + air + (map % grid.columns) * (height + air),
   }));

@@ -7,8 +7,9 @@
 
 import { hasBias } from "./pick.js";
 import { fromKernel, fromPixel, middleOf, pixelOfUnit } from "./walkimages.js";
+import { firstStep, fromStep } from "./walksteps.js";
 
-/** @typedef {"up" | "down" | "left" | "right"} Direction */
+/** Up and down from unit to unit, or over all of them (`over`, `under`). @typedef {"up" | "down" | "left" | "right" | "over" | "under"} Direction */
 /** @typedef {Readonly<{ layer: string, from: number, to: number }>} Weight */
 
 /**
@@ -31,6 +32,8 @@ export function nextSelection(layout, selection, direction) {
       return fromPixel(layout, selection, direction) ?? selection;
     case "kernel":
       return fromKernel(layout, selection, direction) ?? selection;
+    case "step":
+      return fromStep(layout, selection, direction) ?? selection;
     case "loss":
       return direction === "left"
         ? unitOf(
@@ -44,8 +47,8 @@ export function nextSelection(layout, selection, direction) {
 }
 
 /** @param {StageLayout} layout @returns {Selection | null} */
-function start({ layers, graph }) {
-  return middleOf(graph.layers[0]) ?? unitOf(layers[0], 0);
+function start({ layers, graph, bands }) {
+  return middleOf(graph.layers[0]) ?? firstStep(bands) ?? unitOf(layers[0], 0);
 }
 
 /** @param {LayerBox | undefined} box @param {number} unit @returns {Selection | null} */
@@ -72,6 +75,9 @@ function fromUnit(layout, selection, direction) {
       return intoUnit(layout, layer, unit);
     case "right":
       return outOfUnit(layout, box, unit);
+    case "over":
+    case "under":
+      return null;
     default:
       throw new Error(`unknown direction: ${/** @satisfies {never} */ (direction)}`);
   }

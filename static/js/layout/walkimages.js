@@ -11,7 +11,7 @@ import { kernelShape } from "./tiles.js";
 /** @typedef {Extract<Selection, { kind: "kernel" }>} Entry */
 
 /** @type {Readonly<Record<Direction, readonly [number, number]>>} */
-const STEPS = { up: [-1, 0], down: [1, 0], left: [0, -1], right: [0, 1] };
+const STEPS = { up: [-1, 0], down: [1, 0], left: [0, -1], right: [0, 1], over: [-1, 0], under: [1, 0] };
 
 /**
  * @param {StageLayout} layout

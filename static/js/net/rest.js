@@ -35,7 +35,24 @@ export function createRest({ token, fetch = (...request) => globalThis.fetch(...
     patch: (path, body) => request("PATCH", path, body),
     /** @param {string} path @param {unknown} body */
     put: (path, body) => request("PUT", path, body),
+    /**
+     * A file, with the name that the server gives it.
+     *
+     * @param {string} path
+     * @returns {Promise<{ name: string, content: Blob }>}
+     */
+    file: async (path) => {
+      const headers = { ...headersOf(token(), undefined), Accept: "*/*" };
+      const response = await send(fetch, base + path, { method: "GET", headers }, undefined);
+      if (!response.ok) throw await problemOf(response);
+      return { name: nameOf(response.headers.get("Content-Disposition")), content: await response.blob() };
+    },
   };
+}
+
+/** @param {string | null} disposition such as `attachment; filename="fruit.py"` @returns {string} */
+function nameOf(disposition) {
+  return disposition?.match(/filename="([^"]+)"/)?.[1] ?? "session";
 }
 
 /**

@@ -40,7 +40,10 @@ function targetOf(frame) {
 /** @param {Dataset} dataset @param {Frame | null} frame @param {number} best @param {number} right */
 function verdict(dataset, frame, best, right) {
   const example = frame?.example;
-  const which = example ? `Example ${example.example + 1} is ${dataset.classes[right] ?? "?"}` : "";
+  if (example?.own && right < 0)
+    return ["Your own example: the network says ", el("b", null, dataset.classes[best] ?? "?"), "."];
+  const name = example?.own ? "Your own example" : `Example ${(example?.example ?? 0) + 1}`;
+  const which = example ? `${name} is ${dataset.classes[right] ?? "?"}` : "";
   if (best < 0) return [`${which}; the answer is not computed yet.`];
   const word = best === right ? "right" : "wrong";
   const told = el("b", { class: `verdict-${word}` }, `${dataset.classes[best] ?? "?"}, ${word}`);

@@ -86,20 +86,27 @@ async function startChart(store, place, width, log) {
     plot?.destroy();
     plot = new Plot(
       optionsOf(size, log.value, () => store.position.peek().step),
-      dataOf(store.history.peek()),
+      dataOf(store, store.history.peek()),
       place,
     );
   });
-  watch(() => plot?.setData(dataOf(store.history.value)));
+  watch(() => plot?.setData(dataOf(store, store.history.value)));
   watch(() => {
     void store.position.value;
     plot?.redraw(false);
   });
 }
 
-/** @param {History} history @returns {any} */
-function dataOf({ step, train_loss, test_loss }) {
-  return [step, train_loss, test_loss];
+/** The history, and where we stand if it has not come so far: of large networks it has few points. @param {Store} store @param {History} history @returns {any} */
+function dataOf(store, { step, train_loss, test_loss }) {
+  const now = store.position.value.step;
+  const { train_loss: train, test_loss: test } = store.metrics.value ?? {};
+  if (now <= (step.at(-1) ?? -1) || typeof train !== "number") return [step, train_loss, test_loss];
+  return [
+    [...step, now],
+    [...train_loss, train],
+    [...test_loss, test ?? null],
+  ];
 }
 
 /** @param {number} width @param {boolean} log @param {() => number} now @returns {any} */

@@ -15,6 +15,7 @@ import { watch } from "./lifetime.js";
 import { classInk, shapeOf } from "./plot.js";
 import { holdsImages, samples } from "./samples.js";
 import { scatter } from "./scatter.js";
+import { holdsSequences, texts } from "./texts.js";
 
 const MOST_COLUMNS = 12;
 
@@ -22,11 +23,20 @@ const MOST_COLUMNS = 12;
 export function dataPanel(store, actions) {
   const table = el("div", null, scatter(store, actions), legend(store), chips(store, actions));
   const images = samples(store, actions);
+  const sequences = texts(store, actions);
   watch(() => {
-    table.hidden = holdsImages(store.dataset.value);
-    images.hidden = !table.hidden;
+    images.hidden = !holdsImages(store.dataset.value);
+    sequences.hidden = !holdsSequences(store.dataset.value);
+    table.hidden = !images.hidden || !sequences.hidden;
   });
-  return section("Data", picker(store, actions), table, images, el("div", { class: "rows" }, ...knobs(store, actions)));
+  return section(
+    "Data",
+    picker(store, actions),
+    table,
+    images,
+    sequences,
+    el("div", { class: "rows" }, ...knobs(store, actions)),
+  );
 }
 
 /** @param {Store} store @param {Actions} actions */

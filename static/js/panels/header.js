@@ -1,6 +1,7 @@
 /**
  * The strip at the top: what this is, how deep it explains, how it looks, and how a notebook joins.
  *
+ * @import { File } from "./exports.js"
  * @import { Level } from "../types.js"
  * @import { Store, Theme } from "../state/store.js"
  */
@@ -34,6 +35,7 @@ const THEMES = {
  * @param {Store} store
  * @param {Object} acts
  * @param {(preset: string) => unknown} acts.begin a new session from this preset
+ * @param {(format: string) => Promise<File | null>} acts.download the session as a file
  */
 export function header(store, acts) {
   const logo = el(
@@ -57,7 +59,7 @@ export function header(store, acts) {
     segment("How deep to explain", LEVELS, store.level, "level"),
     el("span", { class: "grow" }),
     ...keymap(),
-    ...notebook(store),
+    ...notebook(store, acts.download),
     themeToggle(store),
   );
 }
@@ -81,11 +83,11 @@ function crumb(store) {
   return `${examples} · ${counted(graph.parameter_count, "parameter")}`;
 }
 
-/** @param {Store} store */
-function notebook(store) {
+/** @param {Store} store @param {(format: string) => Promise<File | null>} download */
+function notebook(store, download) {
   const button = el("button", { class: "btn", type: "button" }, "Notebook");
-  button.title = "Drive this very network from Python, or let others watch";
-  return [button, popover(button, "Connect a notebook", () => notebookPopover(store), "wide")];
+  button.title = "Drive this very network from Python, let others watch, or take it with you";
+  return [button, popover(button, "Connect a notebook", () => notebookPopover(store, download), "wide")];
 }
 
 /** @param {Store} store */

@@ -19,7 +19,7 @@ const UNITS = ["op", "layer", "batch", "epoch"];
  */
 export function actionOf(key, store, actions) {
   const unit = UNITS[Number(key) - 1];
-  if (key === "Escape") return () => actions.select(null);
+  if (key === "Escape") return () => (store.lens.value ? actions.enlarge(null) : actions.select(null));
   if (key === "ArrowUp") return () => actions.nextExample(-1);
   if (key === "ArrowDown") return () => actions.nextExample(1);
   if (!store.owner.value) return null;

@@ -11,7 +11,8 @@ export const KEYMAP = [
   [["1", "2", "3", "4"], "a step is an op, a layer, a batch, an epoch"],
   [["↑", "↓"], "follow another example"],
   [["R"], "begin again with the same weights"],
-  [["Esc"], "clear the selection"],
+  [["Enter"], "enlarge the feature map that is selected on the stage"],
+  [["Esc"], "back to the network; clear the selection"],
 ];
 
 /** The button and its panel. @returns {HTMLElement[]} */

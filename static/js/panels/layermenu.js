@@ -7,9 +7,11 @@
  */
 
 import { changeLayer, moveLayer, removeLayer } from "../state/edits.js";
+import { kindOf } from "../state/layerkinds.js";
 import { el } from "./dom.js";
 import { row, selectField } from "./fields.js";
 import { words } from "./format.js";
+import { schemaRows } from "./schemafields.js";
 import { optionsOf } from "./training.js";
 
 /** @param {Store} store @param {Actions} actions @param {LayerSpec} layer @param {boolean} last */
@@ -24,7 +26,7 @@ export function layerMenu(store, actions, layer, last) {
   return [
     el("h2", { class: "plain" }, `${layer.id} · ${words(layer.type)}`),
     el("p", { class: "say" }, summary),
-    ...(layer.type === "dense" ? denseRows(store, actions, layer) : []),
+    ...(layer.type === "dense" ? denseRows(store, actions, layer) : optionRows(store, actions, layer)),
     el(
       "div",
       { class: "items" },
@@ -45,6 +47,25 @@ function menuItem(label, disabled, act) {
     act();
   });
   return button;
+}
+
+/** Whatever the catalog says that this kind of layer can be told. @param {Store} store @param {Actions} actions @param {LayerSpec} layer @returns {HTMLElement[]} */
+function optionRows(store, actions, layer) {
+  if (!kindOf(layer.type)) return [];
+  const rows = schemaRows(store, actions, layer);
+  return layer.activation === undefined ? rows : [activationRow(store, actions, layer), ...rows];
+}
+
+/** @param {Store} store @param {Actions} actions @param {LayerSpec} layer */
+function activationRow(store, actions, layer) {
+  const select = selectField({
+    options: () => optionsOf(store.catalog.value?.activations),
+    value: () => layer.activation ?? "linear",
+    onChange: (activation) =>
+      store.spec.value ? actions.patch(changeLayer(store.spec.value, layer.id, { activation }), ["layers"]) : false,
+    disabled: () => !store.owner.value,
+  });
+  return row(store, "Activation", select, ["activation"]);
 }
 
 /** @param {Store} store @param {Actions} actions @param {LayerSpec} layer @returns {HTMLElement[]} */

@@ -7,14 +7,17 @@
  */
 
 import { changeLayer, insertLayer } from "../state/edits.js";
+import { KINDS, readsImages } from "../state/layerkinds.js";
 import { el, follow } from "./dom.js";
 import { nextNice, nextWhole, numberField, objection, selectField } from "./fields.js";
 import { words } from "./format.js";
 import { layerMenu } from "./layermenu.js";
 import { popover } from "./popover.js";
+import { optionsOfLayer, schemaField, sizeText } from "./schemafields.js";
 import { optionsOf } from "./training.js";
 
-/** @type {readonly { type: import("../state/edits.js").Insertable, title: string, summary: string }[]} */
+/** @typedef {Readonly<{ type: string, title: string, summary: string }>} Insertable */
+/** @type {readonly Insertable[]} */
 const INSERTABLE = [
   { type: "dense", title: "Dense", summary: "every unit hears every number before it" },
   { type: "dropout", title: "Dropout", summary: "silences units at random while training" },
@@ -45,7 +48,8 @@ function cards(store, actions, spec) {
     const plus = owner ? adder(store, actions, spec, at + first) : arrow();
     return [plus, card(store, actions, spec, layer, at + first, last)];
   });
-  const features = store.dataset.value?.features.length ?? 0;
+  const shape = store.graph.value?.layers[0]?.shape ?? [];
+  const features = shape.length === 3 ? shape.slice(1).join("×") : (store.dataset.value?.features.length ?? 0);
   const inputs = el(
     "div",
     { class: "layer fixed" },
@@ -76,16 +80,23 @@ function adder(store, actions, spec, at) {
   const menu = popover(
     button,
     "Add a layer",
-    () => INSERTABLE.map((kind) => insertItem(store, actions, kind, at)),
+    () => insertableAt(store, at).map((kind) => insertItem(store, actions, kind, at)),
     "menu",
   );
   return el("span", { class: "between" }, button, menu);
 }
 
+/** What can read what stands before this place; images are no food for a dense layer. @param {Store} store @param {number} at */
+function insertableAt(store, at) {
+  const spec = store.spec.value;
+  if (!spec || !readsImages(spec, store.graph.value, at)) return INSERTABLE;
+  return [...KINDS, ...INSERTABLE.filter(({ type }) => type !== "dense")];
+}
+
 /**
  * @param {Store} store
  * @param {Actions} actions
- * @param {(typeof INSERTABLE)[number]} kind
+ * @param {Insertable} kind
  * @param {number} at
  */
 function insertItem(store, actions, kind, at) {
@@ -161,9 +172,48 @@ function controlsOf(store, actions, spec, layer) {
       ];
     case "dropout":
       return [rate(layer, change, disabled)];
+    case "conv2d":
+      return [
+        el("span", { class: "mono kind" }, "conv"),
+        ...ownOption(store, layer, "filters", change),
+        el("span", { class: "mono kind" }, kernelText(layer.kernel)),
+      ];
+    case "max_pool2d":
+    case "avg_pool2d":
+    case "upsample":
+      return [
+        el("span", { class: "mono kind" }, SHORT[layer.type] ?? ""),
+        ...ownOption(store, layer, layer.type === "upsample" ? "factor" : "size", change),
+      ];
+    case "flatten":
+    case "global_avg_pool2d":
+      return [el("span", { class: "mono kind" }, SHORT[layer.type] ?? "")];
     default:
       return [el("span", { class: "mono kind" }, `${words(layer.type)} ${(layer.inputs ?? []).join(" + ")}`)];
   }
+}
+
+/** · 3×3 @param {LayerSpec["kernel"]} kernel */
+function kernelText(kernel) {
+  return `· ${typeof kernel === "number" ? `${kernel}×${kernel}` : sizeText(kernel)}`;
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const SHORT = {
+  max_pool2d: "max",
+  avg_pool2d: "mean",
+  upsample: "×",
+  flatten: "in one row",
+  global_avg_pool2d: "mean of each map",
+};
+
+/** The one option that is worth a field on the card. @param {Store} store @param {LayerSpec} layer @param {string} name @param {(change: Partial<LayerSpec>) => unknown} change */
+function ownOption(store, layer, name, change) {
+  const property = optionsOfLayer(store, layer).find(([each]) => each === name)?.[1];
+  if (!property) return [];
+  const { control, shown } = schemaField(store, layer, name, property, (value) => change({ [name]: value }));
+  control.id = `${name}-${layer.id}`;
+  return [shown];
 }
 
 /** @param {LayerSpec} layer @param {(change: Partial<LayerSpec>) => unknown} change @param {() => boolean} disabled */

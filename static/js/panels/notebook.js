@@ -1,14 +1,19 @@
 /**
- * How a notebook drives this very session, and how others watch it.
+ * How a notebook drives this very session, how others watch it, and how it is taken elsewhere.
  *
+ * @import { File } from "./exports.js"
  * @import { Store } from "../state/store.js"
  */
 
 import { addressOf } from "../state/opening.js";
 import { el } from "./dom.js";
+import { exportButtons } from "./exports.js";
 
-/** @param {Store} store */
-export function notebookPopover(store) {
+/**
+ * @param {Store} store
+ * @param {(format: string) => Promise<File | null>} download
+ */
+export function notebookPopover(store, download) {
   const access = store.access.value;
   if (!access) return [el("p", null, "There is no session yet.")];
   const watching = access.viewerToken ?? (access.role === "viewer" ? access.token : null);
@@ -19,6 +24,8 @@ export function notebookPopover(store) {
     el("p", { class: "say" }, access.role === "owner" ? OWNER_NOTE : VIEWER_NOTE),
     watching && el("h2", { class: "plain" }, "Let others watch"),
     watching && copyable("Link", addressOf(location.origin, access.id, watching)),
+    el("h2", { class: "plain" }, "Take it with you"),
+    exportButtons(download),
     el("p", { class: "say" }, "Session ", el("code", null, access.id)),
   ];
 }

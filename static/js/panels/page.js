@@ -17,6 +17,8 @@ import { outputPanel } from "./output.js";
 import { stagePanel } from "./stage.js";
 import { trainingPanel } from "./training.js";
 import { transport } from "./transport.js";
+import { tryPanel } from "./try.js";
+import { tunePanel } from "./tune.js";
 
 /**
  * @param {Store} store
@@ -46,6 +48,8 @@ export function buildPage(store, actions, createStage) {
     "aside",
     { class: "column right", attributes: { "aria-label": "Output and explanation" } },
     outputPanel(store, actions),
+    tryPanel(store, actions),
+    tunePanel(store, actions),
     inspector(store, actions),
   );
   return [

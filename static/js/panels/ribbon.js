@@ -10,6 +10,7 @@
 import { computed, signal } from "@preact/signals-core";
 import { el, setAttributes, svg } from "./dom.js";
 import { watch } from "./lifetime.js";
+import { groupMarks } from "./ribbongroups.js";
 
 const HEIGHT = 38;
 const DOTS_AT = 26.5;
@@ -151,9 +152,12 @@ function paint(drawing, calls, shown, width) {
   const now = calls[Math.max(0, shown.op - 1)]?.phase;
   setAttributes(drawing, { width, viewBox: `0 0 ${width} ${HEIGHT}` });
   const bands = segmentsOf(calls).flatMap((part) => band(part, slot, shown.op, shown.op > 0 && part.phase === now));
-  const dots = slot >= LEAST_SLOT ? calls.map((call, at) => dot(call, (at + 0.5) * slot, at < shown.op)) : [];
+  const marks =
+    slot >= LEAST_SLOT
+      ? calls.map((call, at) => dot(call, (at + 0.5) * slot, at < shown.op))
+      : groupMarks(calls, slot, shown.op);
   const head = shown.op === 0 ? 1 : (shown.op - 0.5) * slot;
-  drawing.replaceChildren(...bands, ...dots.filter((each) => each !== null), ...playhead(head));
+  drawing.replaceChildren(...bands, ...marks, ...playhead(head));
 }
 
 /** @param {Segment} part @param {number} slot @param {number} done @param {boolean} current */

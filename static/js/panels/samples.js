@@ -15,7 +15,8 @@ const PAGE = 40;
 
 /** Whether each example is an image: channels of rows of numbers. @param {Dataset | null} dataset */
 export function holdsImages(dataset) {
-  return Array.isArray(/** @type {unknown[] | undefined} */ (dataset?.train.raw[0])?.[0]) && !dataset?.columns.length;
+  const first = /** @type {unknown[][] | undefined} */ (/** @type {unknown} */ (dataset?.train.raw[0]));
+  return Array.isArray(first?.[0]?.[0]) && !dataset?.columns.length;
 }
 
 /** @param {Store} store @param {Actions} actions */
@@ -41,7 +42,7 @@ export function samples(store, actions) {
  * @param {Actions} actions
  * @param {Dataset} dataset
  * @param {number} index
- * @param {import("@preact/signals-core").ReadonlySignal<number | null>} followed
+ * @param {import("@preact/signals-core").ReadonlySignal<number | "own" | null>} followed
  */
 function sample(store, actions, dataset, index, followed) {
   const name = nameOf(dataset, index);
@@ -134,14 +135,14 @@ function pager(store, first) {
   );
 }
 
-/** Which one is followed. @param {Store} store @param {import("@preact/signals-core").ReadonlySignal<number | null>} followed */
+/** Which one is followed. @param {Store} store @param {import("@preact/signals-core").ReadonlySignal<number | "own" | null>} followed */
 function told(store, followed) {
   const words = el("p", { class: "say" });
   words.append(
     text(() => {
       const dataset = store.dataset.value;
       const index = followed.value;
-      if (!dataset || index === null || !holdsImages(dataset)) return "";
+      if (!dataset || index === null || index === "own" || !holdsImages(dataset)) return "";
       return `The stage follows example ${index + 1}, ${nameOf(dataset, index)}.`;
     }),
   );

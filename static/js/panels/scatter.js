@@ -116,7 +116,7 @@ export function targetOf(target) {
 function paint(canvas, store, dots, width) {
   void store.theme.value;
   const dataset = store.dataset.value;
-  const followed = store.frame.value?.example?.example ?? store.example.value;
+  const followed = store.frame.value?.example?.example ?? null;
   const context = sharp(canvas, width, HEIGHT);
   if (!context || !dataset) return;
   const ink = inks();

@@ -8,8 +8,10 @@
 
 import { createStage } from "../draw/stage.js";
 import { currentQuery } from "../state/explainer.js";
+import { lensOf } from "../state/lens.js";
 import { el, follow } from "./dom.js";
 import { columnName } from "./format.js";
+import { lensBar } from "./lensbar.js";
 import { watch } from "./lifetime.js";
 import { popover } from "./popover.js";
 
@@ -48,6 +50,7 @@ export function stagePanel(store, actions, create) {
     "section",
     { class: "stage", attributes: { "aria-label": "The network at work" } },
     canvas,
+    lensBar(store, actions),
     open,
     tables,
     heard,
@@ -56,10 +59,13 @@ export function stagePanel(store, actions, create) {
 
 /** @param {Store} store @param {(layer: string) => import("../scene/table.js").Table | null | undefined} tableOf */
 function tableList(store, tableOf) {
-  return follow(el("div", { class: "tables" }), () => {
-    void store.frame.value;
-    return (store.graph.value?.layers ?? []).map(({ id }) => tableNode(tableOf(id)));
-  });
+  return follow(
+    el("div", { class: "tables", tabIndex: 0, attributes: { role: "group", "aria-label": "Tables" } }),
+    () => {
+      void store.frame.value;
+      return (store.graph.value?.layers ?? []).map(({ id }) => tableNode(tableOf(id)));
+    },
+  );
 }
 
 /** @param {import("../scene/table.js").Table | null | undefined} table */
@@ -94,6 +100,10 @@ function tableNode(table) {
 function start(store, actions, create, canvas, heard) {
   const stage = create(canvas, {
     onSelect: actions.select,
+    onEnlarge: (selection) => {
+      const lens = lensOf(selection);
+      if (lens) actions.enlarge(lens);
+    },
     onDescribe: (words) => {
       heard.textContent = words;
     },
@@ -115,6 +125,7 @@ function start(store, actions, create, canvas, heard) {
     rushed = rushing;
   });
   watch(() => stage.setSelection(store.selection.value));
+  watch(() => stage.setLens(store.lens.value));
   watch(() => stage.setFocus(currentQuery(store), store.why.value.explanation));
   watch(() => {
     void store.theme.value;
@@ -128,7 +139,8 @@ function start(store, actions, create, canvas, heard) {
 function namesOf(graph, dataset) {
   const outputs = graph.layers.at(-1)?.units ?? 0;
   const classes = dataset?.classes.length === outputs ? dataset.classes : [];
-  return { features: dataset?.features.map(columnName) ?? [], classes };
+  const { tokens, target_tokens: targetTokens } = dataset ?? {};
+  return { features: dataset?.features.map(columnName) ?? [], classes, tokens, targetTokens };
 }
 
 /** @param {Store} store */

@@ -5,6 +5,7 @@
  */
 
 import { describeKernel, describePixel } from "./describeimages.js";
+import { describeStep } from "./describestep.js";
 import { entryOrNull } from "./now.js";
 import { short, signed } from "./numbers.js";
 import { numbersOf, scalarOf, valuesOf } from "./reading.js";
@@ -27,6 +28,8 @@ export function describe(layout, frame, selection) {
       return describePixel(layout, frame, selection);
     case "kernel":
       return describeKernel(layout, frame, selection);
+    case "step":
+      return describeStep(layout, frame, selection);
     case "loss":
       return describeLoss(frame);
     default:

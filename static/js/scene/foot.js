@@ -8,6 +8,7 @@
 import { widthOf } from "../layout/text.js";
 import { label, path, TYPE } from "./marks.js";
 import { short } from "./numbers.js";
+import { timeFoot } from "./timefoot.js";
 
 const LINE = 14;
 const WORDS = 30;
@@ -18,7 +19,8 @@ const INSET = 8;
 
 /** @param {Now} now @returns {DrawCommand[]} */
 export function foot(now) {
-  const { layers } = now.view.layout;
+  const { layers, bands } = now.view.layout;
+  if (bands) return timeFoot(now);
   const flowing = layers.filter(({ role }) => role !== "input");
   const spans = merge(flowing.map((box) => span(now, box)).sort((a, b) => a.from - b.from));
   return [...spans.flatMap((part) => flow(now, part)), ...legend(now)];
@@ -139,7 +141,7 @@ function legend(now) {
   const absent = frame.example && !frame.example.in_batch;
   const mapped = layout.layers.some(({ id }) => now.numbers(id).map);
   const units = absent
-    ? "the followed example is not in this batch: no gradients of its own"
+    ? absence(frame)
     : mapped
       ? "disc: activation over the plane of both inputs · numbers: the followed example"
       : "disc: activation of the followed example";
@@ -154,4 +156,12 @@ function legend(now) {
     label(x + 53, y, "−", { align: "left", size: TYPE.small }),
     label(x + 70, y, fits ? long : what, { align: "left", size: TYPE.small }),
   ];
+}
+
+/** Why the numbers are not those of the batch. @param {import("../types.js").Frame} frame @returns {string} */
+function absence({ example }) {
+  if (!example?.own) return "the followed example is not in this batch: no gradients of its own";
+  return example.target.length
+    ? "your own example: values and gradients are its own; weights move by the batch's"
+    : "your own example: its values; say what it is, and it has gradients too";
 }

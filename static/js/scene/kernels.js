@@ -32,13 +32,13 @@ function line({ view: { frame } }, box, key, alpha) {
   if (!tensor || !values || tensor.shape.length !== 4 || alpha === 0) return [];
   const reach = largest(frame, [key]) || 1e-9;
   return Array.from({ length: box.shown }, (_, channel) => {
-    const { from, rows, columns } = sliceOf(tensor, box.filter, channel);
+    const { from, rows, columns } = sliceOf(tensor, box.filter, box.first + channel);
     return /** @type {DrawCommand} */ ({
       kind: "map",
       ...{ ...kernelArea(box, channel), r: 0 },
       ...{ values: values.subarray(from, from + rows * columns), columns, rows },
       ...{ low: -reach, high: reach, neutral: 0, reach, upwards: false, alpha },
-      slot: `${key} ${box.filter} ${channel}`,
+      slot: `${key} ${box.filter} ${box.first + channel}`,
       version: `${frame?.seq} ${key}`,
     });
   });

@@ -15,6 +15,10 @@ import { short, signed } from "./numbers.js";
 import { valuesOf } from "./reading.js";
 import { grown, tileOf } from "./windows.js";
 
+/** A pixel of this width carries its number itself. */
+const READABLE = 25;
+const READABLE_ENTRY = 20;
+
 /** @param {Now} now @param {Extract<Selection, { kind: "pixel" }>} what @param {boolean} firm @returns {DrawCommand[]} */
 export function markedPixel(now, { layer, map, row, column }, firm) {
   const box = now.boxes.get(layer);
@@ -24,8 +28,12 @@ export function markedPixel(now, { layer, map, row, column }, firm) {
   const shown = shownMaps(now, box).top;
   const value = shown && pixelOf(now.view.frame, shown.key, [map, row, column]);
   const text = value === null ? "not computed" : `${nameOf(shown?.key ?? "")} ${wordsOf(shown?.key ?? "", value)}`;
+  const outline = /** @type {DrawCommand} */ ({
+    ...{ kind: "outline", ...area, radius: 1, ink: "selection", dash: false, thickness: firm ? 2.2 : 1.6 },
+  });
+  if (tile.width / tile.columns >= READABLE) return [outline];
   return [
-    { kind: "outline", ...area, radius: 1, ink: "selection", dash: false, thickness: firm ? 2.2 : 1.6 },
+    outline,
     numeral(tile.x + tile.width / 2, tile.y - 8, text, {
       ink: inkOf(shown?.key ?? "", value),
       plate: true,
@@ -56,7 +64,7 @@ export function markedKernel(now, what, firm) {
   const box = now.view.layout.kernels.find(({ layer, filter }) => layer === what.layer && filter === what.filter);
   if (!box) return [];
   const { cell, rows, columns } = box;
-  const { x, y } = kernelArea(box, Math.min(what.channel, box.shown - 1));
+  const { x, y } = kernelArea(box, Math.min(Math.max(0, what.channel - box.first), box.shown - 1));
   const key = kernelKey(now, what.layer);
   const value = kernelValue(now, key, what);
   const text = value === null ? "not computed" : `${key.includes(":") ? "dK" : "K"} ${wordsOf(key, value)}`;
@@ -66,7 +74,9 @@ export function markedKernel(now, what, firm) {
   return [
     { kind: "outline", ...whole, ink: "selection", dash: false, thickness: firm ? 1.6 : 1 },
     { kind: "outline", ...grown(entry, 4), radius: 1, ink: "selection", dash: false, thickness: firm ? 2 : 1.4 },
-    numeral(x + (columns * cell) / 2, y - 9, text, { ink, plate: true, bold: firm }),
+    ...(cell >= READABLE_ENTRY
+      ? []
+      : [numeral(x + (columns * cell) / 2, y - 9, text, { ink, plate: true, bold: firm })]),
   ];
 }
 

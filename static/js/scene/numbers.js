@@ -23,6 +23,31 @@ function digitsOf(x) {
   return size < 0.01 ? x.toFixed(4) : x.toFixed(3);
 }
 
+/**
+ * Two digits after the point, for cells with little room, in units of a power of ten.
+ *
+ * @param {number} x
+ * @param {number} [power] 3: in thousandths
+ * @returns {string}
+ */
+export function tight(x, power = 0) {
+  const scaled = x * 10 ** power;
+  if (x === 0) return "0";
+  if (!Number.isFinite(scaled)) return short(x);
+  const size = Math.abs(scaled);
+  return scaled.toFixed(size < 9.995 ? 2 : size < 99.95 ? 1 : 0).replace(/-/g, "−");
+}
+
+/** The power of ten in whose units numbers up to this size are written: 0 where they need none. @param {number} most @returns {number} */
+export function powerFor(most) {
+  return most > 0 && most < 0.2 && Number.isFinite(most) ? Math.ceil(-Math.log10(most)) : 0;
+}
+
+/** in units of 10⁻³; nothing for 1. @param {number} power @returns {string} */
+export function unitsOf(power) {
+  return power === 0 ? "" : `× 10⁻${[...String(power)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("")}`;
+}
+
 /** With its sign, also where it is positive. @param {number} x @returns {string} */
 export function signed(x) {
   return x > 0 ? `+${short(x)}` : short(x);

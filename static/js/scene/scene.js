@@ -5,13 +5,16 @@
  * @import { Now } from "./now.js"
  */
 
+import { activeCell, travellers } from "./active.js";
 import { backward } from "./backward.js";
+import { bands } from "./bands.js";
 import { biases } from "./biases.js";
 import { deltaLabels, halos } from "./deltas.js";
 import { foot } from "./foot.js";
 import { forward } from "./forward.js";
 import { joints } from "./joints.js";
 import { kernels } from "./kernels.js";
+import { lensScene } from "./lens.js";
 import { loss } from "./loss.js";
 import { matrices } from "./matrices.js";
 import { moment } from "./now.js";
@@ -32,6 +35,7 @@ export function scene(view) {
 
 /** @param {View} view @returns {DrawCommand[]} */
 export function stillScene(view) {
+  if (view.lens) return [];
   const now = moment(view);
   const moves = movement(now);
   const wired = (/** @type {string} */ layer) => !moves.wires(layer);
@@ -52,6 +56,7 @@ export function stillScene(view) {
 /** @param {View} view @returns {DrawCommand[]} */
 export function movingScene(view) {
   const now = moment(view);
+  if (view.lens) return lensScene(now);
   const moves = movement(now);
   return [
     ...(moves.all ? halos(now) : []),
@@ -64,6 +69,8 @@ export function movingScene(view) {
     ...backward(now),
     ...deltaLabels(now),
     ...windows(now),
+    ...activeCell(now),
+    ...travellers(now),
     ...selection(now),
   ];
 }
@@ -71,6 +78,7 @@ export function movingScene(view) {
 /** Discs, strips, tiles, biases and numbers of the layers that are wanted. @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 function layer(now, wanted) {
   return [
+    ...bands(now, wanted),
     ...units(now, wanted),
     ...strips(now, wanted),
     ...tiles(now, wanted),

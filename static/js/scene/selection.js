@@ -9,6 +9,7 @@ import { pointAt } from "../layout/curve.js";
 import { biasPlace } from "../layout/pick.js";
 import { biasAt } from "./biases.js";
 import { markedKernel, markedPixel } from "./marked.js";
+import { markedStep } from "./markedstep.js";
 import { curve, numeral } from "./marks.js";
 import { gradientShown, signInk, strength, weightAt } from "./now.js";
 import { short, signed } from "./numbers.js";
@@ -36,6 +37,8 @@ function marked(now, what, firm) {
       return markedBias(now, what.layer, what.unit, firm);
     case "weight":
       return markedWire(now, what, firm);
+    case "step":
+      return markedStep(now, what, firm);
     case "pixel":
       return markedPixel(now, what, firm);
     case "kernel":

@@ -5,6 +5,7 @@
  */
 
 import { imageTable } from "./describeimages.js";
+import { bandTable } from "./describestep.js";
 import { short, signed } from "./numbers.js";
 import { numbersOf } from "./reading.js";
 
@@ -22,6 +23,8 @@ const MISSING = "not computed";
  */
 export function tableOf(layout, frame, layer) {
   const box = layout.layers.find(({ id }) => id === layer);
+  const band = layout.bands?.find((candidate) => candidate.layer === layer);
+  if (band) return bandTable(layout, frame, band);
   if (!box) return null;
   if (box.kind === "images") return imageTable(layout, frame, box);
   const { z, a, dz, da, b } = numbersOf(frame, layer);

@@ -14,7 +14,7 @@ import { shownMaps } from "./maps.js";
 import { curve, path } from "./marks.js";
 
 /** With more pixels than these, the outline of the window says enough. */
-const MOST_ROUTES = 9;
+const MOST_ROUTES = 4;
 /** On more source tiles than this the window is outlined thinly. */
 const MANY = 3;
 
@@ -23,7 +23,7 @@ export function windows(now) {
   const sliding = slidingLayer(now);
   if (sliding) return slide(now, sliding);
   const focus = focusOf(now);
-  return focus ? rested(now, focus) : [];
+  return focus ? rested(now, focus) : shared(now);
 }
 
 /** @typedef {Readonly<{ box: LayerBox, layer: Layer, map: number, row: number, column: number, query: Query }>} Focus */
@@ -96,13 +96,34 @@ function rested(now, focus) {
   if (!here) return [];
   const pixel = areaOn(here, { row: focus.row, column: focus.column, rows: 1, columns: 1 });
   const named = namedPixels(now, focus);
-  const routes = named.length <= MOST_ROUTES ? named.flatMap((one) => route(pixel, one, back)) : [];
+  const few = named.length <= MOST_ROUTES;
+  const routes = few ? named.flatMap((one) => (one.share > 0 ? route(pixel, one, back) : [])) : [];
   return [
     ...(back ? [] : receptive(now, focus, pixel, ink)),
     ...(back ? overlaps(named, ink) : []),
     ...routes,
     outlined(grown(pixel), "selection", 1.8),
   ];
+}
+
+/**
+ * The gradient of an entry of a kernel: where in the followed example its largest terms come from.
+ *
+ * @param {Now} now
+ * @returns {DrawCommand[]}
+ */
+function shared({ view: { why, focus, frame }, boxes }) {
+  if (!why?.computed || why.quantity !== "gradient" || !why.node.endsWith(".kernel") || why.node !== focus?.node)
+    return [];
+  const row = frame?.example?.in_batch ? frame.example.row : -1;
+  const most = Math.max(...why.terms.map(({ value }) => Math.abs(value ?? 0))) || 1;
+  return why.terms.flatMap(({ factors, value }) => {
+    const mine = factors.filter(({ index }) => index[0] === row);
+    const share = Math.abs(value ?? 0) / most;
+    return share > 0
+      ? mine.flatMap((one) => areaOfFactor(boxes, one)).map((area) => outlined(grown(area, 4), "backward", 0.8 + share))
+      : [];
+  });
 }
 
 /** A pixel may be smaller than its outline must be. @param {Area} area @param {number} [least] @returns {Area} */
@@ -156,7 +177,7 @@ export function namedPixels({ view, boxes }, { query }) {
   if (String(why.index) !== String(query.index)) return [];
   const most = Math.max(...why.terms.map(({ value }) => Math.abs(value ?? 0))) || 1;
   return why.terms.flatMap(({ factors, value }) => {
-    const areas = value ? factors.flatMap((factor) => areaOfFactor(boxes, factor)) : [];
+    const areas = factors.flatMap((factor) => areaOfFactor(boxes, factor));
     return areas.map((area) => ({ area, share: Math.abs(value ?? 0) / most }));
   });
 }
@@ -172,7 +193,7 @@ function areaOfFactor(boxes, { node, index }) {
 
 /** Where the gradient of a number comes back from. @param {readonly Named[]} named @param {Ink} ink @returns {DrawCommand[]} */
 function overlaps(named, ink) {
-  return named.map(({ area }) => outlined(grown(area, 4), ink, 1.4));
+  return named.map(({ area, share }) => outlined(grown(area, 4), share > 0 ? ink : "ink3", share > 0 ? 1.4 : 1));
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * Motion (step, play, seek …) goes over the socket, edits go over REST: an edit can be wrong, and the answer says where.
  *
- * @import { Selection, StepUnit } from "../types.js"
+ * @import { Lens, Selection, StepUnit } from "../types.js"
  * @import { Confusion, Gradcheck, Patch, Query } from "../wire.js"
  * @import { Rest } from "../net/rest.js"
  * @import { Socket } from "../net/socket.js"
@@ -12,10 +12,12 @@
 
 import { batch } from "@preact/signals-core";
 import { messageOf, ProblemError } from "../net/problem.js";
+import { followLens, namesOfLens } from "./lens.js";
 import { applyEvent } from "./reduce.js";
 import { selectionOf } from "./select.js";
 import { throttle } from "./throttle.js";
 import { during, notify } from "./toasts.js";
+import { trials } from "./trials.js";
 
 const DRAG_MS = 40;
 /** Enough for a picture of 170 points width, and within a frame's budget for 64 units. */
@@ -36,6 +38,8 @@ export function createActions({ store, rest, socket }) {
     ...looking(store, send),
     ...editing(store, rest),
     ...questions(store, rest),
+    ...taking(store, rest),
+    ...trials(store, rest),
     reconnect: () => socket.connect(),
     /** @param {boolean} visible */
     visible: (visible) => socket.send({ type: "visible", visible }),
@@ -92,12 +96,17 @@ function motion(store, send) {
 function looking(store, send) {
   /** Say what the frames of this page shall carry. */
   function watch() {
-    const full = store.selection.value && "layer" in store.selection.value ? [`${store.selection.value.layer}.W`] : [];
-    const existing = full.filter((name) => parameterNames(store).includes(name));
+    const selection = store.selection.value;
+    const full = selection && "layer" in selection ? [`${selection.layer}.W`] : [];
+    const existing = [
+      ...full.filter((name) => parameterNames(store).includes(name)),
+      ...namesOfLens(store.lens.value, store.graph.value),
+      ...(selection?.kind === "step" ? [selection.key] : []),
+    ];
     const example = store.example.value;
     send({ type: "watch", example, heatmaps: true, resolution: MAP_RESOLUTION, full: existing });
   }
-  /** @param {number} example */
+  /** @param {number | "own"} example */
   function follow(example) {
     store.example.value = example;
     watch();
@@ -108,19 +117,26 @@ function looking(store, send) {
     /** @param {1 | -1} by */
     nextExample: (by) => {
       const count = store.dataset.value?.train.raw.length ?? 0;
-      const now = store.frame.value?.example?.example ?? store.example.value ?? 0;
-      if (count) follow((now + by + count) % count);
+      const now = store.frame.value?.example?.example ?? Number(store.example.value ?? 0);
+      if (count) follow(((Number.isNaN(now) ? -by : now) + by + count) % count);
     },
     /** @param {Selection | null} selection */
     select: (selection) =>
       batch(() => {
         store.selection.value = selection;
+        store.lens.value = followLens(store.lens.value, selection, store.graph.value);
         store.asked.value = null;
       }),
+    /** @param {Lens | null} lens the feature map that takes the whole stage; null: the network again */
+    enlarge: (lens) => {
+      store.lens.value = lens;
+      watch();
+    },
     /** @param {Query} query */
     ask: (query) =>
       batch(() => {
         if (store.graph.value) store.selection.value = selectionOf(query, store.graph.value);
+        store.lens.value = followLens(store.lens.value, store.selection.value, store.graph.value);
         store.asked.value = query;
       }),
   };
@@ -194,6 +210,28 @@ function refuse(store, error, loc) {
  */
 function firstEntry({ analytic, numeric, relative_error }) {
   return { analytic: Number([analytic].flat()[0]), numeric: Number([numeric].flat()[0]), relative_error };
+}
+
+/** @param {Store} store @param {Rest} rest */
+function taking(store, rest) {
+  return {
+    /**
+     * The session as a file; null if that is refused, which is told.
+     *
+     * @param {string} format
+     * @returns {Promise<{ name: string, content: Blob } | null>}
+     */
+    download: async (format) => {
+      try {
+        return await during(store, "Writing the file …", () =>
+          rest.file(`/sessions/${store.access.value?.id}/export/${format}`),
+        );
+      } catch (error) {
+        notify(store, "warning", messageOf(error));
+        return null;
+      }
+    },
+  };
 }
 
 /** @param {Store} store @param {Rest} rest */

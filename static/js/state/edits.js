@@ -4,7 +4,9 @@
  * @import { LayerSpec, Options, Patch, Spec } from "../wire.js"
  */
 
-/** @typedef {"dense" | "dropout" | "activation" | "add"} Insertable */
+import { kindOf } from "./layerkinds.js";
+
+/** "dense", "dropout", "activation", "add", or one of the KINDS. @typedef {string} Insertable */
 
 /**
  * A layer of this type before position `at`, with what suits its place.
@@ -31,8 +33,11 @@ function fresh(spec, type, at) {
       return { id, type, function: "relu" };
     case "add":
       return { id, type, inputs: skipInputs(spec, at) };
-    default:
-      throw new Error(`unknown layer: ${/** @satisfies {never} */ (type)}`);
+    default: {
+      const kind = kindOf(type);
+      if (!kind) throw new Error(`unknown layer: ${type}`);
+      return { id, type, ...kind.options };
+    }
   }
 }
 
@@ -64,7 +69,7 @@ function widthAt(spec, layer) {
  * @returns {string}
  */
 export function freeId(spec, type) {
-  const stem = type === "dense" ? "hidden" : type === "add" ? "sum" : type;
+  const stem = kindOf(type)?.stem ?? { dense: "hidden", add: "sum" }[type] ?? type;
   const taken = new Set(spec.layers.map(({ id }) => id));
   let number = 1;
   while (taken.has(`${stem}${number}`)) number += 1;

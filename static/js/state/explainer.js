@@ -1,6 +1,7 @@
 /**
  * Keeps `store.why` true: asks for the explanation of what is selected whenever selection, level or numbers change.
  *
+ * @import { Graph } from "../types.js"
  * @import { Explanation, Query } from "../wire.js"
  * @import { Rest } from "../net/rest.js"
  * @import { Store } from "./store.js"
@@ -26,7 +27,15 @@ export function currentQuery(store) {
   const frame = store.frame.value;
   if (store.asked.value) return atRow(store.asked.value, rowOf(frame));
   const selection = store.selection.value;
+  if (selection && store.lens.value) return summed(suggested(selection, graph, frame), graph);
   return selection ? suggested(selection, graph, frame) : queryOfCall(frame?.ran ?? null, graph, rowOf(frame), frame);
+}
+
+/** Of an enlarged map the sum is asked for, not the function of it. @param {Query | null} query @param {Graph} graph @returns {Query | null} */
+function summed(query, graph) {
+  const z = query?.node.replace(/\.a$/, ".z") ?? "";
+  const exists = graph.layers.some(({ nodes }) => nodes.includes(z));
+  return query?.quantity === "value" && query.index.length === 4 && exists ? { ...query, node: z } : query;
 }
 
 /**
@@ -37,7 +46,7 @@ export function currentQuery(store) {
  * @returns {Query}
  */
 function atRow(query, row) {
-  const isValueNode = /\.[za]$/.test(query.node) && query.index.length > 1;
+  const isValueNode = /\.[za]$|\[\d+\]$/.test(query.node) && query.index.length > 1;
   return isValueNode ? { ...query, index: [row, ...query.index.slice(1)] } : query;
 }
 

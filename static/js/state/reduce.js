@@ -9,6 +9,7 @@
 import { batch } from "@preact/signals-core";
 import { messageOf, ProblemError } from "../net/problem.js";
 import { appendHistory, NO_HISTORY } from "./history.js";
+import { survivesLens } from "./lens.js";
 import { survives } from "./select.js";
 import { notify } from "./toasts.js";
 
@@ -24,6 +25,7 @@ export function enterSession(store, access) {
       store.frame.value = null;
       store.example.value = null;
       store.selection.value = null;
+      store.lens.value = null;
       store.asked.value = null;
       store.problems.value = [];
     }
@@ -97,7 +99,7 @@ function applySnapshot(store, event) {
   if (event.sentence) store.sentence.value = event.sentence;
   const access = store.access.value;
   if (access && access.role !== event.role) store.access.value = { ...access, role: event.role };
-  if ((store.example.value ?? 0) >= event.dataset.train.raw.length) store.example.value = null;
+  if (Number(store.example.value ?? 0) >= event.dataset.train.raw.length) store.example.value = null;
   showGraph(store, event.graph);
 }
 
@@ -106,6 +108,7 @@ function showGraph(store, graph) {
   store.frame.value = null;
   store.graph.value = graph;
   if (!survives(store.selection.value, graph)) store.selection.value = null;
+  if (!survivesLens(store.lens.value, graph)) store.lens.value = null;
   store.asked.value = null;
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { salient } from "./salient.js";
+import { stepAspects, stepOf, stepSurvives } from "./steps.js";
 
 /**
  * Is what was selected still there in this graph?
@@ -18,6 +19,7 @@ export function survives(selection, graph) {
   if (!selection || selection.kind === "loss") return true;
   const layer = graph.layers.find(({ id }) => id === selection.layer);
   if (!layer) return false;
+  if (selection.kind === "step") return stepSurvives(selection, layer);
   if (selection.kind === "pixel" || selection.kind === "kernel")
     return isInside(placeOf(selection), layer, selection.kind);
   if (selection.kind !== "weight") return selection.unit < layer.units;
@@ -36,6 +38,7 @@ export function survives(selection, graph) {
 export function aspects(selection, graph, row) {
   if (selection.kind === "loss") return [{ name: "loss", node: "loss", quantity: "value", index: [] }];
   if (selection.kind === "unit") return unitAspects(selection, graph, [row, selection.unit]);
+  if (selection.kind === "step") return stepAspects(selection, graph, row);
   if (selection.kind === "pixel") return unitAspects(selection, graph, [row, ...placeOf(selection)]);
   const [node, index] = parameterOf(selection);
   return [
@@ -78,7 +81,7 @@ export function suggested(selection, graph, frame) {
   const rank = offered.map((query) => ({ query, computed: isComputed(query, frame) }));
   const phase = frame?.ran?.phase ?? "forward";
   const order = phase === "forward" ? rank : [...rank].reverse();
-  const isNode = selection.kind === "unit" || selection.kind === "pixel";
+  const isNode = selection.kind === "unit" || selection.kind === "pixel" || selection.kind === "step";
   if (isNode && phase !== "forward") {
     const gradient = rank.find(({ query, computed }) => query.quantity === "gradient" && computed);
     return (gradient ?? rank[rank.length / 2 - 1] ?? rank[0])?.query ?? null;
@@ -90,7 +93,10 @@ export function suggested(selection, graph, frame) {
 /** @param {Query} query @param {Frame | null} frame @returns {boolean} */
 function isComputed(query, frame) {
   const key = query.quantity === "value" ? query.node : `${query.node}:${query.quantity}`;
-  return (frame?.tensors.get(key)?.data ?? null) !== null;
+  const found = /^(.*)\[(\d+)\](:\w+)?$/.exec(key);
+  if (!found) return (frame?.tensors.get(key)?.data ?? null) !== null;
+  const tensor = frame?.tensors.get(`${found[1]}${found[3] ?? ""}`);
+  return tensor?.steps?.computed ? tensor.steps.computed[Number(found[2])] === 1 : (tensor?.data ?? null) !== null;
 }
 
 /**
@@ -139,6 +145,8 @@ export function queryOfCall(ran, graph, row, frame = null) {
 export function selectionOf(query, graph) {
   const [layer = "", part = ""] = splitNode(query.node);
   if (query.node === "loss" || query.node === "penalty") return { kind: "loss" };
+  const step = stepOf(query, graph);
+  if (step) return step;
   if (!layerOf(graph, layer)) return null;
   const [first = 0, second = 0] = query.index;
   if (part === "W") return { kind: "weight", layer, from: first, to: second };

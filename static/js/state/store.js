@@ -34,6 +34,8 @@ export function createStore(remembered = {}) {
     theme: signal(preferences.theme),
     unit: signal(preferences.unit),
     selection: signal(/** @type {Selection | null} */ (null)),
+    /** The feature map that is enlarged to the whole stage. */
+    lens: signal(/** @type {import("../types.js").Lens | null} */ (null)),
     /** The number asked about, where it is not the one that the selection suggests. */
     asked: signal(/** @type {Query | null} */ (null)),
     why: signal(/** @type {Why} */ ({ state: "empty", explanation: null, message: "" })),
@@ -62,8 +64,8 @@ function sessionSignals() {
     sentence: signal(""),
     warnings: signal(/** @type {readonly string[]} */ ([])),
     diverged: signal(/** @type {Divergence | null} */ (null)),
-    /** Which example of the training part the stage follows. */
-    example: signal(/** @type {number | null} */ (null)),
+    /** Which example of the training part the stage follows, or one's own. */
+    example: signal(/** @type {number | "own" | null} */ (null)),
     /** Units per second while playing; null: as fast as possible. */
     rate: signal(/** @type {number | null} */ (4)),
     catalog: signal(/** @type {Catalog | null} */ (null)),

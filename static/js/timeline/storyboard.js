@@ -71,12 +71,14 @@ function shown(position, total) {
 function lengthOf(call) {
   if (SLIDES.test(call.op) && /\.[za]$/.test(call.node)) return SLIDING;
   const stays = call.kind === "forward" && /\.a$/.test(call.node) && call.op !== "dense";
-  return stays || /\.(z|b)$/.test(call.kind === "vjp" ? call.node : "") ? ELEMENTWISE : DURATIONS[call.kind];
+  return stays || /\[\d+\]$/.test(call.node) || /\.(z|b)$/.test(call.kind === "vjp" ? call.node : "")
+    ? ELEMENTWISE
+    : DURATIONS[call.kind];
 }
 
 /** @param {Call} call @param {number} begin @param {number} end @returns {Beat} */
-function beatOf({ kind, layer, node }, begin, end) {
-  return { kind, key: keyOf(kind, node), layer, node, begin, end };
+function beatOf({ kind, layer, node, op }, begin, end) {
+  return { kind, key: keyOf(kind, node), layer, node, op, begin, end };
 }
 
 /** The tensor that a call completes, by the name it has in a frame. @param {CallKind} kind @param {string} node */
@@ -133,6 +135,18 @@ export function activeBeat(beats, t) {
  * @returns {number}
  */
 export function progressOf(beats, t, key) {
-  const beat = beats.find((candidate) => candidate.key === key);
+  const beat = beatsByKey(beats).get(key);
   return beat ? within(t, beat.begin, beat.end) : 1;
+}
+
+/** @type {WeakMap<readonly Beat[], ReadonlyMap<string, Beat>>} */
+const byKey = new WeakMap();
+
+/** Thousands of cells ask in each picture. @param {readonly Beat[]} beats @returns {ReadonlyMap<string, Beat>} */
+function beatsByKey(beats) {
+  const known = byKey.get(beats);
+  if (known) return known;
+  const made = new Map([...beats].reverse().map((beat) => [beat.key, beat]));
+  byKey.set(beats, made);
+  return made;
 }

@@ -43,6 +43,7 @@ class InProcessHost:
         *,
         spec: dict[str, Any] | None = None,
         parameters: dict[str, Any] | None = None,
+        training: dict[str, Any] | None = None,
         checkpoint: Checkpoint | None = None,
         paused: bool = False,
     ) -> dict[str, Any]:
@@ -52,7 +53,7 @@ class InProcessHost:
             if checkpoint:
                 trainer = engine_port.restore_cursor(checkpoint.head, checkpoint.tensors, self.limits)
             else:
-                trainer = engine_port.open_cursor(spec or {}, parameters, self.limits)
+                trainer = engine_port.open_cursor(spec or {}, parameters, self.limits, training)
             self.sessions[session_id] = Session(session_id, trainer, engine_port.describe)
             return self.sessions[session_id].snapshot()
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,13 @@ def test_a_file_is_written_while_the_session_is_under_way(api: Api) -> None:
         assert 200 == api("GET", f"/export/{name}").status_code
 
     assert before == api.everything()
+
+
+def test_the_page_offers_every_format() -> None:
+    """Its menu names each, and no other."""
+    menu = (Path(__file__).parents[3] / "static/js/panels/exports.js").read_text()
+
+    assert set(FORMATS) == set(re.findall(r'format: "(\w+)"', menu))
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -26,7 +26,7 @@ class Gateway:
         self.pulse = Pulse()
         options = {"clock": self.clock, "cost": 0.001, **trainer}
 
-        def open_trainer(spec: dict[str, Any], parameters: Any, limits: Any) -> FakeTrainer:
+        def open_trainer(spec: dict[str, Any], parameters: Any, limits: Any, training: Any = None) -> FakeTrainer:
             self.trainers.append(FakeTrainer(**options, **spec))
             return self.trainers[-1]
 

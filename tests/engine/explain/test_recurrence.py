@@ -69,6 +69,15 @@ def test_a_gradient_through_time_tells_now_from_later() -> None:
     assert found.value == pytest.approx(sum(term.value for term in found.terms))
 
 
+def test_weights_of_all_time_steps_say_so() -> None:
+    """The gradient sums over examples and time steps, and the sentence counts both."""
+    made = session("lstm")
+
+    for name in ("memory.W_ih", "memory.W_hh"):
+        assert "the 3 examples and 3 time steps" in made.explain(name, "gradient", (0, 0)).text
+    assert "time steps" not in made.explain("output.W", "gradient", (0, 0)).text
+
+
 def test_the_weights_between_time_steps_are_named_by_gate() -> None:
     """Column 2 of four gates of two units is the first unit's forget gate."""
     made = session("lstm")

@@ -41,3 +41,11 @@ def test_units_are_counted_from_one_in_formulas() -> None:
     assert r"\frac{\partial L}{\partial a^{\text{out\_1}}_{1}}" == tex.symbol(
         "out_1.a", "gradient", (7, 0), batched=True
     )
+
+
+def test_symbols_of_a_recurrence_have_one_subscript_only() -> None:
+    """A second one would be no TeX: what belongs to the letter stands in braces with it."""
+    assert r"{W_{\text{hh}}}^{\text{lstm}}_{1,3}" == tex.symbol("lstm.W_hh", "value", (0, 2), batched=False)
+    assert r"{f[3]}^{\text{lstm}}_{2}" == tex.symbol("lstm.f[3]", "value", (0, 1), batched=True)
+    assert r"{z_{\text{f}}[3]}^{\text{lstm}}_{2}" == tex.symbol("lstm.z_f[3]", "value", (0, 1), batched=True)
+    assert r"{\text{tanh\_c}[3]}^{\text{lstm}}_{2}" == tex.symbol("lstm.tanh_c[3]", "value", (0, 1), batched=True)

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.cursor import Cursor
+from engine.decoding import Writer
 from tests.engine.networks import dense
 from tests.engine.sessions import cursor
 
@@ -85,6 +86,36 @@ def words(layer: dict[str, Any], **changes: Any) -> Cursor:
     return cursor(dataset={"name": "surnames"}, layers=layers, loss="softmax_cross_entropy", dtype="float64", **changes)
 
 
+def maps() -> Cursor:
+    """Images that grow, are averaged, and end as one number for each map."""
+    layers = [
+        {"id": "larger", "type": "upsample", "factor": 2},
+        {"id": "mean", "type": "avg_pool2d", "size": 3, "stride": 2, "padding": 1},
+        {"id": "conv", "type": "conv2d", "filters": 3, "kernel": 3, "padding": "same", "stride": 2},
+        {"id": "one", "type": "global_avg_pool2d"},
+        dense("output", 10, "softmax"),
+    ]
+    return cursor(dataset={"name": "digits"}, layers=layers, loss="softmax_cross_entropy", dtype="float64")
+
+
+def moved() -> Cursor:
+    """Sequences whose axes are exchanged, cut, reshaped; a window over time; a product that is a gate."""
+    layers = [
+        {"id": "input", "type": "input"},
+        {"id": "windows", "type": "conv1d", "filters": 4, "kernel": 3, "padding": "same", "stride": 2},
+        {"id": "turned", "type": "transpose", "axes": [1, 0]},
+        {"id": "some", "type": "slice", "axis": 0, "start": 1},
+        {"id": "other", "type": "reshape", "shape": [3, 3]},
+        {"id": "gate", "type": "activation", "function": "sigmoid", "inputs": ["other"]},
+        {"id": "product", "type": "multiply", "inputs": ["gate", "other"]},
+        {"id": "weights", "type": "activation", "function": "softmax", "axis": 0},
+        {"id": "norm", "type": "layer_norm"},
+        {"id": "last", "type": "last"},
+        dense("output", 1, "linear"),
+    ]
+    return recurrent({}, layers=layers)
+
+
 #: Adam would blow up what rounding has left of a gradient that is 0: of a bias that normalisation takes away again.
 SGD = {"type": "sgd", "learning_rate": 0.1}
 
@@ -111,6 +142,29 @@ def attentive(layer: dict[str, Any]) -> Cursor:
     return recurrent({}, layers=[*layers, dense("output", 1, "linear")], optimizer=SGD)
 
 
+def tunes() -> Cursor:
+    """A tune's next letter at each time step."""
+    layers = [
+        {"id": "letters", "type": "one_hot", "tokens": 40},
+        {"id": "memory", "type": "gru", "units": 2, "return_sequences": True},
+        dense("output", 40, "softmax"),
+    ]
+    return cursor(dataset={"name": "tunes"}, layers=layers, loss="softmax_cross_entropy", dtype="float64")
+
+
+def translation(**decoder: Any) -> Cursor:
+    """Number words below eight, by an encoder and a decoder."""
+    layers = [
+        {"id": "embed", "type": "embedding", "tokens": 22, "units": 3},
+        {"id": "encoder", "type": decoder["cell"], "units": 4, "return_sequences": decoder["attention"]},
+        {"id": "decoder", "type": "decoder", "units": 4, "tokens": 25, **decoder},
+    ]
+    data = {"name": "number_words", "limit": 30, "test_fraction": 0.0}
+    session = cursor(dataset=data, layers=layers, loss="softmax_cross_entropy", dtype="float64")
+    session.step("batch", 1)
+    return session
+
+
 RECURRENT: list[dict[str, Any]] = [
     {"type": "rnn"},
     {"type": "rnn", "activation": "relu", "reverse": True},
@@ -125,12 +179,30 @@ RECURRENT: list[dict[str, Any]] = [
 NETWORKS: dict[str, Callable[[], Cursor]] = {
     "skips": skips,
     "images": images,
+    "maps": maps,
+    "moved": moved,
     "normalised": normalised,
     "attention": partial(attentive, {"units": 4, "heads": 2, "use_bias": True}),
     "causal attention": partial(attentive, {"causal": True}),
     **{" ".join(map(str, layer.values())): partial(recurrent, layer) for layer in RECURRENT},
     **{f"{kind} on words": partial(words, {"type": kind}) for kind in ("rnn", "lstm", "gru")},
+    "tunes": tunes,
+    "translation": partial(translation, cell="lstm", attention=False, teacher_forcing=0.5),
+    "translation with attention": partial(translation, cell="gru", attention=True),
 }
+
+
+#: Those that write a sequence, each symbol after the one before.
+WRITERS = ("translation", "translation with attention")
+
+
+def assert_written(session: Cursor, inputs: Array, scores: Array) -> None:
+    """The best symbols of these scores are those that the engine writes, up to the end of each."""
+    expected = Writer(session.network.graph, session.plan.params).write(inputs).tokens
+    written = scores.argmax(axis=-1)
+    for row, (right, actual) in enumerate(zip(expected, written, strict=True)):
+        end = next((place for place, token in enumerate(right) if not token), len(right)) + 1
+        assert list(right[:end]) == list(actual[:end]), f"row {row}"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from engine.export.onnx_model import onnx_model
 from engine.export.onnx_ops import EMITTERS, NOT_WRITTEN
 from engine.layers import Node
 from engine.ops import ACTIVATIONS, OPS
-from tests.engine.export.sessions import CLASSES, NETWORKS, skips
+from tests.engine.export.sessions import CLASSES, NETWORKS, WRITERS, assert_written, skips
 from tests.engine.networks import dense
 from tests.engine.ops.harness import run_forward
 from tests.engine.sessions import cursor
@@ -82,10 +82,23 @@ def test_a_network_with_skips_answers_alike(dtype: str, rows: int) -> None:
     assert_answers(skips(dtype=dtype), rows)
 
 
-@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("name", [name for name in NETWORKS if name not in WRITERS])
 def test_every_kind_of_network_answers_alike(name: str) -> None:
     """Images, sequences forward and back in time, tokens with padding, a symbol at a time."""
     assert_answers(NETWORKS[name]())
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_decoder_writes_without_a_teacher(name: str) -> None:
+    """It reads what it has written itself, as the engine's own writer does."""
+    session = NETWORKS[name]()
+    model = onnx.load_from_string(onnx_model(session.moment()))
+    onnx.checker.check_model(model, full_check=True)
+    inputs = session.network.inputs["train"][:5]
+
+    (answer,) = ReferenceEvaluator(model).run(None, {session.network.graph.input: inputs})
+
+    assert_written(session, inputs, np.asarray(answer))
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)

@@ -18,7 +18,16 @@ from engine.export.torch_script import torch_script
 from engine.ops import ACTIVATIONS, OPS
 from engine.optimizers import OPTIMIZERS
 from tests.engine.export.running import Elsewhere, assert_close, run
-from tests.engine.export.sessions import NETWORKS, NUMBERS, TOLERANCE, recurrent, skips, step_of
+from tests.engine.export.sessions import (
+    NETWORKS,
+    NUMBERS,
+    TOLERANCE,
+    WRITERS,
+    assert_written,
+    recurrent,
+    skips,
+    step_of,
+)
 from tests.engine.export.sessions import OPTIMIZERS as UPDATES
 from tests.engine.networks import dense
 from tests.engine.sessions import cursor, mazur
@@ -89,6 +98,24 @@ def test_every_operation_can_be_written(name: str) -> None:
 def test_every_kind_of_network_is_repeated(elsewhere: Elsewhere, tmp_path: Path, name: str) -> None:
     """Skips, images, sequences forward and back in time, tokens with padding."""
     assert_repeats(NETWORKS[name](), elsewhere, tmp_path)
+
+
+@pytest.mark.parametrize("name", WRITERS)
+@pytest.mark.skipif(not WITH_TORCH, reason="runs in PyTorch")
+def test_a_decoder_writes_without_a_teacher(elsewhere: Elsewhere, tmp_path: Path, name: str) -> None:
+    """Without what is given in training it reads what it has written itself."""
+    session = NETWORKS[name]()
+    source = session.network.graph.input
+    moment = session.moment()
+    body = f"""
+network = script.Network().eval()
+script.load(network)
+answer = {{"scores": {{"all": network(script.GIVEN["{source}"]).detach().numpy()}}}}
+"""
+
+    answer = elsewhere.ask(torch_script(moment), tmp_path, body)
+
+    assert_written(session, moment.given[source], answer["scores"]["all"])
 
 
 @pytest.mark.parametrize("kind", ["rnn", "lstm", "gru"])

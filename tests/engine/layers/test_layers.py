@@ -175,3 +175,19 @@ def test_a_dense_layer_refuses_images() -> None:
     """And names what helps."""
     with pytest.raises(ShapeMismatch, match="flatten"):
         graph_of([dense("output", 1)], inputs=(1, 3, 3))
+
+
+def test_feature_maps_stand_side_by_side_channel_by_channel() -> None:
+    """Two branches of an image joined: 2 + 3 maps of one size, with gradients for both."""
+    maps = {"type": "conv2d", "kernel": 3, "padding": "same", "activation": "tanh", "inputs": ["input"]}
+    layers = [
+        {**maps, "id": "left", "filters": 2},
+        {**maps, "id": "right", "filters": 3},
+        {"id": "both", "type": "concat", "inputs": ["left", "right"]},
+        {"id": "flat", "type": "flatten"},
+        dense("output", 2),
+    ]
+    graph = graph_of(layers, inputs=(1, 4, 4))
+
+    assert (5, 4, 4) == graph.layers["both"].shape
+    assert directional_error(graph, 3) < 1e-6

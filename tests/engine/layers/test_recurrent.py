@@ -215,6 +215,17 @@ def test_truncated_backpropagation_goes_no_further_back(kind: str) -> None:
     np.testing.assert_array_equal(full.gradients["input.a"][:, 2:], short.gradients["input.a"][:, 2:])
 
 
+@pytest.mark.parametrize("kinds", [("lstm", "gru"), ("rnn", "lstm"), ("gru", "gru")])
+def test_stacked_layers_of_padded_sequences_learn_together(kinds: tuple[str, str]) -> None:
+    """The first reads both ways and says something at every step, which the second reads; padding reaches it, too."""
+    lower = {"id": "lower", "type": kinds[0], "units": 2, "return_sequences": True, "bidirectional": True}
+    layers: list[Layer] = [lower, {"id": "upper", "type": kinds[1], "units": 2}, dense("output", 2, "linear")]
+    graph = compile_graph(spec_of(layers), Form((4, 2), padded=True))
+    values = {graph.input: sequences(3, 4, (4, 2, 1)), "target": np.full((3, 2), 0.3)}
+
+    assert gradcheck(graph, values, random_params(graph)).max_relative_error < 1e-6
+
+
 def test_the_weights_of_all_time_steps_get_their_gradient_in_one_call() -> None:
     """One product for W_hh and one for W_ih, however long the sequence is."""
     calls = [call.info.label for call in Plan(network("lstm", steps=9), 4, "float32").bind(4).backward]

@@ -1,0 +1,91 @@
+/**
+ * The stage of a network that reads sequences: bands over time at the left, layers without time at the right of them.
+ *
+ * @import { Graph, Layer, LayerBox, StageLayout } from "../types.js"
+ * @import { Wanted } from "./layout.js"
+ */
+
+import { bandsOf, GUTTER, hasTime, LEAST_STEP, longest, WIDEST_STEP } from "./time.js";
+
+const EDGE = 14;
+const TOP = 24;
+const FOOT = 62;
+const AIR = 22;
+/** The other layout leaves room for names of inputs, which are not wanted here. */
+const NAMES = 58;
+const COLUMN = 92;
+const LOSS = { width: 126, height: 112, room: 206 };
+
+/** @typedef {(graph: Graph, wanted: Wanted) => StageLayout} LayOut */
+
+/**
+ * @param {Graph} graph
+ * @param {Wanted} wanted
+ * @param {LayOut} others lays out the layers without time
+ * @returns {StageLayout}
+ */
+export function layoutSequential(graph, wanted, others) {
+  const { width, height, folded = new Set() } = wanted;
+  const rest = withoutTime(graph);
+  const right = rest.layers.length ? LOSS.room + COLUMN * rest.layers.length : LOSS.width + 2 * AIR;
+  const steps = longest(graph);
+  const free = (width - EDGE - GUTTER - right) / steps;
+  const span = Math.min(WIDEST_STEP, Math.max(LEAST_STEP, free)) * steps;
+  const begin = EDGE + GUTTER + span;
+  const foot = Math.max(160, height - FOOT);
+  const words = { tokens: wanted.tokens ?? [], targetTokens: wanted.targetTokens ?? [] };
+  const bands = bandsOf(graph, { width: span, top: TOP, bottom: foot - AIR, folded });
+  if (rest.layers.length === 0) return { ...bandsOnly(graph, { width, height, foot, begin, bands }), ...words };
+  const spare = Math.max(right, width - begin);
+  const beside = others(rest, { ...wanted, names: [], width: spare + NAMES });
+  return { ...shifted(beside, begin - NAMES), height, foot, bands, graph, ...words };
+}
+
+/** Layers without time; of a recurrent layer what it says at its end. @param {Graph} graph @returns {Graph} */
+function withoutTime(graph) {
+  const kept = graph.layers.filter(
+    (layer) => layer.shape.length === 1 && !(hasTime(layer, graph) && !layer.blocks?.length),
+  );
+  const ids = new Set(kept.map(({ id }) => id));
+  return { ...graph, layers: kept.map((layer) => ({ ...layer, inputs: layer.inputs.filter((id) => ids.has(id)) })) };
+}
+
+/**
+ * @param {Graph} graph
+ * @param {{ width: number, height: number, foot: number, begin: number, bands: import("../types.js").Band[] }} given
+ * @returns {StageLayout}
+ */
+function bandsOnly(graph, { width, height, foot, begin, bands }) {
+  const last = bands.at(-1);
+  const middle = last ? last.y + last.height / 2 : foot / 2;
+  const y = Math.max(TOP, middle - LOSS.height / 2);
+  return {
+    ...{ width: Math.max(width, begin + LOSS.width + 2 * AIR), height, foot, bands, graph },
+    ...{ layers: [], wires: [], matrices: [], arcs: [], kernels: [], threads: [] },
+    loss: { x: begin + AIR, y, width: LOSS.width, height: LOSS.height, type: graph.loss.type },
+  };
+}
+
+/** Everything as far to the right; what is no input is not called one. @param {StageLayout} layout @param {number} by @returns {StageLayout} */
+function shifted(layout, by) {
+  const point = (/** @type {import("../types.js").Point} */ { x, y }) => ({ x: x + by, y });
+  return {
+    ...layout,
+    width: layout.width + by,
+    layers: layout.layers.map((box) => moved(box, by, layout.graph.layers)),
+    wires: layout.wires.map((wire) => ({ ...wire, from: point(wire.from), end: point(wire.end) })),
+    matrices: layout.matrices.map((box) => ({ ...box, x: box.x + by })),
+    arcs: layout.arcs.map((arc) => ({ ...arc, from: point(arc.from), end: point(arc.end) })),
+    loss: { ...layout.loss, x: layout.loss.x + by },
+  };
+}
+
+/** @param {LayerBox} box @param {number} by @param {readonly Layer[]} layers @returns {LayerBox} */
+function moved(box, by, layers) {
+  const at = { ...box, x: box.x + by, units: box.units.map((unit) => ({ ...unit, x: unit.x + by })) };
+  const layer = layers.find(({ id }) => id === box.id);
+  if (box.role !== "input" || layer?.type === "input") return at;
+  const units = at.units.map((unit) => ({ ...unit, name: "" }));
+  const subtitle = layer?.blocks?.length ? "last h" : `${layer?.units ?? 0} · ${layer?.type ?? ""}`;
+  return { ...at, units, role: "hidden", title: box.id, subtitle };
+}

@@ -1,0 +1,81 @@
+/**
+ * A cell of a lane that is selected or under the pointer: its column, its unit, its numbers.
+ *
+ * @import { DrawCommand, Lane, Selection } from "../types.js"
+ * @import { Now } from "./now.js"
+ */
+
+import { stepWidth, stepX } from "../layout/time.js";
+import { entryAt, laneNumbers } from "./lanes.js";
+import { numeral } from "./marks.js";
+import { short, signed } from "./numbers.js";
+import { readTokens, visible } from "./tokens.js";
+
+const LEAST_CELL = 5;
+
+/** @param {Now} now @param {Extract<Selection, { kind: "step" }>} what @param {boolean} firm @returns {DrawCommand[]} */
+export function markedStep(now, { key, t, unit }, firm) {
+  const lane = now.view.layout.bands
+    ?.flatMap(({ lanes }) => lanes)
+    .find((one) => one.key === key && one.role !== "said");
+  if (!lane || t >= lane.steps) return [];
+  const [x, width] = [stepX(lane, t), stepWidth(lane)];
+  const pitch = lane.height / lane.units;
+  const height = Math.max(LEAST_CELL, pitch);
+  const y = lane.y + (unit + 0.5) * pitch - height / 2;
+  const column = { x, y: lane.y - 1, width, height: lane.height + 2, radius: 2 };
+  return [
+    { kind: "outline", ...column, ink: "selection", dash: false, thickness: firm ? 1.3 : 0.8 },
+    {
+      kind: "outline",
+      x: x - 1,
+      y: y - 1,
+      width: width + 2,
+      height: height + 2,
+      radius: 2,
+      ink: "selection",
+      dash: false,
+      thickness: firm ? 2.4 : 1.5,
+    },
+    ...tag(now, lane, t, unit),
+  ];
+}
+
+/** @param {Now} now @param {Lane} lane @param {number} t @param {number} unit @returns {DrawCommand[]} */
+function tag(now, lane, t, unit) {
+  const { name, value, gradient } = numbersAt(now, lane, t, unit);
+  const right = stepX(lane, t) > lane.x + lane.width / 2;
+  const x = right ? stepX(lane, t) - 7 : stepX(lane, t) + stepWidth(lane) + 7;
+  const look = /** @type {const} */ ({ align: right ? "right" : "left", plate: true, bold: true });
+  const y = lane.y + lane.height / 2;
+  const first = `${name} ${value === null ? "not computed" : typeof value === "string" ? value : short(value)}`;
+  const lines = [numeral(x, gradient === null ? y : y - 8, first, { ...look, ink: "forward" })];
+  if (gradient !== null) lines.push(numeral(x, y + 8, `d${name} ${signed(gradient)}`, { ...look, ink: "backward" }));
+  return lines;
+}
+
+/**
+ * The name, value and gradient of one cell; a token's value is its text.
+ *
+ * @param {Now} now
+ * @param {Lane} lane
+ * @param {number} t
+ * @param {number} unit
+ * @returns {{ name: string, value: number | string | null, gradient: number | null }}
+ */
+export function numbersAt(now, lane, t, unit) {
+  const numbers = laneNumbers(now, lane);
+  const name = `${lane.key.split(".").slice(1).join(".")}[${t}]`;
+  if (lane.role === "tokens") {
+    const token = readTokens(now.view.frame, lane.key)[t];
+    const text = token === undefined ? null : visible(now.view.layout.tokens?.[token] ?? "");
+    return { name: `token ${t}`, value: text, gradient: null };
+  }
+  const gradients = laneNumbers(now, { ...lane, key: `${lane.key}:gradient` });
+  const computed = numbers.gradientProgress(t) > 0;
+  return {
+    name,
+    value: numbers.progress(t) > 0 ? entryAt(numbers, lane, t, unit) : null,
+    gradient: computed ? entryAt(gradients, lane, t, unit) : null,
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * The foot of bands: how far the pass has come through time, in which direction it goes, and what the colours mean.
+ *
+ * @import { DrawCommand, Lane } from "../types.js"
+ * @import { Now } from "./now.js"
+ */
+
+import { widthOf } from "../layout/text.js";
+import { stepX } from "../layout/time.js";
+import { laneNumbers, runs } from "./lanes.js";
+import { label, path, TYPE } from "./marks.js";
+
+const LINE = 14;
+const WORDS = 30;
+const LEGEND = 51;
+
+/** @param {Now} now @returns {DrawCommand[]} */
+export function timeFoot(now) {
+  const lanes = now.view.layout.bands?.flatMap((band) => band.lanes) ?? [];
+  const lane = lanes.findLast(({ block, role }) => block && (role === "state" || role === "norm")) ?? lanes[0];
+  return [...(lane ? progress(now, lane) : []), ...legend(now)];
+}
+
+/** @param {Now} now @param {Lane} lane @returns {DrawCommand[]} */
+function progress(now, lane) {
+  if (now.phase === "update") return [];
+  const back = now.phase === "backward";
+  const numbers = laneNumbers(now, lane);
+  const done = runs(lane.steps, (t) => (back ? numbers.gradientProgress(t) : numbers.progress(t)) > 0);
+  const coming = runs(lane.steps, (t) => (back ? numbers.gradientProgress(t) : numbers.progress(t)) === 0);
+  const count = done.reduce((sum, [from, to]) => sum + to - from, 0);
+  const y = now.view.layout.foot + LINE;
+  const ink = back ? "backward" : "forward";
+  const line = (/** @type {[number, number]} */ [from, to], /** @type {boolean} */ dash) =>
+    path(
+      [
+        { x: stepX(lane, from) + 2, y },
+        { x: stepX(lane, to) - 2, y },
+      ],
+      dash ? "ink3" : ink,
+      { width: dash ? 1.6 : 2, dash, alpha: dash ? 0.7 : 1 },
+    );
+  const of = `${count} of ${lane.steps} time steps`;
+  const words = back ? `the gradient flows back through time: ${of}` : `time runs to the right: ${of} computed`;
+  return [
+    ...done.map((run) => line(run, false)),
+    ...coming.map((run) => line(run, true)),
+    ...head(lane, done, y, back),
+    label(lane.x + lane.width / 2, y + WORDS - LINE, words, { ink: count ? ink : "ink2", size: TYPE.small }),
+  ];
+}
+
+/** @param {Lane} lane @param {[number, number][]} done @param {number} y @param {boolean} back @returns {DrawCommand[]} */
+function head(lane, done, y, back) {
+  const run = back === lane.reverse ? done.at(-1) : done[0];
+  if (!run) return [];
+  if (back)
+    return [
+      {
+        kind: "chevron",
+        x: stepX(lane, lane.reverse ? run[1] : run[0]) + 2,
+        y,
+        size: 5.5,
+        angle: lane.reverse ? 0 : Math.PI,
+        ink: "backward",
+        alpha: 1,
+      },
+    ];
+  return [{ kind: "disc", x: stepX(lane, lane.reverse ? run[0] : run[1]) - 2, y, r: 4.5, fill: "forward", alpha: 1 }];
+}
+
+/** @param {Now} now @returns {DrawCommand[]} */
+function legend({ view: { layout, frame } }) {
+  if (!frame) return [];
+  const y = layout.foot + LEGEND;
+  const absent =
+    frame.example && !frame.example.in_batch
+      ? "the followed example is not in this batch: no gradients of its own"
+      : "";
+  const gates = layout.bands?.some(({ lanes }) => lanes.some(({ open }) => open)) ? " · gates: blue is open" : "";
+  const long = absent || `cells: units of the followed example${gates} · bars: size of the gradient, in powers of ten`;
+  const text = widthOf(long, TYPE.small) + 170 < layout.width ? long : `cells: units${gates}`;
+  const x = 16;
+  return [
+    { kind: "bar", x, y: y - 1.5, width: 14, height: 3, radius: 1.5, fill: "positive", alpha: 0.9 },
+    label(x + 19, y, "+", { align: "left", size: TYPE.small }),
+    { kind: "bar", x: x + 34, y: y - 1.5, width: 14, height: 3, radius: 1.5, fill: "negative", alpha: 0.9 },
+    label(x + 53, y, "−", { align: "left", size: TYPE.small }),
+    label(x + 70, y, text, { align: "left", size: TYPE.small }),
+  ];
+}

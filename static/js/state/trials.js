@@ -1,0 +1,47 @@
+/**
+ * What a person tries: an example of one's own, how much each of its numbers matters, what would excite the network, what
+ * it writes. All of it is asked over REST.
+ *
+ * @import { Ascended, OwnReply, Saliency, Written } from "../wire.js"
+ * @import { Rest } from "../net/rest.js"
+ * @import { Store } from "./store.js"
+ */
+
+import { messageOf } from "../net/problem.js";
+import { during, notify } from "./toasts.js";
+
+/** @typedef {Readonly<{ inputs?: unknown, raw?: unknown, text?: string, target?: unknown }>} Given */
+
+/**
+ * @param {Store} store
+ * @param {Rest} rest
+ */
+export function trials(store, rest) {
+  const base = () => `/sessions/${store.access.value?.id}`;
+  return {
+    /** @param {Given} given @returns {Promise<OwnReply>} */
+    setOwn: (given) => rest.put(`${base()}/own`, given),
+    /** @param {Record<string, unknown>} wish @returns {Promise<Saliency>} */
+    saliency: (wish) => rest.post(`${base()}/saliency`, wish),
+    /** @param {Record<string, unknown>} wish @returns {Promise<Ascended | null>} null if it was refused */
+    ascend: (wish) => told(store, "Climbing …", () => rest.post(`${base()}/ascend`, wish)),
+    /** @param {Record<string, unknown>} wish @returns {Promise<Written | null>} null if it was refused */
+    generate: (wish) => told(store, "Writing …", () => rest.post(`${base()}/generate`, wish)),
+  };
+}
+
+/**
+ * @template T
+ * @param {Store} store
+ * @param {string} words
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T | null>}
+ */
+async function told(store, words, work) {
+  try {
+    return await during(store, words, work);
+  } catch (error) {
+    notify(store, "warning", messageOf(error));
+    return null;
+  }
+}
