@@ -86,8 +86,10 @@ def gradcheck(
     Raises:
         UnknownName: if there is no such parameter.
         ShapeMismatch: if the index does not fit it.
+        SpecError: if a layer truncates its gradient, which then is none to compare with.
     """
     names = _chosen(graph, parameter, index)
+    _check_whole(graph)
     check = _Check(graph, values, params)
     reports = {name: check.parameter(name, index, max_entries) for name in names}
     worst = max((report.relative_error for report in reports.values()), default=0.0)
@@ -99,6 +101,18 @@ def gradcheck(
         step=STEP,
         parameters=reports,
     )
+
+
+def _check_whole(graph: Graph) -> None:
+    """A difference quotient knows nothing of a gradient that is cut off on purpose."""
+    cut = next((node.layer for node in graph.nodes.values() if node.cuts), None)
+    if cut is not None:
+        steps = getattr(graph.layers[cut].spec, "truncate", None)
+        raise SpecError(
+            f'layer "{cut}" lets its gradient go back {steps} time steps only (truncate), so it is not the slope that '
+            "finite differences measure: leave truncate out to check it",
+            ("parameter",),
+        )
 
 
 def _chosen(graph: Graph, parameter: str | None, index: tuple[int, ...] | None) -> tuple[str, ...]:

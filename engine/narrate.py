@@ -188,13 +188,21 @@ def _clip(scene: Scene) -> str:
     return f"clip: every entry of the gradient is held within ±{words(clip.limit)}."
 
 
+#: Of a network of which no layer has weights.
+NOTHING_LEARNED = "There are no weights, so nothing moves."
+
+
 def _delta(scene: Scene) -> str:
+    if not scene.view.graph.learned:
+        return NOTHING_LEARNED
     where, value, count = _largest_delta(scene.view)
     name = OPTIMIZER_TITLES[scene.view.spec.optimizer.type]
     return f"{name} turns the gradient into {_count(count, 'delta')}; the largest is {signed(value)}, for {where}."
 
 
 def _apply(scene: Scene) -> str:
+    if not scene.view.graph.learned:
+        return NOTHING_LEARNED
     where, value, count = _largest_delta(scene.view)
     name = OPTIMIZER_TITLES[scene.view.spec.optimizer.type]
     return f"{name} moves {_count(count, 'parameter')}; the largest delta is {signed(value)}, on {where}."

@@ -65,7 +65,7 @@ def _to_kernel(view: View, user: Node, slide: Slide, index: Index) -> list[Term]
     p, q = (0, offset[0]) if slide.over_time else (offset[0], offset[1])
     channel = _first_channel(view, user, slide, f) + c
     places = list(slide.seen(p, q))
-    i, j, h, w = np.array(places).reshape(-1, 4).T
+    i, j, h, w = np.array(places, np.intp).reshape(-1, 4).T  # none, if the number lies on padding always
     seen = _image(view.value(user.inputs[0]), slide)[:, channel, h, w]  # (N, places)
     values = seen * _image(view.gradient(user.name), slide)[:, f, i, j]
 

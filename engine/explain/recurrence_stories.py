@@ -5,6 +5,7 @@ from engine.explain.explanation import Index
 from engine.explain.gradients import derive_gradient
 from engine.explain.view import View
 from engine.layers import Node
+from engine.spec import DecoderLayer
 
 #: A gate's name -> what it is called, what it decides, and that for a kid.
 GATES: dict[str, tuple[str, str, str]] = {
@@ -120,7 +121,8 @@ ORDER: dict[str, tuple[str, ...]] = {
 def recurrent_wire(view: View, name: str, index: Index) -> str | None:
     """What a recurrent layer's weight or bias belongs to: a wire to one gate of a unit; None for other parameters."""
     layer, kind = view.graph.parameters[name].layer, name.rpartition(".")[2]
-    gates = ORDER.get(view.graph.layers[layer].spec.type)
+    spec = view.graph.layers[layer].spec
+    gates = ORDER.get(spec.cell if isinstance(spec, DecoderLayer) else spec.type)
     if gates is None or kind not in {"W_ih", "W_hh", "b", "b_ih", "b_hh"}:
         return None
     units = view.graph.parameters[name].shape[-1] // len(gates)

@@ -10,10 +10,9 @@ def expand(spec: ConcatLayer, sources: tuple[Source, ...]) -> Expansion:
     Raises:
         ShapeMismatch: if they differ in any other axis.
     """
-    return Expansion(
-        nodes=(value_node(spec, "concat", sources, axis=-3 if len(sources[0].shape) == 3 else -1),),
-        mask=sources[0].mask,
-    )
+    axes = len(sources[0].shape)
+    a = value_node(spec, "concat", sources, axis=-3 if axes == 3 else -1)
+    return Expansion(nodes=(a,), mask=sources[0].mask if axes > 1 else None)  # of token ids the steps themselves add up
 
 
 CONCAT = LayerType(

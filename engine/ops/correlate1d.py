@@ -11,7 +11,7 @@ from engine.ops.sequences import OPTIONS, as_image, as_kernel, in_the_plane
 
 def shape(x: Shape, kernel: Shape, **options: Any) -> Shape:
     """(N, T, D), (F, D / groups, k) -> (N, Tout, F)."""
-    return sequences.shape("correlate1d", x, kernel, **options)
+    return sequences.shape("conv1d", x, kernel, **options)
 
 
 def forward(z: Array, x: Array, kernel: Array, *work: Array, **options: Any) -> None:

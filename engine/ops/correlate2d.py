@@ -10,7 +10,7 @@ from engine.ops.correlation import OPTIONS, Work
 
 def shape(x: Shape, kernel: Shape, **options: Any) -> Shape:
     """(N, C, H, W), (F, C / groups, kH, kW) -> (N, F, Hout, Wout)."""
-    return correlation.shape("correlate2d", x, kernel, **options)
+    return correlation.shape("conv2d", x, kernel, **options)
 
 
 def forward(z: Array, x: Array, kernel: Array, *work: Array, **options: Any) -> None:

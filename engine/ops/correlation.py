@@ -98,8 +98,8 @@ def shape(
         raise ShapeMismatch(f"{name}: kernel", (kernel[0], x[1] // groups, *kernel[2:]), kernel)
     down, across = (places(x[2 + a], kernel[2 + a], stride[a], padding[a], dilation[a]) for a in (0, 1))
     if min(down, across) < 1:
-        least = (reach(kernel[2 + axis], dilation[axis]) - sum(padding[axis]) for axis in (0, 1))
-        hint = "a smaller kernel or padding helps"
+        least = (max(1, reach(kernel[2 + axis], dilation[axis]) - sum(padding[axis])) for axis in (0, 1))
+        hint = "a smaller kernel, less dilation or more padding helps"
         raise ShapeMismatch(f"{name} ({hint}): x", ("N", x[1], *(f"at least {size}" for size in least)), x)
     return (x[0], kernel[0], down, across)
 
