@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { layoutStage } from "../../static/js/layout/layout.js";
 import { pick } from "../../static/js/layout/pick.js";
-import { kernelArea } from "../../static/js/layout/tiles.js";
+import { kernelArea, mapBiasPlace } from "../../static/js/layout/tiles.js";
 import { nextSelection } from "../../static/js/layout/walk.js";
 import { areaOn, channelsOf, patchUnder } from "../../static/js/layout/windows.js";
 import { describe } from "../../static/js/scene/describe.js";
@@ -81,6 +81,16 @@ test("a click finds the pixel, and the entry of a kernel", () => {
     pick(layout, kernel.x + 1.5 * box.cell, kernel.y + 2.5 * box.cell),
   );
 });
+
+test("the bias of a map is the square in the corner of its tile", () => {
+  const layout = laidOut();
+  const place = mapBiasPlace(boxOf(layout, "conv").tiles[3]);
+
+  assert.deepEqual({ kind: "bias", layer: "conv", unit: 3 }, pick(layout, place.x, place.y));
+  assert.equal("pixel", pick(layout, ...cornerOf(boxOf(layout, "pool").tiles[3])).kind);
+});
+
+const cornerOf = ({ x, y, height }) => [x + 2, y + height - 2];
 
 test("arrow keys walk over pixels, and over the edge into what is next to the map", () => {
   const layout = laidOut();
@@ -162,6 +172,10 @@ test("a selection asks for its own number, and the last operation for the one th
   const ran = call("forward", "forward", "conv.z", "conv", "conv2d");
 
   assert.deepEqual([1, 4, 4], salient(frame, "conv.z"));
+  assert.deepEqual(
+    [2, 0, 2, 1],
+    salient({ tensors: new Map([["k", tensor([4, 1, 3, 3], (at) => -Number(at === 25))]]) }, "k"),
+  );
   assert.deepEqual([5, 1, 4, 4], queryOfCall(ran, graph, 5, frame).index);
   assert.deepEqual([5, 1, 2, 3], aspects(pixel("conv", 1, 2, 3), graph, 5)[0].index);
   assert.deepEqual(

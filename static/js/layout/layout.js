@@ -279,7 +279,8 @@ function titles(layer, role, room) {
   const wanted = abouts[isImages(layer) ? abouts.length - 1 : 0] ?? "";
   const small = Math.max(widthOf(title, TITLE) * BOLD, widthOf(wanted, TITLE - 1.5)) > room;
   const titleSize = small ? 11.5 : TITLE;
-  const subtitle = abouts.find((about) => widthOf(about, titleSize - 0.5) <= room) ?? String(layer.units);
+  const fits = abouts.find((about) => widthOf(about, titleSize - 0.5) <= room);
+  const subtitle = fits ?? (isImages(layer) ? (wanted ?? "") : String(layer.units));
   return { title: fitted(title, titleSize * BOLD, room), subtitle, titleSize };
 }
 
@@ -287,8 +288,8 @@ function titles(layer, role, room) {
 function imageTitles({ shape: [maps = 1, height = 1, width = 1], activation }) {
   const size = `${height}×${width}`;
   const many = maps === 1 ? `image · ${size}` : `${maps} maps · ${size}`;
-  const short = maps === 1 ? size : `${maps} · ${size}`;
-  return [...(activation && activation !== "linear" ? [`${many} · ${activation}`] : []), many, short];
+  const short = maps === 1 ? [size] : [`${maps} · ${size}`, size];
+  return [...(activation && activation !== "linear" ? [`${many} · ${activation}`] : []), many, ...short];
 }
 
 /** @param {Layer} layer @returns {string} */

@@ -4,7 +4,7 @@
  * @import { KernelBox, Selection, StageLayout, Tile } from "../types.js"
  */
 
-import { kernelArea } from "./tiles.js";
+import { kernelArea, mapBiasPlace } from "./tiles.js";
 
 /**
  * @param {StageLayout} layout
@@ -12,11 +12,30 @@ import { kernelArea } from "./tiles.js";
  * @param {number} y
  * @returns {Selection | null}
  */
-export function pickImage({ layers, kernels }, x, y) {
+export function pickImage({ layers, kernels, graph }, x, y) {
+  const bias = pickMapBias(layers, graph, x, y);
+  if (bias) return bias;
   const tile = layers.flatMap(({ tiles }) => tiles).find((one) => contains(one, x, y));
   if (tile) return pixelAt(tile, x, y);
   const box = kernels.find((one) => contains(one, x, y));
   return box ? entryAt(box, x, y) : null;
+}
+
+/** @param {StageLayout["layers"]} layers @param {StageLayout["graph"]} graph @param {number} x @param {number} y @returns {Selection | null} */
+function pickMapBias(layers, graph, x, y) {
+  const biased = layers.filter(({ id, tiles }) => tiles.length > 0 && hasBiasOf(graph, id));
+  const tile = biased
+    .flatMap(({ tiles }) => tiles)
+    .find((one) => {
+      const place = mapBiasPlace(one);
+      return Math.max(Math.abs(x - place.x), Math.abs(y - place.y)) <= place.size / 2;
+    });
+  return tile ? { kind: "bias", layer: tile.layer, unit: tile.map } : null;
+}
+
+/** @param {StageLayout["graph"]} graph @param {string} id */
+function hasBiasOf(graph, id) {
+  return graph.layers.find((layer) => layer.id === id)?.parameters.some(({ name }) => name === `${id}.b`) ?? false;
 }
 
 /** @param {import("../types.js").Area} area @param {number} x @param {number} y */

@@ -139,6 +139,12 @@ export function tilesOf(layer, grid, x, top) {
   }));
 }
 
+/** The square of a map's bias, at the lower left corner of its tile. @param {Tile} tile */
+export function mapBiasPlace({ x, y, width, height }) {
+  const size = width > 90 ? 12 : Math.max(4.5, Math.min(8, width / 6));
+  return { x: x + size / 2 - 1, y: y + height - size / 2 + 1, size };
+}
+
 /** How tall the tiles are together. @param {Grid} grid */
 export function heightOf({ rows, height }) {
   return rows * (height + GAP) - GAP;

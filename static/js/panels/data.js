@@ -176,7 +176,8 @@ function knobs(store, actions) {
     const { control, shown } = sliderField({ label, min, max, step, value, show, onCommit, disabled });
     const line = row(store, label, control, ["dataset", name], shown);
     watch(() => {
-      line.hidden = given(/** @type {"noise"} */ (name)) === undefined;
+      line.hidden =
+        given(/** @type {"noise"} */ (name)) === undefined || (name === "size" && holdsImages(store.dataset.value));
     });
     return line;
   };

@@ -123,9 +123,7 @@ function pager(store, first) {
     return button;
   };
   const words = el("span", { class: "mono" });
-  words.append(
-    text(() => `${first.value + 1}–${last()} of ${(store.dataset.value?.train.count ?? 0).toLocaleString("en")}`),
-  );
+  words.append(text(() => rangeText(store, first.value, last())));
   return el(
     "div",
     { class: "pager" },
@@ -133,6 +131,13 @@ function pager(store, first) {
     words,
     turn("›", "Further examples", () => (first.value + PAGE < count() ? first.value + PAGE : first.value)),
   );
+}
+
+/** 1–40 of 1,348; or of those that are shown. @param {Store} store @param {number} first @param {number} last */
+function rangeText(store, first, last) {
+  const { count = 0, raw = [] } = store.dataset.value?.train ?? {};
+  const whole = count.toLocaleString("en");
+  return `${first + 1}–${last} of ${raw.length < count ? `the first ${raw.length} of ${whole}` : whole}`;
 }
 
 /** Which one is followed. @param {Store} store @param {import("@preact/signals-core").ReadonlySignal<number | "own" | null>} followed */
@@ -143,7 +148,8 @@ function told(store, followed) {
       const dataset = store.dataset.value;
       const index = followed.value;
       if (!dataset || index === null || index === "own" || !holdsImages(dataset)) return "";
-      return `The stage follows example ${index + 1}, ${nameOf(dataset, index)}.`;
+      const label = store.frame.value?.example?.label;
+      return `The stage follows example ${index + 1}${label ? `, a ${label}` : ""}.`;
     }),
   );
   return words;

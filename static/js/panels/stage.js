@@ -28,7 +28,10 @@ const FASTEST_ANIMATED = 4;
 export function stagePanel(store, actions, create) {
   const canvas = el("canvas", { class: "stage-canvas", tabIndex: 0, id: "stage" });
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", "The network. Arrow keys walk from unit to unit and say their numbers");
+  canvas.setAttribute(
+    "aria-label",
+    "The network. Arrow keys walk from number to number and say them, Enter enlarges a feature map",
+  );
   const heard = el("p", { class: "sr-only", attributes: { "aria-live": "polite" } });
   const open = el(
     "button",

@@ -1,28 +1,31 @@
 /**
  * Biases: a small square on the rim of each disc, its hue the sign, its strength the size.
  *
- * @import { DrawCommand, LayerBox, UnitBox } from "../types.js"
+ * @import { DrawCommand, LayerBox } from "../types.js"
  * @import { Now } from "./now.js"
  */
 
 import { biasPlace } from "../layout/pick.js";
+import { mapBiasPlace } from "../layout/tiles.js";
 import { signInk, strength } from "./now.js";
 
 /** @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 export function biases(now, wanted) {
   return now.view.layout.layers
     .filter((box) => wanted(box.id))
-    .flatMap((box) => box.units.flatMap((unit) => bias(now, box, unit)));
+    .flatMap((box) => [
+      ...box.units.flatMap((unit) => bias(now, box, unit.unit, biasPlace(box, unit))),
+      ...box.tiles.flatMap((tile) => bias(now, box, tile.map, mapBiasPlace(tile))),
+    ]);
 }
 
-/** @param {Now} now @param {LayerBox} box @param {UnitBox} unit @returns {DrawCommand[]} */
-function bias(now, box, unit) {
+/** @param {Now} now @param {LayerBox} box @param {number} unit or map @param {ReturnType<typeof biasPlace>} place @returns {DrawCommand[]} */
+function bias(now, box, unit, place) {
   const { b, db } = now.numbers(box.id);
-  const place = biasPlace(box, unit);
   if (!b || !place) return [];
   const gradients = now.phase === "backward" && db && now.progress(`${box.id}.b:gradient`) > 0.5;
-  const value = biasAt(now, box.id, unit.unit);
-  const s = gradients ? strength(db[unit.unit] ?? 0, now.gradientScale) : strength(value, now.weightScale);
+  const value = biasAt(now, box.id, unit);
+  const s = gradients ? strength(db[unit] ?? 0, now.gradientScale) : strength(value, now.weightScale);
   const half = place.size / 2;
   const square = { x: place.x - half, y: place.y - half, width: place.size, height: place.size, radius: 2 };
   return [

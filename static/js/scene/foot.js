@@ -14,6 +14,8 @@ const LINE = 14;
 const WORDS = 30;
 const LEGEND = 51;
 const INSET = 8;
+/** What the legend leaves free for the buttons at its right, and for the signs at its left. */
+const BUTTONS = { one: 150, two: 280 };
 
 /** @typedef {Readonly<{ from: number, to: number, done: boolean }>} Span */
 
@@ -122,11 +124,11 @@ function head({ phase }, left, right, y) {
   return [{ kind: "disc", x: right, y, r: 4.5, fill: "forward", alpha: 1 }];
 }
 
-/** What a tile shows. @param {Now} now @param {string} absent */
-function imageLegend({ phase }, absent) {
-  if (absent) return absent;
-  const what = phase === "backward" ? "gradient, where it is computed" : "activation";
-  return `tile: ${what}, of the followed example · each layer on a scale of its own`;
+/** What a tile shows, in more and in fewer words. @param {Now} now @param {string} absent @returns {string[]} */
+function imageLegends({ phase }, absent) {
+  const what = phase === "backward" ? "gradient" : "activation";
+  const short = `tile: ${what} of the followed example`;
+  return [...(absent ? [absent] : []), `${short} · each layer on a scale of its own`, short, `tile: ${what}`];
 }
 
 /** What colour and width of a wire mean at this moment. @param {Now} now @returns {DrawCommand[]} */
@@ -146,15 +148,16 @@ function legend(now) {
       ? "disc: activation over the plane of both inputs · numbers: the followed example"
       : "disc: activation of the followed example";
   const images = layout.layers.some(({ kind }) => kind === "images");
-  const long = images ? imageLegend(now, absent ? units : "") : `${what} · ${units}`;
-  const fits = widthOf(long, TYPE.small) + 150 < layout.width;
+  const words = images ? imageLegends(now, absent ? units : "") : [`${what} · ${units}`, what];
+  const room = layout.width - (images ? BUTTONS.two : BUTTONS.one);
+  const fitting = words.find((text) => widthOf(text, TYPE.small) < room) ?? "";
   const x = 16;
   return [
     { kind: "bar", x, y: y - 1.5, width: 14, height: 3, radius: 1.5, fill: "positive", alpha: 0.9 },
     label(x + 19, y, "+", { align: "left", size: TYPE.small }),
     { kind: "bar", x: x + 34, y: y - 1.5, width: 14, height: 3, radius: 1.5, fill: "negative", alpha: 0.9 },
     label(x + 53, y, "−", { align: "left", size: TYPE.small }),
-    label(x + 70, y, fits ? long : what, { align: "left", size: TYPE.small }),
+    label(x + 70, y, fitting, { align: "left", size: TYPE.small }),
   ];
 }
 

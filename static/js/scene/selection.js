@@ -7,6 +7,7 @@
 
 import { pointAt } from "../layout/curve.js";
 import { biasPlace } from "../layout/pick.js";
+import { mapBiasPlace } from "../layout/tiles.js";
 import { biasAt } from "./biases.js";
 import { markedKernel, markedPixel } from "./marked.js";
 import { markedStep } from "./markedstep.js";
@@ -126,10 +127,8 @@ function tag(now, box, { unit, x, y, r, name }) {
 
 /** @param {Now} now @param {string} layer @param {number} unit @param {boolean} firm @returns {DrawCommand[]} */
 function markedBias(now, layer, unit, firm) {
-  const found = find(now, layer, unit);
-  if (!found) return [];
-  const { box, disc } = found;
-  const place = biasPlace(box, disc) ?? { x: disc.x - disc.r, y: disc.y, size: 6 };
+  const place = placeOfBias(now, layer, unit);
+  if (!place) return [];
   const half = place.size / 2 + 3;
   const { db, deltaB } = now.numbers(layer);
   const text = numberText(
@@ -145,6 +144,14 @@ function markedBias(now, layer, unit, firm) {
     { kind: "outline", ...square, ink: "selection", dash: false, thickness: firm ? 2.4 : 1.6 },
     numeral(place.x - half - 5, place.y + 9, text.text, { ink: text.ink, align: "right", plate: true }),
   ];
+}
+
+/** On a disc's rim, or in the corner of a tile. @param {Now} now @param {string} layer @param {number} unit */
+function placeOfBias(now, layer, unit) {
+  const tile = now.boxes.get(layer)?.tiles.find(({ map }) => map === unit);
+  if (tile) return mapBiasPlace(tile);
+  const found = find(now, layer, unit);
+  return found && (biasPlace(found.box, found.disc) ?? { x: found.disc.x - found.disc.r, y: found.disc.y, size: 6 });
 }
 
 /** @param {StageLayout} layout @param {Extract<Selection, { kind: "weight" }>} what @returns {{ from: Point, end: Point, wire: Wire | null } | null} */

@@ -12,7 +12,7 @@
 export function salient(frame, key) {
   const tensor = frame?.tensors.get(key);
   const shape = tensor?.summary?.full_shape ?? tensor?.shape ?? [];
-  if (!tensor?.data || shape.length !== 3) return shape.length > 1 ? shape.map(() => 0) : [0];
+  if (!tensor?.data || shape.length < 3) return shape.length > 1 ? shape.map(() => 0) : [0];
   const { data, min, max } = tensor;
   const size = (/** @type {number} */ x) => Math.abs(data instanceof Uint8Array ? min + (x / 255) * (max - min) : x);
   let [most, at] = [-1, 0];
@@ -22,7 +22,11 @@ export function salient(frame, key) {
   );
 }
 
-/** @param {number} at @param {readonly number[]} shape (C, H, W) @returns {number[]} */
-function placeOf(at, [, rows = 1, columns = 1]) {
-  return [Math.floor(at / (rows * columns)), Math.floor(at / columns) % rows, at % columns];
+/** The index of the at-th number, axis by axis. @param {number} at @param {readonly number[]} shape @returns {number[]} */
+function placeOf(at, shape) {
+  let behind = shape.reduce((product, size) => product * size, 1);
+  return shape.map((size) => {
+    behind /= size;
+    return Math.floor(at / behind) % size;
+  });
 }

@@ -121,7 +121,7 @@ export function queryOfCall(ran, graph, row, frame = null) {
         node: ran.node,
         quantity: "gradient",
         index: parameterNamed(graph, ran.node)
-          ? zeros(graph, ran.node)
+          ? entryOf(graph, ran.node, frame)
           : [row, ...salient(frame, `${ran.node}:gradient`)],
       };
     case "penalty":
@@ -208,6 +208,12 @@ function parameterNamed(graph, name) {
 /** @param {Graph} graph */
 function firstParameter(graph) {
   return graph.layers.flatMap((layer) => layer.parameters)[0] ?? null;
+}
+
+/** The first entry of a parameter; of a kernel the one with the largest gradient. @param {Graph} graph @param {string} name @param {Frame | null} frame @returns {readonly number[]} */
+function entryOf(graph, name, frame) {
+  const first = zeros(graph, name);
+  return first.length === 4 && frame ? salient(frame, `${name}:gradient`) : first;
 }
 
 /** @param {Graph} graph @param {string} name @returns {number[]} */
