@@ -1,43 +1,32 @@
 """A session of the engine: one network in training, and a cursor that walks through it call by call, both ways.
 
 This is what the server talks to. It composes the parts and translates their answers; each part does one thing:
-``network`` builds, ``timetravel`` moves, ``numbers`` says what is computed, ``metrics``, ``ledger``, ``looking`` and
-``explain`` read it.
+``network`` builds, ``timetravel`` moves, ``questions`` is what can be read of it without changing anything.
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
-import numpy as np
-
-from engine import probing, walking
+from engine import walking
 from engine.arrays import Array
 from engine.changes import Edited, change_spec, set_by_hand
 from engine.editing import Index, fitting, set_all
 from engine.errors import SpecError
-from engine.explain import Explanation, Level, Quantity, explain
 from engine.export import Moment
 from engine.exporting import moment_of
-from engine.gradcheck import GradcheckReport
-from engine.history import History
 from engine.importing import Training, check_fits, read, resume
-from engine.ledger import LedgerEntry, ledger
 from engine.limits import Limits
-from engine.looking import DatasetView, Followed, Grid, TensorView, dataset_view, follow, follow_own, grid, tensor
-from engine.metrics import Confusion, Metrics, Score, confusion, metrics, score
-from engine.network import Network, build
-from engine.numbers import Numbers
-from engine.own import Own
+from engine.network import build
 from engine.patching import patched, validated
-from engine.plan import CallInfo, Plan
-from engine.position import Diverged, Moved, Position
+from engine.position import Moved
+from engine.questions import Questions
 from engine.running import CLOCK, Clock
 from engine.saving import first_values, restore, save
 from engine.spec import SessionSpec
 from engine.timetravel import Timeline
 
 
-class Cursor:
+class Cursor(Questions):
     """One session.
 
     Args:
@@ -69,62 +58,9 @@ class Cursor:
         set_all(network.trainer, given)
         if training is not None:
             resume(network, given, training)
-        self._timeline = Timeline(network, clock=clock)
-        self._example: int | Literal["own"] | None = None
-        self.own: Own | None = None
-        self._scores: tuple[object, Score, Score] | None = None
+        super().__init__(Timeline(network, clock=clock))
         if training is not None:
             self._stand(training)
-
-    # ------------------------------------------------------------------------------------------- where it stands
-
-    @property
-    def network(self) -> Network:
-        """What is trained."""
-        return self._timeline.network
-
-    @property
-    def spec(self) -> SessionSpec:
-        """The description."""
-        return self.network.spec
-
-    @property
-    def position(self) -> Position:
-        """The next call."""
-        return self._timeline.position
-
-    @property
-    def plan(self) -> Plan:
-        """The buffers."""
-        return self.network.trainer.plan
-
-    @property
-    def batches(self) -> int:
-        """Batches in an epoch."""
-        return self.network.trainer.batches
-
-    @property
-    def diverged(self) -> Diverged | None:
-        """Set where the cursor stands at a number that is not finite."""
-        return self._timeline.diverged
-
-    @property
-    def last_call(self) -> CallInfo | None:
-        """The call that ran last, of the step that is shown; None where nothing is computed."""
-        ran = self._timeline.mark.ran
-        return self.network.infos[ran - 1] if ran else None
-
-    def retold(self) -> str:
-        """What the last call did, for the example that is followed now; empty where nothing is computed."""
-        return walking.retold(self._timeline, self._row)
-
-    def calls(self) -> list[CallInfo]:
-        """The step's ribbon."""
-        return list(self.network.infos)
-
-    def kept(self) -> list[tuple[int, int]]:
-        """Ranges of steps (first, last) that can be gone to."""
-        return self._timeline.kept()
 
     # ------------------------------------------------------------------------------------------------------ moving
 
@@ -186,101 +122,19 @@ class Cursor:
         self._scores = None
         return edited
 
-    # ---------------------------------------------------------------------------------------------------- questions
-
-    def forward(self, inputs: Any) -> dict[str, Any]:
-        """Outputs and activations for inputs as the network takes them; changes nothing."""
-        return probing.forward(self.network, inputs)
-
-    def backward(self, inputs: Any, targets: Any) -> dict[str, Any]:
-        """Loss, activations and gradients for these examples as one batch; changes nothing."""
-        return probing.backward(self.network, inputs, targets)
-
-    def tensor(self, node: str) -> TensorView:
-        """A node or parameter as it stands; its arrays are views.
-
-        Raises:
-            UnknownName: there is no such node.
-        """
-        return tensor(self._timeline.numbers(), node)
-
-    def numbers(self) -> Numbers:
-        """All values, gradients and deltas that are computed here, as views; good until the cursor moves."""
-        return self._timeline.numbers()
-
-    def parameters(self) -> dict[str, Array]:
-        """Copies of all parameters."""
-        return {name: value.copy() for name, value in self.plan.parameters.items()}
-
-    @np.errstate(all="ignore")
-    def explain(
-        self, node: str, quantity: Quantity | None = None, index: Index = (), level: Level = "graduate"
-    ) -> Explanation:
-        """Why a number is what it is."""
-        return explain(self._timeline.numbers(), node, quantity, tuple(index), level)
-
-    def gradcheck(
-        self, parameter: str | None = None, index: Index | None = None, max_entries: int = 100
-    ) -> GradcheckReport:
-        """Backpropagation's gradients beside finite differences, on the batch that is shown."""
-        timeline = self._timeline
-        place = None if index is None else tuple(index)
-        return probing.check_gradients(timeline.numbers(), timeline.batch_rows, parameter, place, max_entries)
-
-    def metrics(self) -> Metrics:
-        """Losses, accuracies, norms by layer: of the network as it stands."""
-        train, test = self._present_scores()
-        return metrics(self._timeline.numbers(), train, test)
-
-    def confusion(self) -> Confusion | None:
-        """Which class was taken for which; None where there are no exclusive classes."""
-        return confusion(self.network)
-
-    def history(self) -> History:
-        """The metrics by step, up to the furthest step that was trained."""
-        return self._timeline.history.copy()
-
-    def ledger(self, parameter: str) -> LedgerEntry:
-        """Start + deltas + edits = current."""
-        return ledger(self._timeline.numbers(), parameter)
-
-    def dataset(self) -> DatasetView:
-        """The data."""
-        return dataset_view(self.network)
-
-    def follow(self, example: int | Literal["own"] | None = None) -> Followed:
-        """One example of the training part, or one's own (``own``); sentences speak of it from now on.
-
-        Raises:
-            SpecError: there is no such example.
-        """
-        if example == "own":
-            followed = follow_own(self.network, self.own)
-        else:
-            followed = follow(self._timeline.numbers(), self._timeline.batch_rows, example)
-        self._example = example
-        return followed
-
-    def grid(self, resolution: int = 32) -> Grid | None:
-        """Every layer over the plane of the two columns that the inputs depend on; None if they are not two."""
-        return grid(self.network, resolution)
-
     # ------------------------------------------------------------------------------------------------------- copies
 
     def training(self) -> Training:
         """Where the training stands; with spec and parameters it makes a session that goes on from here."""
         moment, here = self.moment(), self.position
-        slots = {slot: dict(kept) for slot, kept in moment.slots.items()}
-        count = moment.optimizer_step
-        first = dict(self._first)
         return Training(
             step=here.step,
             op=here.op,
             epoch=here.epoch,
             batch=here.batch,
-            optimizer_step=count,
-            slots=slots,
-            first=first,
+            optimizer_step=moment.optimizer_step,
+            slots={slot: dict(kept) for slot, kept in moment.slots.items()},
+            first=dict(self._first),
         )
 
     def moment(self) -> Moment:
@@ -312,10 +166,9 @@ class Cursor:
             SpecError: it cannot be read, or is larger than allowed.
         """
         cursor = cls.__new__(cls)
+        Questions.__init__(cursor, restore(head, arrays, limits, clock))
         cursor._limits, cursor._clock = limits, clock
-        cursor._timeline = restore(head, arrays, limits, clock)
         cursor._first = first_values(head, arrays)
-        cursor._example = cursor._scores = cursor.own = None
         return cursor
 
     def fork(self) -> "Cursor":
@@ -330,19 +183,3 @@ class Cursor:
             self.seek(training.step, training.op)
         except SpecError as error:
             raise SpecError(error.message, ("cursor", *error.loc)) from error
-
-    def _row(self) -> int | None:
-        """The followed example's row in the batch that is shown."""
-        if self._example is None:
-            return 0
-        if self._example == "own":
-            return None
-        found = np.flatnonzero(self._timeline.batch_rows == self._example)
-        return int(found[0]) if len(found) else None
-
-    def _present_scores(self) -> tuple[Score, Score]:
-        """Train and test score with the present parameters; evaluated once while they stay."""
-        key = self._timeline.parameters_key()
-        if self._scores is None or self._scores[0] != key:
-            self._scores = (key, score(self.network, "train"), score(self.network, "test"))
-        return self._scores[1:]

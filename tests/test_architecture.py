@@ -25,6 +25,7 @@ APP_TIERS = (
 
 ENGINE_TIERS = (
     ("engine.cursor",),
+    ("engine.questions",),
     ("engine.presets", "engine.catalog"),
     (
         "engine.saving",

@@ -53,10 +53,10 @@ class Session:
             c.Pause: self._pause,
             c.Patch: self._patch,
             c.SetParameter: self._set_parameter,
-            c.Gradcheck: self._gradcheck,
+            c.Gradcheck: lambda command: self._begin(Check(self.trainer, command)),
             c.SetOwn: self._set_own,
-            c.Ascend: lambda command: self._try(trials.ascend(self.trainer, command)),
-            c.Generate: lambda command: self._try(trials.generate(self.trainer, command)),
+            c.Ascend: lambda command: self._begin(trials.ascend(self.trainer, command)),
+            c.Generate: lambda command: self._begin(trials.generate(self.trainer, command)),
         }
 
     # --------------------------------------------------------------------------------------------------- commands
@@ -123,26 +123,20 @@ class Session:
         words = hand_sentence(command.name, command.index, command.value, self.trainer.position.step)
         return self._edited(edited, words)
 
-    def _gradcheck(self, command: c.Gradcheck) -> Outcome | None:
-        check = Check(self.trainer, command)
-        if check.done:
-            return self._checked(check)
-        self._job = check
-        return None
-
-    def _checked(self, check: Check) -> Outcome:
-        event = self.event(e.GradientsChecked, report=plain(check.report))
-        return Outcome([event], result=check.report, private=True)
-
     def _set_own(self, command: c.SetOwn) -> Outcome:
         return Outcome(result=trials.set_own(self.trainer, command), private=True)
 
-    def _try(self, trial: Trial) -> Outcome | None:
-        """Begin; its answer comes when it is done."""
-        if trial.done:
-            return Outcome(result=trial.report, private=True)
-        self._job = trial
+    def _begin(self, job: Check | Trial) -> Outcome | None:
+        """What is done already is answered at once, the rest when it is done."""
+        if job.done:
+            return self._answer(job)
+        self._job = job
         return None
+
+    def _answer(self, job: Check | Trial) -> Outcome:
+        """The report, for whoever asked; a check of gradients is an event as well."""
+        events = [self.event(e.GradientsChecked, report=plain(job.report))] if isinstance(job, Check) else []
+        return Outcome(events, result=job.report, private=True)
 
     def _edited(self, edited: Any, sentence: str, *, with_dataset: bool = False) -> Outcome:
         self.edits += 1
@@ -210,10 +204,8 @@ class Session:
 
     def _finish(self, job: Walk | Check | Trial) -> list[Outcome]:
         self._job = None
-        if isinstance(job, Check):
-            return [self._checked(job)]
-        if isinstance(job, Trial):
-            return [Outcome(result=job.report, private=True)]
+        if not isinstance(job, Walk):
+            return [self._answer(job)]
         self.urgent = True
         diverged = self.trainer.diverged
         sentence = divergence_sentence(diverged) if diverged else job.sentence
