@@ -7,23 +7,25 @@ numpy arrays. Imports nothing of the server.
 
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Awaitable, Iterator
-from typing import Any, Generic, Self, TypeVar
-from urllib.parse import quote
+from typing import Any, Generic, Self
 
 import httpx
 import websockets.asyncio.client
 import websockets.sync.client
 
+from app.client_questions import Questions
 from app.client_trials import Trials
 from app.client_wire import (
     Answer,
     Call,
     DeltaflowError,
+    Index,
+    T,
     ack,
     create_call,
     import_call,
-    index_text,
     opening,
+    path_part,
     read_message,
     read_response,
     session_call,
@@ -34,13 +36,10 @@ from app.client_wire import (
 
 __all__ = ["Answer", "AsyncDeltaflow", "AsyncSession", "Deltaflow", "DeltaflowError", "Session"]
 
-#: What a method returns: the answer, or something to await for it.
-T = TypeVar("T")
-Index = tuple[int, ...]
 CATALOG = Call("GET", "/catalog")
 
 
-class _Session(Trials[T], Generic[T]):
+class _Session(Questions[T], Trials[T], Generic[T]):
     """Everything that can be asked of a session, for both kinds.
 
     Every method raises DeltaflowError if the server refuses; its ``problem`` says what was expected, what came, where.
@@ -99,48 +98,11 @@ class _Session(Trials[T], Generic[T]):
 
     def set_parameter(self, name: str, value: Any, index: Index | None = None) -> T:
         """Set a parameter, or one entry of it, by hand; the current step begins again."""
-        return self._ask("PUT", f"/parameters/{_part(name)}", without_none(value=value, index=index))
-
-    def forward(self, inputs: Any) -> T:
-        """Run inputs (N, columns of the network) through the network; changes nothing."""
-        return self._ask("POST", "/forward", {"inputs": inputs})
-
-    def backward(self, inputs: Any, targets: Any) -> T:
-        """Loss and every gradient for these examples; changes nothing."""
-        return self._ask("POST", "/backward", {"inputs": inputs, "targets": targets})
-
-    def tensor(self, node: str) -> T:
-        """A node's activation and gradient at the present cursor; None where not computed."""
-        return self._ask("GET", f"/tensors/{_part(node)}")
-
-    def explain(self, node: str, index: Index = (), quantity: str | None = None, level: str = "graduate") -> T:
-        """Why is this number what it is? ``level``: kid, high_school, graduate, tldr or phd."""
-        place = index_text(index)
-        return self._ask("GET", f"/explain/{_part(node)}", index=place, quantity=quantity, level=level)
-
-    def gradcheck(self, parameter: str | None = None, index: Index | None = None) -> T:
-        """Backpropagation beside finite differences."""
-        return self._ask("POST", "/gradcheck", without_none(parameter=parameter, index=index))
-
-    def history(self) -> T:
-        """Metrics by step: columns of one length."""
-        return self._ask("GET", "/history")
-
-    def ledger(self, parameter: str) -> T:
-        """Start, sum of deltas, current."""
-        return self._ask("GET", "/ledger", parameter=parameter)
-
-    def confusion(self) -> T:
-        """Confusion matrices of both parts."""
-        return self._ask("GET", "/confusion")
-
-    def dataset(self) -> T:
-        """Columns, features and rows of the data."""
-        return self._ask("GET", "/dataset")
+        return self._ask("PUT", f"/parameters/{path_part(name)}", without_none(value=value, index=index))
 
     def export(self, format_name: str = "json") -> T:
         """The session as a file: a map for json, the file's bytes for every other format."""
-        return self._ask("GET", f"/export/{_part(format_name)}")
+        return self._ask("GET", f"/export/{path_part(format_name)}")
 
     def share(self) -> T:
         """Freeze the session; whoever has the id opens a copy."""
@@ -149,11 +111,6 @@ class _Session(Trials[T], Generic[T]):
     def delete(self) -> T:
         """End the session for good."""
         return self._ask("DELETE")
-
-
-def _part(name: str) -> str:
-    """A name as one part of a path."""
-    return quote(name, safe="")
 
 
 class Session(_Session[Any]):

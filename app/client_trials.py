@@ -1,20 +1,12 @@
 """The part of the Python client that tries things: see ``app.client``, whose sessions have these methods."""
 
-from abc import ABC, abstractmethod
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
-from app.client_wire import without_none
-
-T = TypeVar("T")
-Index = tuple[int, ...]
+from app.client_wire import Asks, Index, T, without_none
 
 
-class Trials(ABC, Generic[T]):
+class Trials(Asks[T], Generic[T]):
     """An example of one's own, what it is told by, what would excite the network, what it writes."""
-
-    @abstractmethod
-    def _ask(self, method: str, path: str = "", body: Any = None, **params: Any) -> T:
-        """Send a request about this session, and read its answer."""
 
     def set_own(self, inputs: Any = None, *, raw: Any = None, text: str | None = None, target: Any = None) -> T:
         """Set an example of one's own (one of inputs, raw and text); a browser that follows it shows its values."""

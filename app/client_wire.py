@@ -4,8 +4,9 @@ Knows no connection; ``app.client`` has those. Imports nothing of the server.
 """
 
 import json
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlsplit
 
 import httpx
@@ -15,6 +16,10 @@ import numpy as np
 MSGPACK = "application/msgpack"
 API = "/api/v1"
 MAX_FRAME_BYTES = 2**20
+
+#: What a method of the client returns: the answer, or something to await for it.
+T = TypeVar("T")
+Index = tuple[int, ...]
 
 
 class DeltaflowError(Exception):
@@ -98,7 +103,20 @@ def session_call(session_id: str, method: str, path: str = "", body: Any = None,
     return Call(method, f"/sessions/{quote(session_id, safe='')}{path}", body, params)
 
 
-def index_text(index: tuple[int, ...]) -> str | None:
+class Asks(ABC, Generic[T]):
+    """What the parts of a session's client have in common: they ask the server about one session."""
+
+    @abstractmethod
+    def _ask(self, method: str, path: str = "", body: Any = None, **params: Any) -> T:
+        """Send a request about this session, and read its answer."""
+
+
+def path_part(name: str) -> str:
+    """A name as one part of a path."""
+    return quote(name, safe="")
+
+
+def index_text(index: Index) -> str | None:
     """``(0, 2)`` as "0,2"; nothing for all of it."""
     return ",".join(map(str, index)) or None
 

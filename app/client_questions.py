@@ -1,0 +1,46 @@
+"""The part of the Python client that reads: see ``app.client``, whose sessions have these methods."""
+
+from typing import Any, Generic
+
+from app.client_wire import Asks, Index, T, index_text, path_part, without_none
+
+
+class Questions(Asks[T], Generic[T]):
+    """What a session can tell of itself; nothing here moves or changes it."""
+
+    def forward(self, inputs: Any) -> T:
+        """Run inputs (N, columns of the network) through the network; changes nothing."""
+        return self._ask("POST", "/forward", {"inputs": inputs})
+
+    def backward(self, inputs: Any, targets: Any) -> T:
+        """Loss and every gradient for these examples; changes nothing."""
+        return self._ask("POST", "/backward", {"inputs": inputs, "targets": targets})
+
+    def tensor(self, node: str) -> T:
+        """A node's activation and gradient at the present cursor; None where not computed."""
+        return self._ask("GET", f"/tensors/{path_part(node)}")
+
+    def explain(self, node: str, index: Index = (), quantity: str | None = None, level: str = "graduate") -> T:
+        """Why is this number what it is? ``level``: kid, high_school, graduate, tldr or phd."""
+        place = index_text(index)
+        return self._ask("GET", f"/explain/{path_part(node)}", index=place, quantity=quantity, level=level)
+
+    def gradcheck(self, parameter: str | None = None, index: Index | None = None) -> T:
+        """Backpropagation beside finite differences."""
+        return self._ask("POST", "/gradcheck", without_none(parameter=parameter, index=index))
+
+    def history(self) -> T:
+        """Metrics by step: columns of one length."""
+        return self._ask("GET", "/history")
+
+    def ledger(self, parameter: str) -> T:
+        """Start, sum of deltas, current."""
+        return self._ask("GET", "/ledger", parameter=parameter)
+
+    def confusion(self) -> T:
+        """Confusion matrices of both parts."""
+        return self._ask("GET", "/confusion")
+
+    def dataset(self) -> T:
+        """Columns, features and rows of the data."""
+        return self._ask("GET", "/dataset")
