@@ -14,7 +14,7 @@ import { listenToKeys } from "./panels/keyboard.js";
 import { buildPage } from "./panels/page.js";
 import { createActions } from "./state/actions.js";
 import { keepExplaining } from "./state/explainer.js";
-import { createSession, openSession, remember } from "./state/opening.js";
+import { bodyOfFile, createSession, openSession, remember } from "./state/opening.js";
 import { recall, rememberChoices } from "./state/preferences.js";
 import { applyEvent, applyFrame, enterSession } from "./state/reduce.js";
 import { createStore } from "./state/store.js";
@@ -55,10 +55,11 @@ function enter(access) {
   socket.connect();
 }
 
-/** A new session, and the old one's connection is left. @param {string} [preset] */
-async function begin(preset = "fruit") {
+/** A new session from a preset or a file, and the old one's connection is left. @param {string | File} [from] */
+async function begin(from = "fruit") {
+  const body = typeof from === "string" ? { preset: from } : bodyOfFile(from);
   try {
-    enter(await during(store, "Building the network …", () => createSession(rest, { preset })));
+    enter(await during(store, "Building the network …", () => createSession(rest, body)));
   } catch (error) {
     notify(store, "warning", messageOf(error));
   }

@@ -199,7 +199,7 @@ test("a problem document becomes an error that knows its fields", async () => {
     assert.ok(error instanceof ProblemError);
     assert.equal(422, error.status);
     assert.deepEqual([{ loc: ["seed"], msg: "too big" }], error.fields);
-    assert.equal("too big", messageOf(error));
+    assert.equal("seed: too big", messageOf(error));
     return true;
   });
 });

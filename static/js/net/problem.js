@@ -57,7 +57,13 @@ export async function problemOf(response) {
 export function messageOf(error) {
   if (error instanceof ProblemError) {
     const first = error.fields[0];
-    return first ? `${first.msg}` : error.message;
+    return first ? named(first) : error.message;
   }
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What is wrong, with the place where it is if the words do not name it. @param {ProblemField} field @returns {string} */
+function named({ loc, msg }) {
+  const last = loc.at(-1);
+  return typeof last !== "string" || msg.includes(last) ? msg : `${loc.join(".")}: ${msg}`;
 }

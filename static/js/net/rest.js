@@ -64,7 +64,8 @@ function nameOf(disposition) {
  */
 async function send(fetch, url, init, body) {
   try {
-    return await fetch(url, body === undefined ? init : { ...init, body: JSON.stringify(body) });
+    if (body === undefined) return await fetch(url, init);
+    return await fetch(url, { ...init, body: body instanceof Blob ? body : JSON.stringify(body) });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new UnreachableError(error);
@@ -79,7 +80,7 @@ async function send(fetch, url, init, body) {
 function headersOf(token, body) {
   return {
     Accept: "application/json",
-    ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    ...(body === undefined ? {} : { "Content-Type": body instanceof Blob ? body.type : "application/json" }),
     ...(token ? { Authorization: `Bearer ${token}` } : {}),
   };
 }

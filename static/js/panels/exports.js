@@ -33,6 +33,26 @@ export function exportButtons(get) {
   return el("ul", { class: "stories" }, ...rows);
 }
 
+/**
+ * A session that was taken along goes on in a new one; the one on the page lives on under its own address.
+ *
+ * @param {(file: globalThis.File) => unknown} begin
+ */
+export function importField(begin) {
+  const input = el("input", { type: "file", id: "import-file", accept: ".json,.safetensors" });
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? [];
+    if (file) begin(file);
+    input.value = "";
+  });
+  return el(
+    "label",
+    { class: "import" },
+    el("span", { class: "say" }, "A JSON or safetensors file of Deltaflow: "),
+    input,
+  );
+}
+
 /** Where the browser puts what is downloaded. @param {File} file */
 function save({ name, content }) {
   const href = URL.createObjectURL(content);

@@ -34,7 +34,7 @@ const THEMES = {
 /**
  * @param {Store} store
  * @param {Object} acts
- * @param {(preset: string) => unknown} acts.begin a new session from this preset
+ * @param {(from: string | globalThis.File) => unknown} acts.begin a new session from this preset, or from a file
  * @param {(format: string) => Promise<File | null>} acts.download the session as a file
  */
 export function header(store, acts) {
@@ -59,7 +59,7 @@ export function header(store, acts) {
     segment("How deep to explain", LEVELS, store.level, "level"),
     el("span", { class: "grow" }),
     ...keymap(),
-    ...notebook(store, acts.download),
+    ...notebook(store, acts),
     themeToggle(store),
   );
 }
@@ -83,11 +83,11 @@ function crumb(store) {
   return `${examples} · ${counted(graph.parameter_count, "parameter")}`;
 }
 
-/** @param {Store} store @param {(format: string) => Promise<File | null>} download */
-function notebook(store, download) {
+/** @param {Store} store @param {import("./notebook.js").Files} files */
+function notebook(store, files) {
   const button = el("button", { class: "btn", type: "button" }, "Notebook");
   button.title = "Drive this very network from Python, let others watch, or take it with you";
-  return [button, popover(button, "Connect a notebook", () => notebookPopover(store, download), "wide")];
+  return [button, popover(button, "Connect a notebook", () => notebookPopover(store, files), "wide")];
 }
 
 /** @param {Store} store */

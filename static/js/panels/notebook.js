@@ -7,13 +7,19 @@
 
 import { addressOf } from "../state/opening.js";
 import { el } from "./dom.js";
-import { exportButtons } from "./exports.js";
+import { exportButtons, importField } from "./exports.js";
+
+/**
+ * @typedef {Object} Files
+ * @property {(format: string) => Promise<File | null>} download the session as a file; null if that was refused
+ * @property {(file: globalThis.File) => unknown} begin a new session from a file
+ */
 
 /**
  * @param {Store} store
- * @param {(format: string) => Promise<File | null>} download
+ * @param {Files} files
  */
-export function notebookPopover(store, download) {
+export function notebookPopover(store, { download, begin }) {
   const access = store.access.value;
   if (!access) return [el("p", null, "There is no session yet.")];
   const watching = access.viewerToken ?? (access.role === "viewer" ? access.token : null);
@@ -26,6 +32,8 @@ export function notebookPopover(store, download) {
     watching && copyable("Link", addressOf(location.origin, access.id, watching)),
     el("h2", { class: "plain" }, "Take it with you"),
     exportButtons(download),
+    el("h2", { class: "plain" }, "Bring it back"),
+    importField(begin),
     el("p", { class: "say" }, "Session ", el("code", null, access.id)),
   ];
 }

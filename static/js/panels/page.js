@@ -22,7 +22,7 @@ import { tunePanel } from "./tune.js";
 
 /**
  * @param {Store} store
- * @param {Actions & { begin: (preset?: string) => unknown }} actions
+ * @param {Actions & { begin: (from?: string | File) => unknown }} actions
  * @param {import("./stage.js").CreateStage} createStage
  * @returns {HTMLElement[]}
  */
