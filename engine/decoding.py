@@ -9,7 +9,7 @@ from engine.arrays import Array
 from engine.datasets import Part
 from engine.errors import SpecError
 from engine.graph import Graph
-from engine.losses import Reading
+from engine.layers.recurrence import step_of
 from engine.network import Network
 from engine.plan import Bound, Plan
 
@@ -65,12 +65,11 @@ class Writer:
         written = np.zeros((len(inputs), self._steps), np.intp)
         for call in bound.forward:
             call.run()
-            layer, _, rest = call.info.node.rpartition(".")
-            if layer == self._id and rest.startswith("logits["):
-                t = int(rest[7:-1])
+            quantity, t = call.info.node.partition("[")[0], step_of(call.info.node)
+            if quantity == f"{self._id}.logits":
                 written[:, t] = choose(call.out)
-            elif layer == self._id and rest.startswith("token[") and rest != "token[0]":
-                np.copyto(call.out, written[:, int(rest[6:-1]) - 1], casting="unsafe")
+            elif quantity == f"{self._id}.token" and t:
+                np.copyto(call.out, written[:, t - 1], casting="unsafe")
         return written, self._attention(bound)
 
     def _attention(self, bound: Bound) -> Array | None:
@@ -108,6 +107,4 @@ def exactly_right(network: Network, part: Part, most: int | None = None) -> floa
     """
     writer = Writer(network.graph, network.trainer.plan.params)
     truth = network.targets[part][:most].astype(np.intp)
-    written = writer.write(network.inputs[part][:most]).tokens
-    real = Reading(network.graph.loss_type, network.graph.output_layer.shape, "steps", ends=True).real_steps(truth)
-    return float(((written == truth) | ~real).all(axis=1).mean())
+    return network.reading.exact(writer.write(network.inputs[part][:most]).tokens, truth)

@@ -16,11 +16,11 @@ import numpy.typing as npt
 from engine.arrays import Array, Shape
 from engine.graph import Graph
 from engine.layers import Node
+from engine.layers.recurrence import STEP, step_of
 from engine.plan import Bound, CallInfo
 
 #: When a step that no call computes is computed.
 NEVER = np.iinfo(np.intp).max
-STEP = re.compile(r"\[(\d+)\]$")
 Flags = npt.NDArray[np.bool_]
 
 
@@ -97,12 +97,6 @@ def blocks_of(graph: Graph, writers: Mapping[tuple[str, str], CallInfo]) -> dict
     return {name: _block(name, nodes, writers) for name, nodes in members.items()}
 
 
-def step_of(node: str) -> int | None:
-    """The time step in a node's name: 3 of ``lstm.f[3]``; None if it has none."""
-    found = STEP.search(node)
-    return int(found[1]) if found else None
-
-
 def _block(name: str, nodes: list[Node], writers: Mapping[tuple[str, str], CallInfo]) -> TimeBlock:
     ordered = tuple(sorted(nodes, key=lambda node: step_of(node.name) or 0))
     first, last = ordered[0].slot, ordered[-1].slot
@@ -150,4 +144,4 @@ def _relative(name: str, here: int) -> str:
     return STEP.sub(f"[t{by:+d}]" if by else "[t]", name)
 
 
-__all__ = ["NEVER", "Flags", "Shown", "TimeBlock", "blocks_of", "masked", "pattern", "shown", "step_of"]
+__all__ = ["NEVER", "Flags", "Shown", "TimeBlock", "blocks_of", "masked", "pattern", "shown"]

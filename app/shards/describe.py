@@ -10,9 +10,10 @@ from engine.cursor import Cursor
 from engine.datasets import Part
 from engine.graph import GraphLayer, size
 from engine.layers import Node
+from engine.layers.recurrence import step_of
 from engine.looking import DatasetView
 from engine.network import Network
-from engine.sequences import TimeBlock, pattern, step_of
+from engine.sequences import TimeBlock, pattern
 
 #: Of each part of the data, at most this many examples are shown, and no more than about so many characters of JSON.
 MOST_SHOWN = 2000

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.explain.explanation import Factor, Index, Term
+from engine.explain.shares import parts_of_share, through_shares
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
 from engine.explain.view import View, shape_of
 from engine.layers import Node
@@ -74,23 +75,13 @@ def _weights(view: View, node: Node, index: Index) -> Derivation:
     if not allowed[index[-1]]:
         return Derivation(formula, (product("may not be looked at", plain("hidden", "0", 0.0)),))
     row = scores[index[:-1]].astype(np.float64)
-    parts = np.where(allowed, np.exp(row - row[allowed].max()), 0.0)
-    top = plain("exp(s − max s)", r"e^{s_j - \max s}", parts[index[-1]])
-    share = plain("1 / Σ exp(s − max s)", r"\frac{1}{\sum_k e^{s_k - \max s}}", 1 / parts.sum())
-    return Derivation(formula, (product("this score", top), product("all scores", share)), "product")
+    raised = np.where(allowed, np.exp(row - row[allowed].max()), 0.0)
+    return Derivation(formula, parts_of_share(raised, index[-1], "s"), "product")
 
 
 def _weights_gradient(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """ds_j = Σ_k dw_k w_k (1[j = k] - w_j)."""
-    weights = view.value(user.name)
-    assert weights is not None
-    j, terms = index[-1], []
-    for k in range(weights.shape[-1]):
-        there = (*index[:-1], k)
-        jacobian = float(weights[there]) * ((1.0 if j == k else 0.0) - float(weights[index]))
-        slope = plain(f"∂w{k + 1}/∂s{j + 1}", rf"\frac{{\partial w_{{{k + 1}}}}}{{\partial s_{{{j + 1}}}}}", jacobian)
-        terms.append(product(f"time step {k + 1}", read(view, user.name, there, "gradient"), slope))
-    return terms
+    return through_shares(view, user, index, len(index) - 1, "time step", ("w", "s"))
 
 
 def _mix(view: View, node: Node, index: Index) -> Derivation:

@@ -7,11 +7,23 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.explain import attention, batches, convolutions, moves, norms, pools, products, recurrence, tokens
+from engine.explain import (
+    attention,
+    batches,
+    convolutions,
+    decoders,
+    moves,
+    norms,
+    pools,
+    products,
+    recurrence,
+    shares,
+    tokens,
+)
 from engine.explain.explanation import Index, Term
 from engine.explain.loss_gradients import loss_gradient
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
-from engine.explain.values import concat_axis, concat_source, softmax_axis
+from engine.explain.values import concat_axis, concat_source
 from engine.explain.view import View, shape_of, users
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
@@ -98,20 +110,6 @@ def spoken_place(row: Index) -> str:
     return f"example {row[0] + 1}" + "".join(f", step {t + 1}" for t in row[1:])
 
 
-def _softmax(view: View, user: Node, place: int, index: Index) -> list[Term]:
-    """dz_j = Σ_k da_k a_k (1[j = k] - a_j)."""
-    a = view.value(user.name)
-    assert a is not None
-    axis = softmax_axis(user, a.ndim)
-    j, terms = index[axis], []
-    for k in range(a.shape[axis]):
-        there = (*index[:axis], k, *index[axis + 1 :])
-        jacobian = float(a[there]) * ((1.0 if j == k else 0.0) - float(a[index]))
-        slope = plain(f"∂a{k + 1}/∂z{j + 1}", rf"\frac{{\partial a_{{{k + 1}}}}}{{\partial z_{{{j + 1}}}}}", jacobian)
-        terms.append(product(f"answer {k + 1}", read(view, user.name, there, "gradient"), slope))
-    return terms
-
-
 def _same_place(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dx = dy."""
     return [product(f"from {user.layer}", read(view, user.name, index, "gradient"))]
@@ -161,7 +159,6 @@ def _penalty(view: View, name: str, index: Index) -> list[Term]:
 HAND_BACK: dict[str, HandBack] = {
     "dense": _affine,
     "matmul": _affine,
-    "softmax": _softmax,
     "add": _same_place,
     "concat": _concat,
     "flatten": _flatten,
@@ -171,6 +168,8 @@ HAND_BACK: dict[str, HandBack] = {
     **tokens.HAND_BACK,
     **norms.HAND_BACK,
     **recurrence.HAND_BACK,
+    **decoders.HAND_BACK,
+    **shares.HAND_BACK,
     **attention.HAND_BACK,
     **batches.HAND_BACK,
     **convolutions.HAND_BACK,

@@ -1,19 +1,14 @@
 """Which story the values of the special layers have, what fills its braces, and how their gradients come back."""
 
-from collections.abc import Callable
-
 from engine.explain import recurrence_stories, tex
 from engine.explain.attention import head_of, seen
 from engine.explain.batches import channel_of, count_of, inverse
 from engine.explain.explanation import Index
-from engine.explain.image_stories import IMAGE_HANDS_BACK, IMAGE_TELLERS
+from engine.explain.image_stories import IMAGE_HANDS_BACK, IMAGE_TELLERS, Teller
 from engine.explain.norms import row_of
 from engine.explain.tokens import token_at
 from engine.explain.view import View
 from engine.layers import Node
-
-#: (view, node, index) -> the story's key and its fields
-Teller = Callable[[View, Node, Index], tuple[str, dict[str, str]]]
 
 MOVES = {
     "reshape": "arranges the same numbers in another shape",

@@ -5,6 +5,7 @@ from engine.explain.explanation import Index
 from engine.explain.gradients import derive_gradient
 from engine.explain.view import View
 from engine.layers import Node
+from engine.layers.recurrence import step_of
 from engine.spec import DecoderLayer
 
 #: A gate's name -> what it is called, what it decides, and that for a kid.
@@ -84,12 +85,6 @@ def gate_of(node: Node) -> dict[str, str] | None:
         return None
     name, decides, kid = GATES[gate]
     return {"gate": name, "decides": decides, "kid": kid, "t": str((step_of(node.name) or 0) + 1)}
-
-
-def step_of(name: str) -> int | None:
-    """The time step that a name ends with, from 0; None if it ends with none."""
-    number = name.rpartition("[")[2].removesuffix("]")
-    return int(number) if name.endswith("]") and number.isdecimal() else None
 
 
 def time_steps(view: View, parameter: str) -> int:

@@ -5,7 +5,20 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.arrays import Array
-from engine.explain import attention, batches, convolutions, moves, norms, pools, products, recurrence, tex, tokens
+from engine.explain import (
+    attention,
+    batches,
+    convolutions,
+    decoders,
+    moves,
+    norms,
+    pools,
+    products,
+    recurrence,
+    shares,
+    tex,
+    tokens,
+)
 from engine.explain.explanation import Index, Term
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
 from engine.explain.view import View, shape_of
@@ -55,25 +68,6 @@ def _function(view: View, node: Node, index: Index) -> Derivation:
         "function",
         substituted=rf"\operatorname{{{node.op.replace('_', ' ')}}}\left({tex.number(argument.value)}\right)",
     )
-
-
-def _softmax(view: View, node: Node, index: Index) -> Derivation:
-    """p_j = exp(z_j - max z) · 1/Σ_k exp(z_k - max z)."""
-    z = view.value(node.inputs[0])
-    assert z is not None
-    place = softmax_axis(node, z.ndim)
-    logits = np.moveaxis(z, place, -1)[(*index[:place], *index[place + 1 :])].astype(np.float64)
-    weights = np.exp(logits - logits.max())
-    top = plain("exp(z − max z)", r"e^{z_j - \max z}", weights[index[place]])
-    share = plain("1 / Σ exp(z − max z)", r"\frac{1}{\sum_k e^{z_k - \max z}}", 1 / weights.sum())
-    return Derivation(
-        right_side(OPS["softmax"].formula), (product("this score", top), product("all scores", share)), "product"
-    )
-
-
-def softmax_axis(node: Node, axes: int) -> int:
-    """Along which of so many axes the shares add up to 1."""
-    return int(node.options.get("axis", -1)) % axes
 
 
 def _add(view: View, node: Node, index: Index) -> Derivation:
@@ -176,7 +170,6 @@ def _parameter(view: View, name: str, index: Index) -> Derivation:
 RULES: dict[str, Rule] = {
     "dense": _affine,
     "matmul": _affine,
-    "softmax": _softmax,
     "add": _add,
     "concat": _concat,
     "flatten": _flatten,
@@ -186,6 +179,8 @@ RULES: dict[str, Rule] = {
     **tokens.RULES,
     **norms.RULES,
     **recurrence.RULES,
+    **decoders.RULES,
+    **shares.RULES,
     **attention.RULES,
     **batches.RULES,
     **convolutions.RULES,

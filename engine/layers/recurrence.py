@@ -7,6 +7,7 @@ with; so the products with the weights of all time steps can be one.
 The input's part of all time steps is one product: ``<id>.from_x`` = x W_ih + b, (N, T, G·M) for G gates.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -15,6 +16,15 @@ from engine.arrays import Shape
 from engine.errors import LimitExceeded, ShapeMismatch
 from engine.layers.base import Expansion, Node, Parameter, Source
 from engine.spec import DecoderLayer, InitializerSpec, RecurrentLayer, Scaled
+
+#: How the name of a time step's node ends.
+STEP = re.compile(r"\[(\d+)\]$")
+
+
+def step_of(node: str) -> int | None:
+    """The time step in a node's name: 3 of ``lstm.f[3]``; None if it has none."""
+    found = STEP.search(node)
+    return int(found[1]) if found else None
 
 
 class Step(NamedTuple):
@@ -226,11 +236,13 @@ def bias(spec: WithCell, prefix: str, name: str, gates: int, shift: tuple[int, i
 
 DEFAULT: InitializerSpec = Scaled(type="glorot_uniform")
 __all__ = [
+    "STEP",
     "Cell",
     "Step",
     "Unrolled",
     "bias",
     "hidden_weights",
     "input_weights",
+    "step_of",
     "unroll",
 ]
