@@ -5,12 +5,15 @@ import { pick } from "../../static/js/layout/pick.js";
 import { pickTitle, stepX } from "../../static/js/layout/time.js";
 import { nextSelection } from "../../static/js/layout/walk.js";
 import { groupsOf } from "../../static/js/panels/ribbongroups.js";
+import { saidRows } from "../../static/js/panels/said.js";
 import { found, targetOf, textOf } from "../../static/js/panels/texts.js";
+import { chartsOf, inWords } from "../../static/js/panels/throughtime.js";
 import { describe } from "../../static/js/scene/describe.js";
 import { scene } from "../../static/js/scene/scene.js";
 import { tableOf } from "../../static/js/scene/table.js";
 import { logScale, logShare, power } from "../../static/js/scene/tracks.js";
 import { aspects, selectionOf, survives } from "../../static/js/state/select.js";
+import { sequenceKindsAt } from "../../static/js/state/sequencekinds.js";
 
 const SIZE = { width: 800, height: 640, tokens: ["", "a", "b", "c"], classes: ["left", "right"] };
 const QUANTITIES = ["z", "i", "f", "g", "o", "c", "tanh_c", "h"];
@@ -333,4 +336,58 @@ test("examples are texts with what they are; padding does not show", () => {
     [textOf(dataset, 0), targetOf(dataset, 0), textOf(dataset, 1), targetOf(dataset, 1)],
   );
   assert.deepEqual([[0, 1], [1], []], [found(dataset, ""), found(dataset, "cc"), found(dataset, "zz")]);
+});
+
+test("the gradient's way is a curve for each state, and said in words", () => {
+  const shown = frame({ node: "lstm.c[0]", phase: "backward", kind: "vjp" }, 4, 4);
+  const [chart] = chartsOf(GRAPH, shown, {});
+
+  assert.deepEqual(["lstm", ["‖dc‖", "‖dh‖"]], [chart.title, chart.curves.map(({ name }) => name).sort()]);
+  assert.match(inWords(chart), /is 1 at time step 3 and 1.*e?.* at time step 0: it vanishes\./);
+  assert.ok(Number.isNaN(chartsOf(GRAPH, frame({ node: "lstm.c[3]" }, 4, 0), {})[0].curves[0].values[0]));
+});
+
+test("through many layers it is a curve too", () => {
+  const layers = Array.from({ length: 8 }, (_, at) => layer(`h${at}`, "dense", [2], [], []));
+  const norms = Object.fromEntries(layers.map(({ id }, at) => [id, 10 ** (at - 7)]));
+  const [chart] = chartsOf({ ...GRAPH, layers }, null, norms);
+
+  assert.deepEqual(["all layers", "layer", 8], [chart.title, chart.axis, chart.curves[0].values.length]);
+  assert.match(inWords(chart), /it vanishes/);
+});
+
+test("what is said is told step by step up to the end of what was wanted", () => {
+  const graph = { ...GRAPH, output: "output.a", layers: [GRAPH.layers[0], { ...GRAPH.layers[3], shape: [4, 3] }] };
+  const tensors = new Map([
+    ["input.a", vector(1, 2, 3, 0)],
+    ["target", vector(2, 0, 0, 0)],
+    ["target.mask", vector(1, 1, 0, 0)],
+    ["output.a", { ...vector(0.1, 0.2, 0.7, 0.5, 0.3, 0.2, 1, 0, 0, 1, 0, 0), shape: [4, 3] }],
+  ]);
+  const rows = saidRows({ tokens: ["", "a", "b", "c"], target_tokens: ["⏎", "x", "y"] }, graph, { tensors });
+
+  assert.deepEqual(
+    [
+      ["a", "y", "y"],
+      ["b", "⏎", "⏎"],
+    ],
+    rows.map(({ read, said, wanted }) => [read, said, wanted]),
+  );
+  assert.ok(Math.abs(rows[0].share - 0.7) < 1e-6);
+});
+
+test("behind tokens come embeddings of as many; a memory that is read on says something at every step", () => {
+  const spec = {
+    layers: [
+      { id: "letters", type: "embedding" },
+      { id: "lstm", type: "lstm" },
+      { id: "output", type: "dense" },
+    ],
+  };
+  const dataset = { task: "classification", tokens: SIZE.tokens };
+  const at = (/** @type {number} */ place) => sequenceKindsAt(spec, GRAPH, dataset, place);
+
+  assert.deepEqual({ tokens: 4, units: 8 }, at(0)?.[0].options);
+  assert.deepEqual({ units: 16, return_sequences: true }, at(1)?.find(({ type }) => type === "gru").options);
+  assert.equal(null, at(2));
 });

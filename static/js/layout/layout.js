@@ -159,11 +159,11 @@ function dressAll(places, columns, room) {
 }
 
 /** @param {Place} place @param {number} gap @param {number} scale @returns {Dress} */
-function dressOne({ layer, column, top, bottom }, gap, scale) {
+function dressOne({ layer, top, bottom }, gap, scale) {
   const height = bottom - top - TITLES - 4;
   if (isImages(layer)) return dressImages(layer, height, scale);
   if (layer.type === "flatten") return dressFlat(layer.units, height);
-  return column === 0 ? dressInput(layer.units, height) : dress(layer.units, height, gap);
+  return layer.type === "input" ? dressInput(layer.units, height) : dress(layer.units, height, gap);
 }
 
 /** @typedef {Readonly<{ at: readonly number[], gap: number, width: number }>} Columns */

@@ -25,16 +25,31 @@ const LOSS = { width: 126, height: 112, room: 206 };
  * @returns {StageLayout}
  */
 export function layoutSequential(graph, wanted, others) {
-  const { width, height, folded = new Set() } = wanted;
   const rest = withoutTime(graph);
   const right = rest.layers.length ? LOSS.room + COLUMN * rest.layers.length : LOSS.width + 2 * AIR;
+  const first = arranged(graph, rest, right, wanted, others);
+  if (first.width <= wanted.width) return first;
+  // What has no time needs more room than was thought: the time steps give it.
+  return arranged(graph, rest, right + first.width - wanted.width, wanted, others);
+}
+
+/**
+ * @param {Graph} graph
+ * @param {Graph} rest layers without time
+ * @param {number} right the room that they get
+ * @param {Wanted} wanted
+ * @param {LayOut} others
+ * @returns {StageLayout}
+ */
+function arranged(graph, rest, right, wanted, others) {
+  const { width, height, folded = new Set() } = wanted;
   const steps = longest(graph);
   const free = (width - EDGE - GUTTER - right) / steps;
   const span = Math.min(WIDEST_STEP, Math.max(LEAST_STEP, free)) * steps;
   const begin = EDGE + GUTTER + span;
   const foot = Math.max(160, height - FOOT);
-  const words = { tokens: wanted.tokens ?? [], targetTokens: wanted.targetTokens ?? [] };
   const bands = bandsOf(graph, { width: span, top: TOP, bottom: foot - AIR, folded });
+  const words = { tokens: wanted.tokens ?? [], targetTokens: wanted.targetTokens ?? [] };
   if (rest.layers.length === 0) return { ...bandsOnly(graph, { width, height, foot, begin, bands }), ...words };
   const spare = Math.max(right, width - begin);
   const beside = others(rest, { ...wanted, names: [], width: spare + NAMES });

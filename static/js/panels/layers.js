@@ -8,6 +8,7 @@
 
 import { changeLayer, insertLayer } from "../state/edits.js";
 import { KINDS, readsImages } from "../state/layerkinds.js";
+import { NORMS, sequenceKindsAt } from "../state/sequencekinds.js";
 import { el, follow } from "./dom.js";
 import { nextNice, nextWhole, numberField, objection, selectField } from "./fields.js";
 import { words } from "./format.js";
@@ -16,7 +17,7 @@ import { popover } from "./popover.js";
 import { optionsOfLayer, schemaField, sizeText } from "./schemafields.js";
 import { optionsOf } from "./training.js";
 
-/** @typedef {Readonly<{ type: string, title: string, summary: string }>} Insertable */
+/** @typedef {Readonly<{ type: string, title: string, summary: string, options?: Readonly<Record<string, unknown>> }>} Insertable */
 /** @type {readonly Insertable[]} */
 const INSERTABLE = [
   { type: "dense", title: "Dense", summary: "every unit hears every number before it" },
@@ -89,7 +90,10 @@ function adder(store, actions, spec, at) {
 /** What can read what stands before this place; images are no food for a dense layer. @param {Store} store @param {number} at */
 function insertableAt(store, at) {
   const spec = store.spec.value;
-  if (!spec || !readsImages(spec, store.graph.value, at)) return INSERTABLE;
+  if (!spec) return INSERTABLE;
+  const overTime = sequenceKindsAt(spec, store.graph.value, store.dataset.value, at);
+  if (overTime) return [...overTime, ...(at === 0 ? [] : INSERTABLE)];
+  if (!readsImages(spec, store.graph.value, at)) return at === 0 ? INSERTABLE : [...INSERTABLE, ...NORMS];
   return [...KINDS, ...INSERTABLE.filter(({ type }) => type !== "dense")];
 }
 
@@ -110,7 +114,7 @@ function insertItem(store, actions, kind, at) {
     const spec = store.spec.value;
     const panel = item.closest("[popover]");
     if (panel instanceof HTMLElement) panel.hidePopover();
-    if (spec) actions.patch(insertLayer(spec, kind.type, at), ["layers"]);
+    if (spec) actions.patch(insertLayer(spec, kind.type, at, kind.options), ["layers"]);
   });
   return item;
 }
@@ -170,6 +174,12 @@ function controlsOf(store, actions, spec, layer) {
           disabled,
         }),
       ];
+    case "rnn":
+    case "lstm":
+    case "gru":
+    case "embedding":
+    case "decoder":
+      return [el("span", { class: "mono kind" }, words(layer.type)), units(layer, change, disabled)];
     case "dropout":
       return [rate(layer, change, disabled)];
     case "conv2d":

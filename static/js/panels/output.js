@@ -14,7 +14,9 @@ import { el, follow, section, text } from "./dom.js";
 import { columnName, number } from "./format.js";
 import { watch } from "./lifetime.js";
 import { classInk, drawDots, nearest, rangeOf } from "./plot.js";
+import { said, saysSteps } from "./said.js";
 import { dotsOf, scale } from "./scatter.js";
+import { holdsSequences } from "./texts.js";
 import { inks, sharp } from "./tokens.js";
 
 const HEIGHT = 172;
@@ -30,14 +32,17 @@ export function outputPanel(store, actions) {
   );
   const without = el("p", { class: "say placeholder" }, WITHOUT_MAP);
   const bars = answers(store);
+  const steps = said(store);
   const summary = el("summary", null, "Who is taken for whom");
   const details = el("details", { class: "more" }, summary, confusionTable(store, actions));
   watch(() => {
     const drawable = !store.dataset.value || store.dataset.value.plot !== null;
     const barred = hasAnswers(store.dataset.value, store.graph.value);
     plot.hidden = !drawable;
+    const stepwise = saysSteps(store.dataset.value, store.graph.value);
     bars.hidden = drawable || !barred;
-    without.hidden = drawable || barred;
+    steps.hidden = drawable || !stepwise;
+    without.hidden = drawable || barred || stepwise || holdsSequences(store.dataset.value);
     if (!drawable && !barred) details.open = true;
   });
   watch(() => {
@@ -45,7 +50,7 @@ export function outputPanel(store, actions) {
   });
   const words = el("span", { class: "mono score", id: "score" });
   words.append(text(() => score(store)));
-  return section("Output", words, plot, bars, without, details);
+  return section("Output", words, plot, bars, steps, without, details);
 }
 
 const WITHOUT_MAP = "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.";
@@ -93,11 +98,14 @@ export function score(store) {
   const part = (/** @type {"train" | "test"} */ name) => {
     const share = metrics[`${name}_accuracy`];
     const count = dataset[name].count;
+    if (dataset.task === "sequence" && share !== null && share !== undefined && count)
+      return `${(100 * share).toFixed(1)} %`;
     return share === null || share === undefined || !count ? null : `${Math.round(share * count)} / ${count}`;
   };
   const [train, test] = [part("train"), part("test")];
   if (!train) return "";
-  return test ? `train ${train} · test ${test}` : `accuracy ${train}`;
+  const symbols = dataset.task === "sequence" ? " of symbols" : "";
+  return test ? `train ${train} · test ${test}${symbols}` : `accuracy ${train}${symbols}`;
 }
 
 /** @param {Dataset} dataset @param {number} width */

@@ -15,6 +15,7 @@ import { layersBar } from "./layers.js";
 import { connectionBanner, divergedBanner, progress, toasts, warnings } from "./notices.js";
 import { outputPanel } from "./output.js";
 import { stagePanel } from "./stage.js";
+import { throughTimePanel } from "./throughtime.js";
 import { trainingPanel } from "./training.js";
 import { transport } from "./transport.js";
 import { tryPanel } from "./try.js";
@@ -34,6 +35,7 @@ export function buildPage(store, actions, createStage) {
     trainingPanel(store, actions),
     lossPanel(store),
     gradientsPanel(store),
+    throughTimePanel(store),
   );
   const middle = el(
     "main",

@@ -13,11 +13,6 @@ const BASE = 31;
 
 /** `steps`: numbers of the calls at which another time step begins. @typedef {Readonly<{ phase: Phase, layer: string, from: number, count: number, steps: readonly number[] }>} Group */
 
-/** @param {string} node @returns {string} the time step in its name, or "" */
-function stepOf(node) {
-  return /\[(\d+)\]$/.exec(node)?.[1] ?? "";
-}
-
 /**
  * Neighbouring calls of one layer in one phase.
  *
@@ -25,19 +20,40 @@ function stepOf(node) {
  * @returns {readonly Group[]}
  */
 export function groupsOf(calls) {
-  /** @type {{ phase: Phase, layer: string, from: number, count: number, steps: number[] }[]} */
+  /** @type {{ phase: Phase, layer: string, from: number, count: number }[]} */
   const found = [];
-  let step = "";
-  for (const [index, { phase, layer, node }] of calls.entries()) {
+  for (const [index, { phase, layer }] of calls.entries()) {
     const last = found.at(-1);
-    const here = stepOf(node);
-    if (last?.phase === phase && last.layer === layer) {
-      last.count += 1;
-      if (here && here !== step) last.steps.push(index);
-    } else found.push({ phase, layer, from: index, count: 1, steps: here ? [index] : [] });
-    step = here || step;
+    if (last?.phase === phase && last.layer === layer) last.count += 1;
+    else found.push({ phase, layer, from: index, count: 1 });
   }
-  return found;
+  return found.map((group) => ({ ...group, steps: beginnings(calls, group) }));
+}
+
+/**
+ * One call for each time step: those of the quantity that is computed once in each and is spread over the whole group.
+ *
+ * @param {readonly Call[]} calls
+ * @param {Readonly<{ from: number, count: number }>} group
+ * @returns {readonly number[]}
+ */
+function beginnings(calls, { from, count }) {
+  /** @type {Map<string, number[]>} */
+  const places = new Map();
+  for (let index = from; index < from + count; index += 1) {
+    const block = /^(.*)\[\d+\]$/.exec(calls[index]?.node ?? "")?.[1];
+    if (block) places.set(block, [...(places.get(block) ?? []), index]);
+  }
+  const most = Math.max(
+    0,
+    ...[...places.values()].map((indices) => new Set(indices.map((index) => calls[index]?.node)).size),
+  );
+  const once = [...places.values()].filter((indices) => indices.length === most);
+  const span = (/** @type {readonly number[]} */ indices) => (indices.at(-1) ?? 0) - (indices[0] ?? 0);
+  return once.reduce(
+    (best, indices) => (span(indices) > span(best) ? indices : best),
+    /** @type {readonly number[]} */ ([]),
+  );
 }
 
 /** @param {readonly Call[]} calls @param {number} slot @param {number} done */
@@ -51,7 +67,7 @@ export function groupMarks(calls, slot, done) {
 
 /** @param {Group} group @param {number} slot */
 function border({ from, phase }, slot) {
-  return from === 0 ? [] : [svg("path", { d: `M${from * slot} 8V33`, class: `group-border ${phase}` })];
+  return from === 0 ? [] : [svg("path", { d: `M${from * slot} 21V33`, class: `group-border ${phase}` })];
 }
 
 /** As many as can be told apart. @param {Group} group @param {number} slot @param {number} done */

@@ -14,10 +14,11 @@ import { kindOf } from "./layerkinds.js";
  * @param {Spec} spec
  * @param {Insertable} type
  * @param {number} at
+ * @param {Readonly<Record<string, unknown>>} [options] that differ from the usual ones
  * @returns {Patch}
  */
-export function insertLayer(spec, type, at) {
-  const layer = fresh(spec, type, at);
+export function insertLayer(spec, type, at, options = {}) {
+  const layer = { ...fresh(spec, type, at), ...options };
   return { layers: [...spec.layers.slice(0, at), layer, ...spec.layers.slice(at)] };
 }
 

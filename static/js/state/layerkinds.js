@@ -5,7 +5,9 @@
  * @import { Spec } from "../wire.js"
  */
 
-/** @typedef {Readonly<{ type: string, stem: string, title: string, summary: string, options: Readonly<Record<string, unknown>>, reads: "images" | "numbers" | "both" }>} Kind */
+import { SEQUENCE_KINDS } from "./sequencekinds.js";
+
+/** @typedef {Readonly<{ type: string, stem: string, title: string, summary: string, options: Readonly<Record<string, unknown>>, reads?: "images" | "numbers" | "both" }>} Kind */
 
 /** @type {readonly Kind[]} */
 export const KINDS = [
@@ -61,7 +63,7 @@ export const KINDS = [
 
 /** @param {string} type @returns {Kind | null} */
 export function kindOf(type) {
-  return KINDS.find((kind) => kind.type === type) ?? null;
+  return [...KINDS, ...SEQUENCE_KINDS].find((kind) => kind.type === type) ?? null;
 }
 
 /**
