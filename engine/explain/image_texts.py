@@ -47,8 +47,8 @@ IMAGE_STORIES: dict[str, dict[Level, str]] = {
     },
     "kernel": {
         "kid": "One dot of the little pattern that this window looks for: {value}. {kid}",
-        "high_school": "A weight of a kernel: what lies under it is multiplied by {value}, at every place of the "
-        "image. It started at {start} and has moved by {moved} so far.",
+        "high_school": "A weight of a kernel: what lies under it is multiplied by {value}, at every place. "
+        "It started at {start} and has moved by {moved} so far.",
         "graduate": "{what} = {value} = start {start} + all changes since, {moved}. It is shared by all places.",
         "tldr": "{what} = {value}.",
         "phd": "A coordinate of the parameter vector, shared by all translates of the window: {value}; start {start}, "
@@ -56,7 +56,7 @@ IMAGE_STORIES: dict[str, dict[Level, str]] = {
     },
     "gradient_kernel": {
         "kid": "Should this dot of the pattern be stronger or weaker? Every place the window stood at has a say, in "
-        "every picture: together {value}. {vote_kid}",
+        "every example: together {value}. {vote_kid}",
         "high_school": "This weight was used at every place of every example. Each use multiplies what lay under it by "
         "the gradient that came back there; their sum is {value}{penalty_words}. {vote}",
         "graduate": "dk = Σ over {over} and all places of (number under the entry) · (gradient of z at that "

@@ -20,7 +20,8 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "multiplication by the others, so factors gate each other's gradients.",
     },
     "one_hot": {
-        "kid": "A row of lamps, one for each token, and only the lamp of token {token} is on. This lamp says {value}.",
+        "kid": "A row of lamps, one for each symbol, and only the lamp of symbol {token} is on. This lamp says "
+        "{value}.",
         "high_school": "The token is number {token}. In its row there is a 1 at that place and 0 everywhere else: at "
         "place {asked} stands {value}.",
         "graduate": "One-hot: 1 where k = {token}, else 0; at k = {asked} that is {value}.",
@@ -29,7 +30,7 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "with respect to the token.",
     },
     "embedding": {
-        "kid": "Each token has its own row of numbers in a table. The row of token {token} says {value} here.",
+        "kid": "Each symbol has its own row of numbers in a table. The row of symbol {token} says {value} here.",
         "high_school": "The network looks token {token} up in its table and copies the row; number {unit} of it is "
         "{value}. The table is learned like any weight.",
         "graduate": "Row {token} of the table W, column {unit}: {value}. The same as a one-hot vector times W, "
@@ -50,16 +51,16 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "at this point. x̂ = {normal}, a = {value}.",
     },
     "attention_score": {
-        "kid": "Time step {query} asks, and time step {key} has something to offer. How well do they fit? {value}.",
+        "kid": "Place {query} asks, and place {key} has something to offer. How well do they fit? {value}.",
         "high_school": "The fit of time step {query}'s question (query) and time step {key}'s label (key): multiply "
         "their {count} numbers pairwise, add up, divide by √{count}. Head {head}: {value}.",
         "graduate": "Head {head}: s = q·k / √d with d = {count}, between query {query} and key {key}: {value}.",
         "tldr": "q·k/√d = {value}.",
-        "phd": "A scaled bilinear form of the two inputs; 1/√{count} keeps its variance at 1 for independent entries, "
-        "so the softmax does not saturate. Head {head}, query {query}, key {key}: {value}.",
+        "phd": "A scaled bilinear form of the two inputs; 1/√{count} keeps its variance at 1 for independent entries "
+        "of variance 1, so the softmax does not saturate. Head {head}, query {query}, key {key}: {value}.",
     },
     "attention_weight": {
-        "kid": "Time step {query} can listen to many at once. To time step {key} it gives {percent} of its attention.",
+        "kid": "Place {query} can listen to many others at once. To place {key} it gives {percent} of its attention.",
         "high_school": "The softmax of the scores: of all that time step {query} takes in (head {head}), {percent} "
         "comes from time step {key}.",
         "graduate": "w = softmax of the scores of query {query} over all keys it may see (head {head}): {value} for "
@@ -69,7 +70,7 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "diag(w) − w wᵀ.",
     },
     "attention_hidden": {
-        "kid": "Time step {query} may not look at time step {key}, so it gets nothing: {value}.",
+        "kid": "Place {query} may not look at place {key}, so it hears nothing from there: {value}.",
         "high_school": "Time step {key} is hidden from time step {query}: it lies in the future, or is only padding. "
         "Its weight is {value}.",
         "graduate": "Masked: as if the score were −∞, so key {key} has weight {value} for query {query} and gets no "
@@ -79,7 +80,7 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "exactly {value}.",
     },
     "attention_mix": {
-        "kid": "Time step {query} mixes what it heard from everyone, each as loud as it was listened to: {value}. The "
+        "kid": "Place {query} mixes what it heard from everyone, each as loud as it was listened to: {value}. The "
         "loudest: {top_value}.",
         "high_school": "A weighted average of the values of all time steps, with the weights of time step {query} in "
         "head {head}: {value}. The largest part: {top_value}.",
@@ -89,7 +90,7 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "weights.",
     },
     "batch_mean": {
-        "kid": "The average of this feature over everyone in the batch: {value}.",
+        "kid": "The average over all examples that are looked at together: {value}.",
         "high_school": "Add up the {count} numbers of channel {channel} in this batch and divide by {count}: {value}.",
         "graduate": "μ of channel {channel} over all {count} numbers of the batch: {value}. In evaluation the running "
         "mean takes its place.",
@@ -98,7 +99,7 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "of the batch, so gradients flow between them.",
     },
     "batch_variance": {
-        "kid": "How far the numbers of this feature lie from their average: {value}.",
+        "kid": "How much the examples that are looked at together differ here: {value}. At 0 they would all be alike.",
         "high_school": "The mean of the squared distances of the {count} numbers of channel {channel} from their "
         "average: {value}.",
         "graduate": "σ² of channel {channel} over {count} numbers, divided by n: {value}. In evaluation the running "
@@ -108,8 +109,8 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "the mean vanishes, because the mean is that of the very entries.",
     },
     "batch_norm": {
-        "kid": "Compared with the whole batch this number, {x}, is {normal} steps from the middle; after the layer's "
-        "own taste it is {value}.",
+        "kid": "Of all examples that are looked at together this one says {x}: {normal} steps from the middle. After "
+        "the layer's own taste it is {value}.",
         "high_school": "From {x} the batch's average is subtracted, and the rest is divided by how far the batch "
         "spreads: {normal}. Scaled by {gamma} and shifted, it is {value}.",
         "graduate": "x̂ = (x − μ) / √(σ² + ε) = {normal}; a = γ x̂ + β = {value}, with γ = {gamma}.",
@@ -127,7 +128,7 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "(the ledger checks it).",
     },
     "gradient_entry": {
-        "kid": "Wherever its token stands, blame comes back to this number. Together: {value}. {vote_kid}",
+        "kid": "Wherever its symbol stands, blame comes back to this number. Together: {value}. {vote_kid}",
         "high_school": "If this entry grew by a tiny bit, {minimised} would change by about {value} times that bit: "
         "the sum over all places where its token stands. {vote}",
         "graduate": "dW[k] = Σ of the upstream gradients at the places where token k stands{penalty_words} = {value}. "
@@ -172,7 +173,7 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "phd": "β is broadcast over all rows, and the transpose of a broadcast is a sum{penalty_words}: {value}.",
     },
     "statistic": {
-        "kid": "This is what the network remembers of all the batches it has seen: {value}.",
+        "kid": "This is what the network remembers of all the examples it has seen: {value}.",
         "high_school": "A running statistic: an average over the batches so far, not learned. It is {value}, started "
         "at {start} and has moved by {moved}.",
         "graduate": "{what} = {value} = start {start} + all changes since, {moved}. Evaluation uses it in place of the "
@@ -182,7 +183,8 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "edits since {moved} (the ledger checks it).",
     },
     "statistic_delta": {
-        "kid": "It was at {before}, and this batch says {batch}. So it moves a little towards it: {value}, to {after}.",
+        "kid": "It was at {before}, and these examples say {batch}. So it moves a little towards it: {value}, to "
+        "{after}.",
         "high_school": "The {what} moves by {momentum} of the way from {before} to this batch's {batch}: {value}, to "
         "{after}. No gradient has a part in it.",
         "graduate": "delta = momentum · (batch − running) = {momentum} · ({batch} − {before}) = {value}.",

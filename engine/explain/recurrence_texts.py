@@ -51,7 +51,7 @@ RECURRENCE_STORIES: dict[str, dict[Level, str]] = {
         "Its Jacobian in hₜ₋₁ contains diag(u), the path along which gradients keep their size.",
     },
     "carry": {
-        "kid": "While the word lasts the memory goes on; when it has ended it stays as it was. It is {value}.",
+        "kid": "While there is something to read the memory goes on; after the end it stays as it was. It is {value}.",
         "high_school": "If step {t} is real, the new state counts; if the sequence has ended, the old one stays: "
         "{value}.",
         "graduate": "m y_new + (1 − m) yₜ₋₁ = {value}: the mask m is 1 at real steps. So padding changes nothing.",
@@ -69,13 +69,13 @@ RECURRENCE_STORIES: dict[str, dict[Level, str]] = {
     },
     "part": {
         "kid": "This is a piece of {source}: {value}.",
-        "high_school": "The sums of all gates are computed together; this is the piece that belongs here: {value}.",
+        "high_school": "All such numbers stand together in {source}; this is the piece that belongs here: {value}.",
         "graduate": "A view of {source}: {value}. Nothing is computed for it.",
         "tldr": "a piece of {source}: {value}.",
         "phd": "A coordinate of {source}, seen as a block of its own: {value}. Projection; its vjp is the inclusion.",
     },
     "step_mask": {
-        "kid": "1 says that something is written here, 0 that the word is over. Here: {value}.",
+        "kid": "1 says that there is something to read here, 0 that it is over. Here: {value}.",
         "high_school": "Sequences have different lengths; 1 marks a real time step, 0 the filling behind the "
         "end. Here: {value}.",
         "graduate": "The mask of real time steps: {value}. Where it is 0 nothing counts and no gradient comes back.",
@@ -84,8 +84,8 @@ RECURRENCE_STORIES: dict[str, dict[Level, str]] = {
     },
     "fed": {
         "kid": "Before it writes the next symbol it looks at the one before: number {value}.",
-        "high_school": "The symbol that the decoder reads at this step: number {value}. In training it is mostly "
-        "the true one before (teacher forcing), otherwise its own best guess.",
+        "high_school": "The symbol that the decoder reads at this step: number {value}. In training it is "
+        "the true one before while the teacher speaks (teacher forcing), otherwise its own best guess.",
         "graduate": "Token {value}: the target of the step before where the teacher speaks, else the argmax of "
         "the logits of the step before.",
         "tldr": "reads token {value}.",
@@ -93,7 +93,7 @@ RECURRENCE_STORIES: dict[str, dict[Level, str]] = {
         "passes an argmax.",
     },
     "fit": {
-        "kid": "How well does this place of what was read fit to what is being written? {value}. More is better.",
+        "kid": "How well does this place of what was read fit what is being written? {value}. More is better.",
         "high_school": "The score of one place of the sequence that was read: the memory now, times what was "
         "said there, summed: {value}.",
         "graduate": "The dot score h · encoderₖ = {value}; softmax over all places makes it a weight. Padding "
