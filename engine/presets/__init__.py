@@ -7,10 +7,11 @@ from engine.presets.points import FRUIT, LINE, MAZUR, PLANE
 from engine.presets.preset import TOPICS, Preset, Topic
 from engine.presets.tables import TABLES
 from engine.presets.texts import TEXTS
+from engine.presets.translation import TRANSLATION
 
 #: name -> preset
 PRESETS: dict[str, Preset] = {
-    preset.name: preset for preset in (LINE, MAZUR, *FRUIT, *PLANE, *TABLES, *IMAGES, *LAGS, *TEXTS, *DEEP)
+    preset.name: preset for preset in (LINE, MAZUR, *FRUIT, *PLANE, *TABLES, *IMAGES, *LAGS, *TEXTS, TRANSLATION, *DEEP)
 }
 
 __all__ = ["PRESETS", "TOPICS", "Preset", "Topic"]

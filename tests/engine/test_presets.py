@@ -14,7 +14,7 @@ PROMISED = [
     *("iris", "wine", "breast_cancer", "diabetes"),
     *("digits", "mnist"),
     *("recall_rnn", "recall_lstm", "adding_rnn", "adding_lstm"),
-    *("surnames_lstm", "surnames_gru", "tunes"),
+    *("surnames_lstm", "surnames_gru", "tunes", "translation"),
     *("deep_plain", "deep_skip"),
 ]
 #: Fifty steps are quick, and teach something.

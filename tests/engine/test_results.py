@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.engine.results import FAILURES, PAGE, RESULTS, Result
+from tests.engine.results import FAILURES, PAGE, RESULTS, Result, right_bars
 
 
 @pytest.mark.slow
@@ -10,6 +10,16 @@ from tests.engine.results import FAILURES, PAGE, RESULTS, Result
 def test_a_preset_comes_to_what_is_promised(result: Result) -> None:
     """On the whole test part, after so many steps."""
     assert result.holds(result.of(result.train()))
+
+
+@pytest.mark.slow
+def test_bars_of_tunes_that_are_written_have_the_length_of_their_metre() -> None:
+    """Nine of ten at least, at a temperature of 0.5."""
+    (tunes,) = (result for result in RESULTS if result.preset == "tunes")
+    right, bars = right_bars(tunes.train(), temperature=0.5)
+
+    assert bars > 200
+    assert right >= 0.9 * bars
 
 
 @pytest.mark.slow
