@@ -3,41 +3,25 @@
  *
  * @import { Call, DrawCommand, Frame, Graph, Lens, Selection, StageLayout, View } from "../types.js"
  * @import { Table } from "../scene/table.js"
+ * @import { Names, StageOptions } from "./options.js"
  */
 
 import { layoutStage } from "../layout/layout.js";
-import { lensLayout } from "../layout/lens.js";
 import { pick } from "../layout/pick.js";
 import { pickTitle, stepX } from "../layout/time.js";
-import { channelShown } from "../scene/channel.js";
+import { enlarged } from "../scene/channel.js";
 import { describe } from "../scene/describe.js";
 import { movingScene, stillKey, stillScene } from "../scene/scene.js";
 import { tableOf } from "../scene/table.js";
 import { createPainter } from "../timeline/clock.js";
-import { Player } from "../timeline/player.js";
-import { activeBeat, compare, STILL, storyboard } from "../timeline/storyboard.js";
+import { activeBeat } from "../timeline/storyboard.js";
 import { draw } from "./canvas.js";
+import { Film } from "./film.js";
 import { createImages } from "./images.js";
 import { createPan } from "./pan.js";
 import { listen } from "./pointer.js";
 import { Surface } from "./surface.js";
 import { readTheme, watchTheme } from "./theme.js";
-
-/** An animation back in time is shorter than the one that it undoes. */
-const BACK = 0.6;
-
-/**
- * @typedef {Object} StageOptions
- * @property {(selection: Selection | null) => void} [onSelect] a click, or an arrow key while the canvas has the focus
- * @property {(selection: Selection | null) => void} [onHover]
- * @property {(selection: Selection | null) => void} [onEnlarge] a double click, or Enter while the canvas has the focus
- * @property {(text: string) => void} [onDescribe] what is selected, in words, for an aria-live region
- */
-/**
- * What of the dataset the stage needs: the names of inputs and, where there is an output for each, of classes.
- *
- * @typedef {Readonly<{ features?: readonly string[], classes?: readonly string[], tokens?: readonly string[], targetTokens?: readonly string[] }>} Names
- */
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -66,12 +50,7 @@ class Stage {
   #lens = null;
   /** The number that is explained, and its explanation. @type {Pick<View, "focus" | "why">} */
   #focus = { focus: null, why: null };
-  /** What is shown, and what will be when an animation is over (going back they differ). @type {Frame | null} */
-  #frame = null;
-  /** @type {Frame | null} */
-  #final = null;
-  #board = STILL;
-  #player = new Player();
+  #film = new Film();
   #pan = createPan();
   #images = createImages();
 
@@ -128,15 +107,7 @@ class Stage {
    * @param {{ animate?: boolean }} [how]
    */
   setFrame(frame, { animate = true } = {}) {
-    const before = this.#final;
-    const moves = animate && !this.#calm.matches && before !== null;
-    const back = before !== null && compare(frame.cursor, before.cursor) < 0;
-    const board = back ? storyboard(frame, before, this.#calls) : storyboard(before, frame, this.#calls);
-    this.#board = moves ? board : STILL;
-    const backwards = back && this.#board.duration > 0;
-    this.#final = frame;
-    this.#frame = backwards ? before : frame;
-    this.#player.start(this.#board.duration * (backwards ? BACK : 1), { backwards });
+    this.#film.show(frame, this.#calls, animate && !this.#calm.matches);
     this.#invalidate();
   }
 
@@ -178,13 +149,13 @@ class Stage {
 
   /** Hold the animation at t, 0 to 1. @param {number} t */
   seek(t) {
-    this.#player.seek(t);
+    this.#film.seek(t);
     this.#invalidate();
   }
 
   /** Let it go on. */
   resume() {
-    this.#player.resume();
+    this.#film.resume();
     this.#invalidate();
   }
 
@@ -212,12 +183,12 @@ class Stage {
 
   /** What is selected, in words. @param {Selection} selection @returns {string} */
   describe(selection) {
-    return this.#layout ? describe(this.#layout, this.#final, selection) : "";
+    return this.#layout ? describe(this.#layout, this.#film.final(), selection) : "";
   }
 
   /** The units of a layer with their numbers. @param {string} layer @returns {Table | null} */
   table(layer) {
-    return this.#layout && tableOf(this.#layout, this.#final, layer);
+    return this.#layout && tableOf(this.#layout, this.#film.final(), layer);
   }
 
   destroy() {
@@ -240,22 +211,23 @@ class Stage {
   #paint(now) {
     const layout = this.#shown();
     if (!layout || this.#surface.isEmpty()) return;
-    const t = this.#timeAt(now);
+    const t = this.#film.at(now);
+    const [frame, board] = [this.#film.frame(), this.#film.board()];
     /** @type {View} */
     const view = {
-      ...{ layout, lens: this.#lens, frame: this.#frame, beats: this.#board.beats, t },
+      ...{ layout, lens: this.#lens, frame, beats: board.beats, t },
       ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
     };
     if (!this.#lens) this.#followBeat(view);
     const offset = this.#offset();
-    const key = [this.#lens ?? layout, this.#frame, this.#board, this.#theme.name, stillKey(view), offset];
+    const key = [this.#lens ?? layout, frame, board, this.#theme.name, stillKey(view), offset];
     this.#surface.paint(
       key,
       offset,
       (ctx) => this.#draw(ctx, stillScene(view)),
       (ctx) => this.#draw(ctx, [...movingScene(view), ...this.#thumb()]),
     );
-    if (this.#player.isMoving()) this.#invalidate();
+    if (this.#film.isMoving()) this.#invalidate();
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {readonly DrawCommand[]} commands */
@@ -263,19 +235,9 @@ class Stage {
     draw({ ctx, theme: this.#theme, images: this.#images }, commands);
   }
 
-  /** Where the animation is. When one back in time is over, what it led to is shown. @param {number} now @returns {number} */
-  #timeAt(now) {
-    const t = this.#player.at(now);
-    if (this.#player.isMoving() || this.#frame === this.#final || t > 0) return t;
-    this.#frame = this.#final;
-    this.#board = STILL;
-    this.#player.start(0);
-    return 1;
-  }
-
   /** While something runs that cannot be seen, it is brought into view. @param {View} view */
   #followBeat({ beats, t, layout: { layers } }) {
-    const beat = this.#player.isMoving() ? activeBeat(beats, t) : null;
+    const beat = this.#film.isMoving() ? activeBeat(beats, t) : null;
     const box = layers.find(({ id }) => beat && (beat.node.startsWith(`${id}.`) || beat.layer === id));
     const step = beat && /\[(\d+)\]$/.exec(beat.node);
     if (beat && step) this.#followStep(beat.layer, Number(step[1]));
@@ -290,10 +252,8 @@ class Stage {
 
   /** The network's layout, or that of the map that is enlarged. @returns {StageLayout | null} */
   #shown() {
-    const lens = this.#lens;
-    if (!this.#layout || !lens) return this.#layout;
-    const channel = channelShown(this.#layout.graph, lens, this.#selection, this.#focus.why ?? null);
-    return lensLayout(this.#layout, lens, this.#surface.size(), channel);
+    if (!this.#layout || !this.#lens) return this.#layout;
+    return enlarged(this.#layout, this.#lens, this.#surface.size(), this.#selection, this.#focus.why);
   }
 
   /** How far the network is moved aside; an enlarged map is not. */

@@ -12,6 +12,7 @@ import { fitted, widthOf } from "./text.js";
 import { balanced, dress, dressFlat, dressInput, LEAST_CELL } from "./tiers.js";
 import { dressImages, heightOf, isImages, kernelsOf, threadsOf, tilesOf } from "./tiles.js";
 import { isSequential } from "./time.js";
+import { neutralOf, symbolOf, titles } from "./titles.js";
 import { connect, LANE } from "./wires.js";
 
 const EDGE = 16;
@@ -22,9 +23,6 @@ const FOOT = 62;
 const FLOOR_AIR = 12;
 const NAME = { size: 12.5, most: 148, gap: 12 };
 const LOSS = { width: 126, height: 112, link: 46, air: 22 };
-const TITLE = 13.5;
-/** Bold type is wider by this. */
-const BOLD = 1.14;
 export const CLASS_NAME = 72;
 const GAP = { least: 24, widest: 330 };
 /** Between columns of images there are threads only. */
@@ -264,44 +262,6 @@ function imageBox({ layer, top, bottom }, { tier, pitch, r, left, right, grid },
     tiles: tilesOf(layer, grid, x, first),
     folded: (layer.shape[0] ?? 1) - grid.shown,
   };
-}
-
-/** @param {Layer} layer @param {string} role @param {number} room */
-function titles(layer, role, room) {
-  const what = layer.type === "dense" ? (layer.activation ?? "linear") : (layer.activation ?? layer.type);
-  const title = role === "input" ? "inputs" : layer.id;
-  const name = what.replace(/_/g, " ");
-  const abouts = isImages(layer)
-    ? imageTitles(layer)
-    : role === "input"
-      ? [`${layer.units} ${layer.units === 1 ? "number" : "numbers"}`]
-      : [`${layer.units} · ${name}`, `${layer.units} ${name}`];
-  const wanted = abouts[isImages(layer) ? abouts.length - 1 : 0] ?? "";
-  const small = Math.max(widthOf(title, TITLE) * BOLD, widthOf(wanted, TITLE - 1.5)) > room;
-  const titleSize = small ? 11.5 : TITLE;
-  const fits = abouts.find((about) => widthOf(about, titleSize - 0.5) <= room);
-  const subtitle = fits ?? (isImages(layer) ? (wanted ?? "") : String(layer.units));
-  return { title: fitted(title, titleSize * BOLD, room), subtitle, titleSize };
-}
-
-/** 8 maps · 8×8, as much of it as there is room for. @param {Layer} layer @returns {string[]} */
-function imageTitles({ shape: [maps = 1, height = 1, width = 1], activation }) {
-  const size = `${height}×${width}`;
-  const many = maps === 1 ? `image · ${size}` : `${maps} maps · ${size}`;
-  const short = maps === 1 ? [size] : [`${maps} · ${size}`, size];
-  return [...(activation && activation !== "linear" ? [`${many} · ${activation}`] : []), many, ...short];
-}
-
-/** @param {Layer} layer @returns {string} */
-function symbolOf(layer) {
-  if (layer.inputs.length < 2) return "";
-  return layer.type === "add" ? "+" : "‖";
-}
-
-/** Sigmoid and softmax speak of probabilities: what chance would give is neither blue nor orange. @param {Layer} layer */
-function neutralOf(layer) {
-  if (layer.activation === "sigmoid") return 0.5;
-  return layer.activation === "softmax" ? 1 / Math.max(2, layer.units) : 0;
 }
 
 /** @param {LayerBox | undefined} output @param {number} floor @param {number} link */

@@ -60,13 +60,14 @@ function grids(now, why, box, products) {
   const at = (/** @type {number} */ index) => ({ x: left + index * (w + GAP), y, width: w, height: h });
   const version = `${now.view.frame?.seq} ${why.node} ${why.index} ${why.quantity} ${box.first}`;
   const ink = back ? "backward" : "forward";
+  const folded = why.terms.some(({ count }) => count > 1);
   const parts = /** @type {const} */ ([
     [back ? "gradients of the windows on it" : "under the window", (/** @type {Product} */ { other }) => other.value],
     ["kernel", (/** @type {Product} */ { weight }) => weight.value],
     ["products", (/** @type {Product} */ { value }) => value],
   ]);
   const drawn = parts.flatMap(([name, pick], index) =>
-    grid(at(index), box, products, pick, { name, version, ink: index === 2 ? ink : "ink2" }),
+    grid(at(index), box, products, pick, { name, version, ink: index === 2 ? ink : "ink2", folded }),
   );
   const signs = ["×", "="].map((sign, index) => operator(at(index), sign));
   return [...drawn, ...signs, ...result(why, products, at(2), ink)];
@@ -82,14 +83,19 @@ function operator({ x, y, width, height }, sign) {
  * @param {KernelBox} box
  * @param {readonly Product[]} products
  * @param {(product: Product) => number | null} pick
- * @param {Readonly<{ name: string, version: string, ink: Ink }>} look
+ * @param {Readonly<{ name: string, version: string, ink: Ink, folded: boolean }>} look folded: what is missing is among terms that stand in one
  * @returns {DrawCommand[]}
  */
-function grid(area, { rows, columns }, products, pick, { name, version, ink }) {
+function grid(area, { rows, columns }, products, pick, { name, version, ink, folded }) {
   const values = new Float32Array(rows * columns);
   for (const product of products) values[product.row * columns + product.column] = pick(product) ?? Number.NaN;
   const reach = values.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0) || 1;
   const [w, h] = [area.width / columns, area.height / rows];
+  const known = new Set(products.map((product) => product.row * columns + product.column));
+  const gaps = Array.from(values, (_, place) => place).filter((place) => folded && !known.has(place));
+  const dots = gaps.map((place) =>
+    label(area.x + ((place % columns) + 0.5) * w, area.y + (Math.floor(place / columns) + 0.5) * h, "…", { size: 11 }),
+  );
   const cells = products.map((product) => {
     const cell = { x: area.x + product.column * w, y: area.y + product.row * h, width: w, height: h };
     return inCell(cell, pick(product) ?? Number.NaN, reach);
@@ -102,6 +108,7 @@ function grid(area, { rows, columns }, products, pick, { name, version, ink }) {
       ...{ upwards: false, alpha: 1, slot: `lens ${name}`, version: `${version} ${name}` },
     },
     ...cells,
+    ...dots,
     { kind: "outline", ...area, radius: 2, ink, dash: false, thickness: 1.2 },
   ];
 }
@@ -113,7 +120,7 @@ function result(why, products, { x, y, width, height }, ink) {
   const others = why.terms.reduce((sum, { count }) => sum + count, 0) - products.length - (bias ? 1 : 0);
   const notes = [
     "added up",
-    ...(others > 0 ? [`with ${others} products of other maps`] : []),
+    ...(others > 0 ? [`with ${others} further terms`] : []),
     ...(bias ? [`with the bias ${signed(bias.value ?? Number.NaN)}`] : []),
   ];
   const middle = y + height / 2;

@@ -1,11 +1,26 @@
 /**
  * Which channel of what an enlarged map is made of is shown large: the selected one, else the one that matters most.
  *
- * @import { Graph, Lens, Selection } from "../types.js"
+ * @import { Graph, Lens, Selection, Size, StageLayout } from "../types.js"
  * @import { Explanation } from "../wire.js"
  */
 
+import { lensLayout } from "../layout/lens.js";
 import { channelsOf, imageSource } from "../layout/windows.js";
+
+/**
+ * The layout of an enlarged map, with the channel that matters now.
+ *
+ * @param {StageLayout} base
+ * @param {Lens} lens
+ * @param {Size} size
+ * @param {Selection | null} selection
+ * @param {Explanation | null | undefined} why
+ * @returns {StageLayout}
+ */
+export function enlarged(base, lens, size, selection, why) {
+  return lensLayout(base, lens, size, channelShown(base.graph, lens, selection, why ?? null));
+}
 
 /**
  * @param {Graph} graph

@@ -145,7 +145,7 @@ function receptive(now, focus, pixel, ink) {
   const [from, to] = channelsOf(focus.layer, source, focus.map);
   const patch = patchUnder(focus.layer.window, source.shape, focus.row, focus.column);
   const areas = box.tiles.filter(({ map }) => map >= from && map < to).map((tile) => areaOn(tile, patch));
-  const rays = [areas[0], areas.at(-1)].filter((area) => area !== undefined);
+  const rays = [areas[0], areas.at(now.view.lens ? 0 : -1)].filter((area) => area !== undefined);
   const first = rays[0];
   const last = rays[1];
   return [
