@@ -4,6 +4,7 @@ import { layoutStage } from "../../static/js/layout/layout.js";
 import { pick } from "../../static/js/layout/pick.js";
 import { pickTitle, stepX } from "../../static/js/layout/time.js";
 import { nextSelection } from "../../static/js/layout/walk.js";
+import { imagesOf } from "../../static/js/panels/matrices.js";
 import { groupsOf } from "../../static/js/panels/ribbongroups.js";
 import { saidRows } from "../../static/js/panels/said.js";
 import { found, targetOf, textOf } from "../../static/js/panels/texts.js";
@@ -345,6 +346,26 @@ test("the gradient's way is a curve for each state, and said in words", () => {
   assert.deepEqual(["lstm", ["‖dc‖", "‖dh‖"]], [chart.title, chart.curves.map(({ name }) => name).sort()]);
   assert.match(inWords(chart), /is 1 at time step 3 and 1.*e?.* at time step 0: it vanishes\./);
   assert.ok(Number.isNaN(chartsOf(GRAPH, frame({ node: "lstm.c[3]" }, 4, 0), {})[0].curves[0].values[0]));
+});
+
+test("matrices of layers over time are images, attention's one for each head", () => {
+  const graph = {
+    ...GRAPH,
+    layers: [
+      { ...GRAPH.layers[1], parameters: [{ name: "letters.W", shape: [4, 3] }] },
+      layer("attend", "attention", [T, 3], [], []),
+    ],
+  };
+  const tensors = new Map([["attend.weights", { ...vector(1), shape: [2, T, T] }]]);
+
+  assert.deepEqual(
+    [
+      ["letters.W", 0],
+      ["attend.weights", 0],
+      ["attend.weights", 1],
+    ],
+    imagesOf(graph, { tensors }).map(({ key, slice }) => [key, slice]),
+  );
 });
 
 test("through many layers it is a curve too", () => {

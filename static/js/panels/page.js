@@ -12,6 +12,7 @@ import { gradientsPanel } from "./gradients.js";
 import { header } from "./header.js";
 import { inspector } from "./inspector.js";
 import { layersBar } from "./layers.js";
+import { matricesPanel } from "./matrices.js";
 import { connectionBanner, divergedBanner, progress, toasts, warnings } from "./notices.js";
 import { outputPanel } from "./output.js";
 import { stagePanel } from "./stage.js";
@@ -36,6 +37,7 @@ export function buildPage(store, actions, createStage) {
     lossPanel(store),
     gradientsPanel(store),
     throughTimePanel(store),
+    matricesPanel(store),
   );
   const middle = el(
     "main",

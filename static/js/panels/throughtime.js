@@ -149,15 +149,14 @@ function line({ kind, values }, scale) {
     x: xOf(at, values.length),
     y: yOf(value > 0 ? logShare(scale, value) : 0),
   }));
+  // 0 has no place on such a scale: the curve has a gap there.
   const parts = points.map(({ value, x, y }, at) =>
-    Number.isNaN(value)
-      ? ""
-      : `${at && !Number.isNaN(points[at - 1]?.value ?? Number.NaN) ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`,
+    value > 0 ? `${(points[at - 1]?.value ?? 0) > 0 ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}` : "",
   );
   const dots =
     kind === "state" && values.length <= 40
       ? points
-          .filter(({ value }) => !Number.isNaN(value))
+          .filter(({ value }) => value > 0)
           .map(({ x, y }) => svg("circle", { cx: x, cy: y, r: 1.8, class: "dot-now" }))
       : [];
   return [svg("path", { d: parts.join(""), class: `curve ${kind}` }), ...dots];

@@ -1,0 +1,128 @@
+/**
+ * Matrices that are too large for lines: weights of recurrent layers, tables of embeddings, who looks at whom in attention;
+ * each as an image, and beside it the same of its gradient.
+ *
+ * @import { Frame, Graph, Tensor } from "../types.js"
+ * @import { Store } from "../state/store.js"
+ */
+
+import { signal } from "@preact/signals-core";
+import { pixels, ramp } from "../draw/images.js";
+import { readTheme } from "../draw/theme.js";
+import { niceCeil, short } from "../scene/numbers.js";
+import { valuesOf } from "../scene/reading.js";
+import { visible } from "../scene/tokens.js";
+import { el, follow, section } from "./dom.js";
+import { watch } from "./lifetime.js";
+
+/** Layers whose matrices are not drawn on the stage. */
+const TYPES = new Set(["embedding", "rnn", "lstm", "gru", "attention", "decoder"]);
+
+/** One image: `slice` of a tensor of several matrices (heads). @typedef {Readonly<{ name: string, key: string, slice: number }>} Image */
+
+/**
+ * @param {Graph | null} graph
+ * @param {Frame | null} frame
+ * @returns {readonly Image[]}
+ */
+export function imagesOf(graph, frame) {
+  const layers = graph?.layers.filter(({ type }) => TYPES.has(type)) ?? [];
+  return layers.flatMap(({ id, parameters }) => {
+    const weights = parameters
+      .filter(({ shape }) => shape.length === 2)
+      .map(({ name }) => ({ name, key: name, slice: 0 }));
+    const heads =
+      frame?.tensors.get(`${id}.weights`)?.shape.length === 3 ? (frame.tensors.get(`${id}.weights`)?.shape[0] ?? 0) : 0;
+    const looks = Array.from({ length: heads }, (_, head) => ({
+      name: `${id}, head ${head + 1}: who looks at whom`,
+      key: `${id}.weights`,
+      slice: head,
+    }));
+    return [...looks, ...weights];
+  });
+}
+
+/** @param {Store} store */
+export function matricesPanel(store) {
+  const names = () => imagesOf(store.graph.value, store.frame.value);
+  const open = signal(false);
+  const body = follow(el("div", { class: "matrices" }), () =>
+    open.value ? names().map((image) => pair(store, image)) : [],
+  );
+  const details = el(
+    "details",
+    { class: "more" },
+    el("summary", null, "Weights and who looks at whom, as images"),
+    body,
+  );
+  details.addEventListener("toggle", () => {
+    open.value = details.open;
+  });
+  const panel = section("Matrices", null, details);
+  watch(() => {
+    panel.hidden = names().length === 0;
+  });
+  return panel;
+}
+
+/** @param {Store} store @param {Image} image */
+function pair(store, { name, key, slice }) {
+  const frame = store.frame.value;
+  const [value, gradient] = [frame?.tensors.get(key), frame?.tensors.get(`${key}:gradient`)];
+  const size = sizeOf(value);
+  const pictures = [value, gradient].map((tensor, at) =>
+    picture(store, tensor, slice, `${at ? "gradient of " : ""}${name}`),
+  );
+  const told = gradient?.data ? ` · d up to ${short(largest(gradient))}` : " · gradient not computed";
+  return el(
+    "figure",
+    { class: "matrix-pair" },
+    el("figcaption", null, el("b", null, name), ` ${size} · up to ${short(largest(value))}${told}`),
+    el("div", { class: "matrix-images" }, ...pictures),
+  );
+}
+
+/** @param {Tensor | undefined} tensor */
+function sizeOf(tensor) {
+  return (tensor?.summary?.full_shape ?? tensor?.shape ?? []).slice(-2).join("×");
+}
+
+/** @param {Tensor | undefined} tensor */
+function largest(tensor) {
+  return Math.max(Math.abs(tensor?.min ?? 0), Math.abs(tensor?.max ?? 0));
+}
+
+/** @param {Store} store @param {Tensor | undefined} tensor @param {number} slice @param {string} label */
+function picture(store, tensor, slice, label) {
+  const values = valuesOf(tensor);
+  const words = values ? label : `${label}: not computed`;
+  const canvas = el("canvas", {
+    class: `matrix-image${values ? "" : " missing"}`,
+    attributes: { role: "img", "aria-label": words },
+  });
+  if (!tensor || !values) return canvas;
+  void store.theme.value;
+  const [rows = 1, columns = 1] = tensor.shape.slice(-2);
+  const reach = niceCeil(largest(tensor));
+  const part = values.subarray(slice * rows * columns, (slice + 1) * rows * columns);
+  [canvas.width, canvas.height] = [columns, rows];
+  const map = { values: part, columns, rows, low: -reach, high: reach, neutral: 0, reach, upwards: false };
+  queueMicrotask(() =>
+    paint(canvas, /** @type {import("../draw/images.js").HeatMap} */ (/** @type {unknown} */ (map))),
+  );
+  canvas.title = rowNames(store, tensor) || label;
+  return canvas;
+}
+
+/** A table of embeddings has a row for each token. @param {Store} store @param {Tensor} tensor */
+function rowNames(store, tensor) {
+  const tokens = store.dataset.value?.tokens ?? [];
+  return tokens.length === tensor.shape[0] ? `rows: ${tokens.map(visible).join(" ")}` : "";
+}
+
+/** @param {HTMLCanvasElement} canvas @param {import("../draw/images.js").HeatMap} map */
+function paint(canvas, map) {
+  const colours = ramp(readTheme(document.documentElement));
+  const data = new Uint8ClampedArray(/** @type {ArrayBuffer} */ (pixels(map, colours).buffer));
+  canvas.getContext("2d")?.putImageData(new ImageData(data, map.columns, map.rows), 0, 0);
+}
