@@ -16,7 +16,7 @@ from engine.datasets.text import ids_of
 from engine.errors import LimitExceeded, SpecError
 from engine.graph import Form, Graph, compile_graph
 from engine.plan import Plan
-from engine.spec import LayerSpec, SessionSpec
+from engine.spec import ActivationLayer, LayerSpec, SessionSpec
 
 #: Layers that look at nothing but their own time step, or at what came before it.
 FORWARD_IN_TIME = frozenset(
@@ -36,6 +36,8 @@ FORWARD_IN_TIME = frozenset(
         "gru",
     }
 )
+#: The axis of a sequence (T, D) along which a softmax stays within a time step.
+ALONG_NUMBERS = frozenset({-1, 1})
 #: Tokens of one text, its beginning included.
 MOST_TOKENS = 4000
 
@@ -180,6 +182,9 @@ def _check_layer(layer: LayerSpec, place: int) -> None:
     if layer.type not in FORWARD_IN_TIME:
         message = f'layer "{layer.id}" ({layer.type}) is not known to go forward in time, one token after the other'
         raise SpecError(message, ("spec", "layers", place))
+    if isinstance(layer, ActivationLayer) and layer.axis not in ALONG_NUMBERS:
+        message = f'layer "{layer.id}" shares out among all time steps: what comes next is not there yet'
+        raise SpecError(message, ("spec", "layers", place, "axis"))
     if getattr(layer, "reverse", False) or getattr(layer, "bidirectional", False):
         raise SpecError(
             f'layer "{layer.id}" reads backwards: what comes next is not there yet', ("spec", "layers", place)

@@ -103,6 +103,9 @@ def test_what_writes_no_text_is_refused() -> None:
     ahead = [SPEC["layers"][0], {**SPEC["layers"][1], "bidirectional": True}, output(TOKENS)]
     with pytest.raises(SpecError, match="reads backwards"):
         write(session(layers=ahead))
+    shared = {"id": "shared", "type": "activation", "function": "softmax", "axis": 0}
+    with pytest.raises(SpecError, match="among all time steps"):
+        write(session(layers=[*SPEC["layers"], shared, output(TOKENS)]))
     fruit = Cursor(validated({"dataset": {"name": "fruit"}, "layers": [output(2)], "loss": "softmax_cross_entropy"}))
     with pytest.raises(SpecError, match="fruit is no data to write texts from"):
         write(fruit)
