@@ -5,6 +5,7 @@ import numpy as np
 from engine.arrays import Array, Shape
 from engine.errors import ShapeMismatch
 from engine.ops.base import Op, Vjp
+from engine.ops.slice import stretch
 
 
 def shape(*xs: Shape, axis: int = -1) -> Shape:
@@ -24,7 +25,7 @@ def forward(y: Array, *xs: Array, axis: int) -> None:
 def vjp_x(dx: Array, dy: Array, y: Array, *xs: Array, index: int, axis: int) -> None:
     """dxᵢ = the stretch of dy that xᵢ went to."""
     start = sum(x.shape[axis] for x in xs[:index])
-    np.copyto(dx, dy[(..., slice(start, start + dx.shape[axis]), *[slice(None)] * (-axis - 1))])
+    np.copyto(dx, stretch(dy, axis, start, start + dx.shape[axis]))
 
 
 CONCAT = Op(

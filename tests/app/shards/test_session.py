@@ -6,7 +6,8 @@ import pytest
 
 from app.protocol import commands as c
 from app.protocol.problems import ProblemError
-from app.shards.session import Outcome, Session
+from app.shards.outcome import Outcome
+from app.shards.session import Session
 from app.shards.transitions import TRANSITIONS, Mode
 from engine.errors import HistoryGone, SpecError, UnknownName
 from tests.app.fakes import FakeClock, FakeTrainer, describe, only_types

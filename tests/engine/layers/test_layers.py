@@ -179,8 +179,8 @@ def test_a_dense_layer_refuses_images() -> None:
 
 def test_feature_maps_stand_side_by_side_channel_by_channel() -> None:
     """Two branches of an image joined: 2 + 3 maps of one size, with gradients for both."""
-    maps = {"type": "conv2d", "kernel": 3, "padding": "same", "activation": "tanh", "inputs": ["input"]}
-    layers = [
+    maps: Layer = {"type": "conv2d", "kernel": 3, "padding": "same", "activation": "tanh", "inputs": ["input"]}
+    layers: list[Layer] = [
         {**maps, "id": "left", "filters": 2},
         {**maps, "id": "right", "filters": 3},
         {"id": "both", "type": "concat", "inputs": ["left", "right"]},
