@@ -71,12 +71,13 @@ class Settings(BaseSettings):
     max_layers: Count = Field(default=64, description="layers in a network")
     max_units: Count = Field(default=512, description="numbers in the value of one layer that is a row")
     max_maps: Count = Field(default=32_768, description="numbers in all feature maps, or time steps, of one layer")
+    max_nodes: Count = Field(default=6144, description="nodes: every quantity of every time step is one")
     max_parameters: Count = Field(default=1_000_000, description="numbers that are learned")
     max_batch: Count = Field(default=1024, description="examples in a step")
     max_rows: Count = Field(default=20_000, description="examples in a dataset")
     max_columns: Count = Field(default=4096, description="features of an example")
     max_values: Count = Field(default=8_000_000, description="numbers in the values of all nodes for one batch")
-    max_flops: float = Field(default=2e9, gt=0, description="estimated floating-point operations in a step")
+    max_flops: float = Field(default=1.5e9, gt=0, description="estimated floating-point operations in a step")
 
     @field_validator("allowed_hosts", "allowed_origins", mode="before")
     @classmethod
@@ -86,7 +87,7 @@ class Settings(BaseSettings):
 
     def engine_limits(self) -> dict[str, float]:
         """The arguments of engine.Limits."""
-        names = ("layers", "units", "maps", "parameters", "batch", "rows", "columns", "values", "flops")
+        names = ("layers", "units", "maps", "nodes", "parameters", "batch", "rows", "columns", "values", "flops")
         return {name: getattr(self, f"max_{name}") for name in names}
 
 

@@ -12,6 +12,8 @@ from engine.spec import InputLayer, SessionSpec
 
 #: Floating-point operations per entry of an elementwise operation, forward and backward together; an exp counts a few.
 _ELEMENTWISE = 20
+#: What running a node's calls costs beside their numbers, forward and back: some 10 µs, that many operations.
+_CALLS = 250_000
 #: Per parameter: an optimizer reads and writes each some ten times.
 _UPDATE = 12
 
@@ -24,12 +26,13 @@ class Limits(BaseModel):
     layers: int = Field(default=64, ge=1, description="layers in a network")
     units: int = Field(default=512, ge=1, description="numbers in the value of one layer that is a row")
     maps: int = Field(default=32_768, ge=1, description="numbers in all feature maps, or time steps, of one layer")
+    nodes: int = Field(default=6144, ge=1, description="nodes: every quantity of every time step is one")
     parameters: int = Field(default=1_000_000, ge=1, description="numbers that are learned")
     batch: int = Field(default=1024, ge=1, description="examples in a step")
     rows: int = Field(default=20_000, ge=1, description="examples in a dataset")
     columns: int = Field(default=4096, ge=1, description="features of an example")
     values: int = Field(default=8_000_000, ge=1, description="numbers in the values of all nodes for one batch")
-    flops: float = Field(default=2e9, gt=0, description="estimated floating-point operations in a step")
+    flops: float = Field(default=1.5e9, gt=0, description="estimated floating-point operations in a step")
 
 
 def check_spec(spec: SessionSpec, limits: Limits) -> None:
@@ -101,9 +104,13 @@ def held_values(graph: Graph, batch: int) -> int:
 
 def estimated_flops(graph: Graph, batch: int) -> float:
     """Floating-point operations of one training step: three products for each layer with weights, and the rest."""
-    return float(
-        batch * (6 * multiplications(graph) + _ELEMENTWISE * _entries(graph)) + _UPDATE * graph.parameter_count
-    )
+    numbers = batch * (6 * multiplications(graph) + _ELEMENTWISE * _entries(graph))
+    return float(numbers + _UPDATE * graph.parameter_count + _CALLS * _computed(graph))
+
+
+def _computed(graph: Graph) -> int:
+    """Nodes that calls compute."""
+    return sum(node.op is not None and not node.is_part for node in graph.nodes.values())
 
 
 def forward_flops(graph: Graph) -> float:
@@ -153,6 +160,7 @@ def usage(graph: Graph, *, rows: int, batch: int) -> Mapping[str, float]:
         "layers": sum(layer.index is not None for layer in graph.layers.values()),
         "units": max((size(layer.shape) for layer in computed if _is_row(layer)), default=0),
         "maps": max((size(layer.shape) for layer in computed if not _is_row(layer)), default=0),
+        "nodes": len(graph.nodes),
         "parameters": graph.parameter_count,
         "batch": batch,
         "rows": rows,

@@ -107,7 +107,7 @@ def build(spec: SessionSpec, limits: Limits, check: Callable[[Graph], object] = 
     """
     check_spec(spec, limits)
     dataset = load(spec.dataset, seed=spec.seed)
-    graph = compile_graph(spec, form_of(dataset))
+    graph = compile_graph(spec, form_of(dataset), limits.nodes)
     rows = len(dataset.x_train)
     batch = rows if spec.batch_size == "full" else min(spec.batch_size, rows)
     check_graph(graph, rows=rows + len(dataset.x_test), batch=batch, limits=limits)

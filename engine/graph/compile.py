@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engine.arrays import Shape
-from engine.errors import Loc, ShapeMismatch, SpecError, UnknownName
+from engine.errors import LimitExceeded, Loc, ShapeMismatch, SpecError, UnknownName
 from engine.graph.graph import Graph, GraphLayer
 from engine.graph.order import ancestors, forward_order
 from engine.graph.tokens import tokens_of
@@ -34,10 +34,11 @@ class Form:
     ends: bool = False
 
 
-def compile_graph(spec: SessionSpec, form: Form | Shape) -> Graph:
+def compile_graph(spec: SessionSpec, form: Form | Shape, most_nodes: int | None = None) -> Graph:
     """The graph of this description for examples of this form (or of this shape, without the batch axis).
 
     Raises:
+        LimitExceeded: if it would have more than ``most_nodes``.
         SpecError: if it describes no network; ``loc`` is the path of what is wrong.
     """
     listed = _with_input(spec.layers)
@@ -60,6 +61,9 @@ def compile_graph(spec: SessionSpec, form: Form | Shape) -> Graph:
         sources[identifier] = Source(value.name, value.shape, expansion.mask, expansion.state)
         layers[identifier] = _graph_layer(layer, index, reads[identifier], expansion)
         nodes |= {node.name: node for node in expansion.nodes}
+        if most_nodes is not None and len(nodes) > most_nodes:
+            what = f'nodes (every quantity of every time step is one) up to layer "{identifier}"'
+            raise LimitExceeded(what, most_nodes, len(nodes), ("layers", index or 0))
         parameters |= {parameter.name: parameter for parameter in expansion.parameters}
 
     parameters = dict(sorted(parameters.items(), key=lambda item: item[1].running is not None))
@@ -185,6 +189,9 @@ def _expanded(layer: LayerSpec, sources: tuple[Source, ...], index: int | None) 
         what = error.what if f'"{layer.id}"' in error.what else f'layer "{layer.id}", {error.what}'
         expected, actual = (("N", *shape[1:]) for shape in (error.expected, error.actual))
         raise ShapeMismatch(what, expected, actual, ("layers", index or 0, "inputs")) from error
+    except LimitExceeded as error:
+        error.loc = ("layers", index or 0, *error.loc)
+        raise
     except SpecError as error:
         if error.loc[:1] == ("layers",) or type(error) is not SpecError:
             raise

@@ -12,7 +12,7 @@ from functools import partial
 from engine.errors import ShapeMismatch, SpecError
 from engine.layers import gru, lstm
 from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
-from engine.layers.recurrence import Cell, Step, Unrolled
+from engine.layers.recurrence import Cell, Step, Unrolled, check_steps
 from engine.spec import DecoderLayer, Normal, Scaled
 
 
@@ -56,6 +56,7 @@ def _cell(spec: DecoderLayer) -> Cell:
 def _check(spec: DecoderLayer, source: Source, target: Source, cell: Cell) -> None:
     if len(target.shape) != 1:
         raise SpecError(f'decoder "{spec.id}" writes sequences, but the targets of these data are none', ("dataset",))
+    check_steps(spec.id, target.shape[0])
     if len(source.state) != len(cell.states):
         raise SpecError(
             f'decoder "{spec.id}" begins with the last state of an {spec.cell} layer that reads one way: '

@@ -140,8 +140,7 @@ def unroll(spec: RecurrentLayer, sources: tuple[Source, ...], cell: Cell) -> Exp
     if len(source.shape) != 2:
         hint = "embedding or one_hot makes vectors of tokens" if len(source.shape) == 1 else "reshape makes a sequence"
         raise ShapeMismatch(f'{spec.type} layer "{spec.id}" ({hint})', ("N", "T", "D"), ("N", *source.shape))
-    if source.shape[0] > MOST_STEPS:
-        raise LimitExceeded(f'time steps of layer "{spec.id}"', MOST_STEPS, source.shape[0])
+    check_steps(spec.id, source.shape[0])
     one = _direction(spec, source, cell, spec.id, reverse=spec.reverse)
     if not spec.bidirectional:
         nodes = (*one.nodes, _value(spec, (one.value,)))
@@ -149,6 +148,16 @@ def unroll(spec: RecurrentLayer, sources: tuple[Source, ...], cell: Cell) -> Exp
     back = _direction(spec, source, cell, f"{spec.id}.back", reverse=not spec.reverse)
     nodes = (*one.nodes, *back.nodes, _value(spec, (one.value, back.value)))
     return Expansion(nodes, one.parameters + back.parameters, mask=_mask(spec, source))
+
+
+def check_steps(layer: str, steps: int) -> None:
+    """Not too many.
+
+    Raises:
+        LimitExceeded: if there are.
+    """
+    if steps > MOST_STEPS:
+        raise LimitExceeded(f'time steps of layer "{layer}"', MOST_STEPS, steps)
 
 
 def _mask(spec: RecurrentLayer, source: Source) -> str | None:
@@ -241,6 +250,7 @@ __all__ = [
     "Step",
     "Unrolled",
     "bias",
+    "check_steps",
     "hidden_weights",
     "input_weights",
     "step_of",

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from engine.errors import LimitExceeded
+from engine.graph import Form, compile_graph
 from engine.limits import Limits, check_graph, check_spec, estimated_flops, multiplications, usage
 from tests.engine.networks import dense, graph_of, spec_of
 
@@ -112,3 +113,43 @@ def test_what_a_session_takes_is_told_under_the_names_of_the_limits() -> None:
 
     assert set(used) == set(Limits.model_fields)
     assert {"layers": 2, "units": 8, "parameters": 33, "batch": 10, "rows": 100, "columns": 2}.items() <= used.items()
+
+
+def test_the_nodes_of_time_steps_are_counted_while_they_are_made() -> None:
+    """Sixty recurrences of 256 steps would be half a million nodes: the first that is too many is named."""
+    layers = [{"id": f"rnn{n}", "type": "gru", "units": 2, "return_sequences": True} for n in range(60)]
+    spec = spec_of([*layers, {"id": "end", "type": "last"}])
+
+    with pytest.raises(LimitExceeded, match=r'up to layer "rnn1": at most 6,144 are allowed') as refusal:
+        compile_graph(spec, (256, 2), Limits().nodes)
+
+    assert ("layers", 1) == refusal.value.loc
+
+
+@pytest.mark.parametrize("kind", ["rnn", "lstm", "gru"])
+def test_a_sequence_is_no_longer_than_256_time_steps(kind: str) -> None:
+    """257 are refused, and the layer is marked."""
+    graph_of([{"id": "memory", "type": kind, "units": 2}], inputs=(256, 2))
+
+    with pytest.raises(LimitExceeded, match='time steps of layer "memory": at most 256') as refusal:
+        graph_of([{"id": "memory", "type": kind, "units": 2}], inputs=(257, 2))
+
+    assert ("layers", 0) == refusal.value.loc
+
+
+def test_what_is_written_is_no_longer_than_256_time_steps() -> None:
+    """The targets tell a decoder how many steps it has."""
+    layers = [{"id": "read", "type": "gru", "units": 2}, {"id": "write", "type": "decoder", "units": 2, "cell": "gru"}]
+    layers[1]["tokens"] = 3
+
+    with pytest.raises(LimitExceeded, match='time steps of layer "write"') as refusal:
+        graph_of(layers, inputs=Form((4, 2), steps=257, ends=True))
+
+    assert ("layers", 1) == refusal.value.loc
+
+
+def test_many_small_calls_cost_more_than_their_numbers() -> None:
+    """A recurrence of one unit computes next to nothing, three thousand times."""
+    graph = graph_of([{"id": "memory", "type": "lstm", "units": 1}], inputs=(256, 1))
+
+    assert 5e8 < estimated_flops(graph, 1) < 1e9

@@ -80,9 +80,9 @@ def test_it_reads_its_own_guess_where_the_teacher_is_silent() -> None:
 
 def test_the_teacher_speaks_as_often_as_it_is_told_to() -> None:
     """Drawn anew each training step, and again the same for the same step."""
-    graph = network(Form((4,), padded=True, steps=400, ends=True), teacher_forcing=0.75)
-    plan = Plan(graph, 2, "float32", seed=3)
-    draw = next(call for call in plan.bind(2).forward if call.info.node == "decoder.teacher")
+    graph = network(Form((4,), padded=True, steps=200, ends=True), teacher_forcing=0.75)
+    plan = Plan(graph, 4, "float32", seed=3)
+    draw = next(call for call in plan.bind(4).forward if call.info.node == "decoder.teacher")
     draw.run()
     first = plan.values["decoder.teacher"].copy()
 
