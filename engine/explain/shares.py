@@ -65,7 +65,7 @@ def _softmax(view: View, node: Node, index: Index) -> Derivation:
 
 def _softmax_gradient(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dz_j = Σ_k da_k a_k (1[j = k] - a_j)."""
-    return through_shares(view, user, index, _axis(user, len(index)), "answer", ("a", "z"))
+    return through_shares(view, user, index, _axis(user, len(index)), "share", ("a", "z"))
 
 
 RULES = {"softmax": _softmax}

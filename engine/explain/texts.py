@@ -55,7 +55,7 @@ STORIES: dict[str, Story] = {
         "at z = {z}. {describe}",
     },
     "softmax": {
-        "kid": "All the answers share one cake. This one gets {percent} of it, because its score {z} is compared "
+        "kid": "All of them share one cake. This one gets {percent} of it, because its score {z} is compared "
         "with all scores.",
         "high_school": "Softmax turns scores into shares that add up to 1: e to the power of this score, divided by "
         "the sum over all scores. Score {z} gets {value}.",
@@ -267,5 +267,5 @@ FUNCTIONS: dict[str, tuple[str, str]] = {
     ),
     "softplus": ("A soft corner: never below zero.", "A smooth ReLU: ln(1 + e^z)."),
     "sin": ("It goes up and down like a wave.", "A wave: its slope changes sign again and again."),
-    "softmax": ("All answers share one cake.", "The exponentials, divided by their sum."),
+    "softmax": ("All of them share one cake.", "The exponentials, divided by their sum."),
 }

@@ -101,7 +101,7 @@ class Binder:
             if node.kind == "mask":
                 draw = self._draw_mask(node, self._values[node.name])
                 if draw is not None:
-                    yield self._value_call(node, "forward", "dropout_mask", r"m \in \{0, \tfrac{1}{1 - p}\}", draw)
+                    yield self._value_call(node, "forward", "dropout_mask", _mask_formula(node), draw)
             elif node.kind == "state" and not self._holds_state:
                 begin = partial(self._values[node.name].fill, 0)
                 yield self._value_call(node, "forward", "state", r"h_{-1} = 0", begin)
@@ -223,6 +223,11 @@ class Binder:
     def _next(self) -> int:
         self._index += 1
         return self._index
+
+
+def _mask_formula(node: Node) -> str:
+    """What the draw of a mask may come to; that of a decoder's teacher scales nothing."""
+    return r"m \in \{0, \tfrac{1}{1 - p}\}" if node.options.get("scales", True) else r"m \in \{0, 1\}"
 
 
 def _options(op: Op, node: Node) -> dict[str, Any]:

@@ -90,6 +90,13 @@ def test_the_teacher_speaks_as_often_as_it_is_told_to() -> None:
     assert 0.75 == pytest.approx(first.mean(), abs=0.05)
 
 
+def test_what_the_teacher_draws_is_not_scaled_in_the_formula_either() -> None:
+    """Unlike a dropout mask's, its ones stay ones."""
+    calls = Plan(network(teacher_forcing=0.75), 2, "float32").bind(2).forward
+
+    assert [r"m \in \{0, 1\}"] == [call.info.formula for call in calls if call.info.node == "decoder.teacher"]
+
+
 def test_padding_behind_the_end_costs_nothing() -> None:
     """The second sequence ends at its second symbol: the third step has no gradient."""
     graph = network()
