@@ -167,13 +167,14 @@ class Stage {
   /** One map enlarged, or the whole network. @param {Lens | null} lens */
   setLens(lens) {
     this.#lens = lens;
+    this.#pan.rest(lens !== null);
     this.#invalidate();
   }
 
   /** @param {number} x @param {number} y in CSS pixels from the canvas's corner @returns {Selection | null} */
   pick(x, y) {
     const shown = this.#shown();
-    return shown && pick(shown, x + this.#offset(), y);
+    return shown && pick(shown, x + this.#pan.offset(), y);
   }
 
   /** @returns {StageLayout | null} */
@@ -219,7 +220,7 @@ class Stage {
       ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
     };
     if (!this.#lens) this.#followBeat(view);
-    const offset = this.#offset();
+    const offset = this.#pan.offset();
     const key = [this.#lens ?? layout, frame, board, this.#theme.name, stillKey(view), offset];
     this.#surface.paint(
       key,
@@ -256,14 +257,8 @@ class Stage {
     return enlarged(this.#layout, this.#lens, this.#surface.size(), this.#selection, this.#focus.why);
   }
 
-  /** How far the network is moved aside; an enlarged map is not. */
-  #offset() {
-    return this.#lens ? 0 : this.#pan.offset();
-  }
-
   /** @returns {DrawCommand[]} */
   #thumb() {
-    if (this.#lens) return [];
     const bar = this.#pan.thumb(this.#surface.size().height);
     return bar ? [{ kind: "bar", ...bar, radius: 2, fill: "ink3", alpha: 0.5 }] : [];
   }
