@@ -13,7 +13,7 @@ export const LEAST_STEP = 5;
 export const WIDEST_STEP = 54;
 const TITLE = 26;
 const BETWEEN = 10;
-const LANE = { tokens: 22, text: 17, value: 34, state: 42, gate: 30, folded: 22 };
+const LANE = { tokens: 22, text: 17, looks: 66, value: 34, state: 42, gate: 30, folded: 22 };
 /** Below a lane of cells: a bar for the size of its gradient at each time step. */
 const TRACK = { state: 27, gate: 13, value: 13, folded: 30 };
 const TALLEST = 2.4;
@@ -23,6 +23,7 @@ const STACKS = /** @type {const} */ ({
   lstm: ["h", "c", "o", "g", "f", "i"],
   gru: ["h", "candidate", "update", "reset"],
   rnn: ["h"],
+  decoder: ["weights", "h", "c", "o", "g", "f", "i", "candidate", "update", "reset"],
 });
 
 /** @type {Readonly<Record<string, string>>} */
@@ -33,11 +34,12 @@ const NAMES = {
   f: "forget f",
   g: "candidate g",
   o: "output o",
+  weights: "looks at",
   reset: "reset",
   update: "update",
   candidate: "candidate",
 };
-const OPEN = new Set(["i", "f", "o", "reset", "update"]);
+const OPEN = new Set(["weights", "i", "f", "o", "reset", "update"]);
 
 /** Does it have a time axis of its own: tokens, a sequence of vectors, or time steps inside? @param {Layer} layer @param {Graph} graph */
 export function hasTime(layer, graph) {
@@ -113,7 +115,7 @@ function draft(layer, graph, folded) {
       return block ? [laneOfBlock(layer, block, name, prefix !== layer.id, folded)] : [];
     }),
   );
-  return { layer, folded, foldable: true, lanes };
+  return { layer, folded, foldable: true, lanes: [...texts(layer, graph), ...lanes] };
 }
 
 /** Quantities of a layer that is not known here. @param {readonly Block[]} blocks */
@@ -161,7 +163,7 @@ function laneOfBlock(layer, block, name, back, folded) {
     role: folded ? "norm" : kind === "state" ? "state" : "gate",
     steps: block.steps,
     units: block.units,
-    height: LANE[kind],
+    height: name === "weights" ? LANE.looks : LANE[kind],
     track: TRACK[kind],
     open: OPEN.has(name),
     block: true,

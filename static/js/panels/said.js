@@ -67,7 +67,9 @@ export function said(store) {
         rows.length === 0 || rows[0]?.share === null
           ? "The answer is not computed yet."
           : `${right} of ${rows.length} symbols of this example are right.`;
-      const head = ["step", ...(rows[0]?.read ? ["reads"] : []), "says", "p", "wanted"];
+      // Without a softmax the largest number is no probability.
+      const likely = graph.layers.at(-1)?.activation === "softmax" ? "p" : "score";
+      const head = ["step", ...(rows[0]?.read ? ["reads"] : []), "says", likely, "wanted"];
       return [
         el("p", { class: "verdict" }, verdict),
         el(

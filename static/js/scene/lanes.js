@@ -33,9 +33,15 @@ export function laneNumbers({ view: { frame, beats, t } }, lane) {
     norm: (step) => normOf(tensor, lane.steps, step),
     gradientProgress: (step) => (isComputed(gradient, step) ? progressOf(beats, t, `${key(step)}:gradient`) : 0),
     gradientNorm: (step) => normOf(gradient, lane.steps, step),
-    reach: lane.open ? 1 : niceCeil(most || 1),
+    reach: reachOf(lane, most),
     tensor,
   };
+}
+
+/** A gate is fully coloured where it is open; shares of many are small, so the largest is. @param {Lane} lane @param {number} most */
+function reachOf({ open, role, key }, most) {
+  if (!open) return niceCeil(most || 1);
+  return role === "gate" && !key.endsWith(".weights") ? 1 : Math.min(1, niceCeil(most || 1));
 }
 
 /** @param {Frame | null} frame @param {string} key @returns {Tensor | null} */
