@@ -119,7 +119,7 @@ def _chosen(graph: Graph, parameter: str | None, index: tuple[int, ...] | None) 
     if parameter is None:
         return tuple(graph.learned)
     if parameter in graph.parameters and parameter not in graph.learned:
-        raise SpecError(f"{parameter} is a running statistic: it is not learned, so it has no gradient", ("parameter",))
+        raise SpecError(f"{parameter} is frozen or a running statistic: it has no gradient", ("parameter",))
     if parameter not in graph.parameters:
         raise UnknownName("parameter", parameter, graph.parameters, ("parameter",))
     shape = graph.parameters[parameter].shape

@@ -16,6 +16,8 @@ _ELEMENTWISE = 20
 _CALLS = 250_000
 #: Per parameter: an optimizer reads and writes each some ten times.
 _UPDATE = 12
+#: An input of so many axes is an image, whose pixels are limited like those of maps.
+IMAGE_AXES = 3
 
 
 class Limits(BaseModel):
@@ -81,7 +83,7 @@ def check_graph(graph: Graph, *, rows: int, batch: int, limits: Limits) -> None:
 
 def _check_layer(layer: GraphLayer, limits: Limits) -> None:
     numbers = size(layer.shape)
-    if isinstance(layer.spec, InputLayer):
+    if isinstance(layer.spec, InputLayer) and len(layer.shape) < IMAGE_AXES:
         if numbers > limits.columns:
             raise LimitExceeded("features of an example", limits.columns, numbers, ("dataset",))
     elif _is_row(layer):

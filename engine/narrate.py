@@ -32,6 +32,10 @@ DOES = {
     "avg_pool2d": "each window of {read} becomes its mean",
     "global_avg_pool2d": "each map of {read} becomes its mean",
     "upsample2d": "each number of {read} becomes a block",
+    "pixels": "the learned picture takes its place before the given ones",
+    "gram": "each two maps of {read} are multiplied place by place and summed",
+    "apart": "the first example of {read} is compared with another",
+    "roughness": "neighbouring pixels of {read} are compared",
     "recur": "what comes in is added to what is remembered, times the weights between time steps",
     "lstm_cell": "the cell forgets some of what it held, and takes in some of the candidate",
     "gru_mix": "some of what is remembered stays, and the candidate takes the rest",
@@ -65,6 +69,9 @@ RETURNS = {
     "avg_pool2d": "is shared out evenly within each window,",
     "global_avg_pool2d": "is shared out evenly over each map,",
     "upsample2d": "is summed over each block,",
+    "gram": "comes back through each pair of maps,",
+    "apart": "is the difference itself, scaled,",
+    "roughness": "is the difference from each neighbour, scaled,",
 }
 
 

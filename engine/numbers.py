@@ -87,9 +87,13 @@ class Numbers:
         if call is not None:
             return f"step {self.mark.shown:,} has not reached it yet: call {call.index + 1}, {call.label}, computes it"
         if quantity == "gradient" and name in self.graph.parameters:
+            if self.graph.parameters[name].frozen:
+                return "frozen: this layer is not trainable, so its parameters have no gradient"
             return "a running statistic follows the batch: it is not learned, so it has no gradient"
         if quantity == "gradient" and name in self.graph.nodes:
             return self.graph.why_no_gradient(name)
+        if quantity == "delta" and name in self.graph.parameters:
+            return "frozen: this layer is not trainable, so nothing moves its parameters"
         if quantity == "delta":
             return "only parameters are moved by a delta"
         return "no call of a training step computes it"

@@ -19,8 +19,8 @@ def is_on(spec: Regularization) -> bool:
 
 
 def counts(spec: Regularization, parameter: Parameter) -> bool:
-    """Whether the penalty counts this parameter: no running statistic, and a bias only if asked for."""
-    return parameter.running is None and (spec.include_biases or not parameter.is_bias)
+    """Whether the penalty counts this parameter: nothing frozen, no running statistic, a bias if asked for."""
+    return parameter.running is None and not parameter.frozen and (spec.include_biases or not parameter.is_bias)
 
 
 def counted(parameters: Iterable[tuple[bool, int]], dtype: npt.DTypeLike) -> Array:

@@ -196,7 +196,9 @@ class Trainer:
 
     def _update_calls(self, index: int) -> tuple[Call, ...]:
         """Clip (if asked for), delta, apply."""
-        deltas: tuple[tuple[str, Quantity], ...] = tuple((name, "delta") for name in self.graph.parameters)
+        deltas: tuple[tuple[str, Quantity], ...] = tuple(
+            (name, "delta") for name, parameter in self.graph.parameters.items() if not parameter.frozen
+        )
         optimizer = OPTIMIZERS[self.spec.optimizer.type]
         plan, calls = self.plan, []
         if self._clipped is not None:

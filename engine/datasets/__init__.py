@@ -8,6 +8,7 @@ from engine.datasets.dataset import Dataset, Examples, InputMap, Part, Task
 from engine.datasets.images import read_digits, read_mnist
 from engine.datasets.info import DatasetInfo
 from engine.datasets.inline import read_inline
+from engine.datasets.pictures import read_pictures
 from engine.datasets.points import read_points
 from engine.datasets.registry import DATASETS
 from engine.datasets.series import read_adding, read_recall
@@ -25,6 +26,7 @@ from engine.spec import (
     InlineDataset,
     MnistDataset,
     NumberWordsDataset,
+    PicturesDataset,
     PointsDataset,
     RecallDataset,
     SurnamesDataset,
@@ -56,6 +58,7 @@ READERS: dict[type[DatasetBase], Callable[[Any], Examples]] = {
     SurnamesDataset: read_surnames,
     TunesDataset: read_tunes,
     NumberWordsDataset: read_number_words,
+    PicturesDataset: read_pictures,
 }
 
 #: Datasets that are kept for the next session that asks for the same; nobody can write to them.

@@ -6,8 +6,11 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array
+from engine.datasets.dataset import Examples
 from engine.datasets.images import stored
+from engine.datasets.registry import DATASETS
 from engine.errors import SpecError, UnknownName
+from engine.spec import PicturesDataset
 
 #: Height and width as they are stored.
 SIDE = 192
@@ -61,3 +64,18 @@ def picture(name: str, size: int = 96) -> Array:
     square = SIDE // size
     pixels = stored("pictures")[name].reshape(3, size, square, size, square)  # (3, H, s, W, s)
     return np.asarray(pixels.mean(axis=(2, 4)) / 255.0)
+
+
+def read_pictures(spec: PicturesDataset) -> Examples:
+    """The content, once more the content, the style: (3, 3, size, size); how far they are apart is to be 0."""
+    content, style = picture(spec.content, spec.size), picture(spec.style, spec.size)
+    info = DATASETS[spec.name]
+    return Examples(
+        name=spec.name,
+        task=info.task,
+        columns=(),
+        raw=np.stack([content, content, style]).astype(np.float32),
+        y=np.zeros((3, 1)),
+        classes=(),
+        target_name=info.target_name,
+    )

@@ -108,4 +108,18 @@ SHAPED = (
         note="`classes` symbols A, B, … that tell, eight, a to h, that do not. A network that forgets the first symbol "
         "can only guess.",
     ),
+    DatasetInfo(
+        name="pictures",
+        summary="Three pictures: one to begin with, one for its content, one for its style.",
+        task="regression",
+        columns=(),
+        target_name="distance",
+        standardize=False,
+        source="see the pictures of the catalog",
+        kind="images",
+        shape="(3, 3, size, size)",
+        note="Nothing to generalise: the batch is all three, and a layer `pixels` puts a picture that is learned in "
+        "place of the first (which is the content once more). The target is 0: the network's output is how far the "
+        "learned picture is from the content of the second and the style of the third. Use `batch_size` 3.",
+    ),
 )

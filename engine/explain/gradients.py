@@ -14,6 +14,7 @@ from engine.explain import (
     decoders,
     moves,
     norms,
+    pictures,
     pools,
     products,
     recurrence,
@@ -174,4 +175,5 @@ HAND_BACK: dict[str, HandBack] = {
     **batches.HAND_BACK,
     **convolutions.HAND_BACK,
     **pools.HAND_BACK,
+    **pictures.HAND_BACK,
 }

@@ -6,6 +6,7 @@ from engine.explain.batches import channel_of, count_of, inverse
 from engine.explain.explanation import Index
 from engine.explain.image_stories import IMAGE_HANDS_BACK, IMAGE_TELLERS, Teller
 from engine.explain.norms import row_of
+from engine.explain.picture_stories import PICTURE_HANDS_BACK, PICTURE_TELLERS
 from engine.explain.tokens import token_at
 from engine.explain.view import View
 from engine.layers import Node
@@ -124,6 +125,7 @@ TELLERS: dict[str, Teller] = {
     "batch_variance": _batch,
     "batch_norm": _batch_norm,
     **IMAGE_TELLERS,
+    **PICTURE_TELLERS,
     **dict.fromkeys(recurrence_stories.KEYS, recurrence_stories.tell),
 }
 
@@ -172,4 +174,5 @@ HANDS_BACK: dict[str, tuple[str, str]] = {
         "each share a_k hands back its upstream gradient times a_k (1[j = k] − a_j), the slope between them",
     ),
     **IMAGE_HANDS_BACK,
+    **PICTURE_HANDS_BACK,
 }

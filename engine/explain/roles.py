@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 from engine.graph import Graph
 from engine.ops import OPS
 
-Role = Literal["weight", "bias", "entry", "scale", "shift", "statistic", "kernel", "filter_bias"]
+Role = Literal["weight", "bias", "entry", "scale", "shift", "statistic", "kernel", "filter_bias", "pixel"]
 
 
 class Words(NamedTuple):
@@ -24,6 +24,7 @@ WORDS: dict[Role, Words] = {
     "shift": Words("shift", "gradient_shift", "shift"),
     "statistic": Words("statistic", "never_computed", "running statistic"),
     "kernel": Words("kernel", "gradient_kernel", "weight"),
+    "pixel": Words("pixel", "gradient_pixel", "pixel"),
     "filter_bias": Words("bias", "gradient_kernel_bias", "bias"),
 }
 
@@ -32,6 +33,7 @@ CONVOLUTIONS = ("conv2d", "correlate2d", "conv1d", "correlate1d")
 #: (operation, its input) -> role, where it is neither a weight on a wire nor a bias
 ROLES: dict[tuple[str, str], Role] = {
     ("embedding", "W"): "entry",
+    ("pixels", "image"): "pixel",
     ("layer_norm", "gamma"): "scale",
     ("layer_norm", "beta"): "shift",
     ("batch_norm", "gamma"): "scale",
@@ -62,6 +64,8 @@ def subject(graph: Graph, name: str, index: tuple[int, ...]) -> str | None:
         return f"the {role} of {layer}[{index[-1] + 1}]"
     if role == "statistic":
         return f"the {name.rpartition('.')[2].replace('_', ' ')} of {layer}[{index[-1] + 1}]"
+    if role == "pixel":
+        return f"pixel ({', '.join(str(i + 1) for i in index)}) of {layer}"
     if role == "kernel":
         return f"entry ({', '.join(str(i + 1) for i in index[1:])}) of the kernel of {layer}[{index[0] + 1}]"
     return None

@@ -9,6 +9,7 @@ from engine.explain.explanation import Index, Level, Quantity, Term
 from engine.explain.gradients import is_penalised, local_derivative
 from engine.explain.image_stories import IMAGE_NAMES
 from engine.explain.layer_stories import HANDS_BACK, TELLERS, followed
+from engine.explain.picture_stories import PICTURE_NAMES
 from engine.explain.recurrence_stories import gate_of, recurrent_wire, through_time, time_steps
 from engine.explain.roles import WORDS, role_of, subject
 from engine.explain.terms import Derivation, spoken
@@ -287,4 +288,4 @@ def _way(gradient: float, delta: float) -> str:
 
 
 def _function(op: str) -> str:
-    return IMAGE_NAMES.get(op, op.replace("_", " "))
+    return {**IMAGE_NAMES, **PICTURE_NAMES}.get(op, op.replace("_", " "))

@@ -3,6 +3,7 @@
 from engine.explain.explanation import Level
 from engine.explain.image_texts import IMAGE_STORIES
 from engine.explain.layer_texts import LAYER_STORIES
+from engine.explain.picture_stories import PICTURE_STORIES
 from engine.explain.recurrence_texts import RECURRENCE_STORIES
 
 Story = dict[Level, str]
@@ -208,6 +209,7 @@ STORIES: dict[str, Story] = {
     },
     **LAYER_STORIES,
     **IMAGE_STORIES,
+    **PICTURE_STORIES,
     **RECURRENCE_STORIES,
 }
 

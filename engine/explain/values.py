@@ -12,6 +12,7 @@ from engine.explain import (
     decoders,
     moves,
     norms,
+    pictures,
     pools,
     products,
     recurrence,
@@ -185,4 +186,5 @@ RULES: dict[str, Rule] = {
     **batches.RULES,
     **convolutions.RULES,
     **pools.RULES,
+    **pictures.RULES,
 }

@@ -98,5 +98,6 @@ TRAINING_ONLY = "it belongs to the loss, and an ONNX file holds the network that
 #: Operations that are not written, and why.
 NOT_WRITTEN: dict[str, str] = {
     **dict.fromkeys([*LOSSES, "until_end"], TRAINING_ONLY),
+    **dict.fromkeys(["pixels", "gram", "apart", "roughness"], "it is for a picture that learns"),
     **dict.fromkeys(["batch_mean", "batch_variance"], "in evaluation a running average stands in its place"),
 }

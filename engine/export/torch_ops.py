@@ -106,6 +106,19 @@ def upsample2d(node: Node, x: str) -> str:
     return f"{x}.repeat_interleave({down}, 2).repeat_interleave({across}, 3)"
 
 
+def apart(node: Node, x: str) -> str:
+    """How far the first example is from another; 0 for the others."""
+    to, weight = node.options["to"], node.options["weight"]
+    return f"F.pad(({weight} * ({x}[0] - {x}[{to}]).square().mean()).reshape(1, 1), (0, 0, 0, len({x}) - 1))"
+
+
+def roughness(node: Node, x: str) -> str:
+    """How much neighbouring pixels of the first picture differ; 0 for the others."""
+    differences = f"{x}[0].diff(dim=1).square().sum() + {x}[0].diff(dim=2).square().sum()"
+    rest = f"(0, 0, 0, len({x}) - 1)"
+    return f"F.pad(({node.options['weight']} * ({differences}) / {x}[0].numel()).reshape(1, 1), {rest})"
+
+
 def real_steps(node: Node, x: str) -> str:
     """1 up to the last time step that is not all 0."""
     return f"({x}.reshape(*{x}.shape[:2], -1) != 0).any(2).flip(1).cummax(1).values.flip(1).to({x}.dtype)"
@@ -225,6 +238,10 @@ EXPRESSIONS: dict[str, Write] = {
     "avg_pool2d": avg_pool2d,
     "global_avg_pool2d": text("{0}.mean((2, 3))"),
     "upsample2d": upsample2d,
+    "pixels": text("torch.cat([{1}[None], {0}[1:]])"),
+    "gram": text("torch.einsum('nchw,ndhw->ncd', {0}, {0}) / {0}[0].numel()"),
+    "apart": apart,
+    "roughness": roughness,
     "recur": text("{0} + {1} @ {2}"),
     "lstm_cell": text("{0} * {1} + {2} * {3}"),
     "gru_mix": text("{0} * {1} + (1 - {0}) * {2}"),

@@ -1,7 +1,7 @@
 """From description to graph: resolve what reads what, order it, expand each layer, join the loss."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.arrays import Shape
 from engine.errors import LimitExceeded, Loc, ShapeMismatch, SpecError, UnknownName
@@ -64,9 +64,9 @@ def compile_graph(spec: SessionSpec, form: Form | Shape, most_nodes: int | None 
         if most_nodes is not None and len(nodes) > most_nodes:
             what = f'nodes (every quantity of every time step is one) up to layer "{identifier}"'
             raise LimitExceeded(what, most_nodes, len(nodes), ("layers", index or 0))
-        parameters |= {parameter.name: parameter for parameter in expansion.parameters}
+        parameters |= {entry.name: replace(entry, frozen=not layer.trainable) for entry in expansion.parameters}
 
-    parameters = dict(sorted(parameters.items(), key=lambda item: item[1].running is not None))
+    parameters = dict(sorted(parameters.items(), key=lambda item: (item[1].running is not None, item[1].frozen)))
     locs: dict[str, Loc] = {name: ("layers", layer.index or 0) for name, layer in layers.items()}
     tokens = tokens_of(nodes, parameters, locs)
     loss_type = LOSSES[spec.loss.type]
@@ -230,8 +230,8 @@ def _graph_layer(layer: LayerSpec, index: int | None, reads: tuple[str, ...], ex
 
 
 def _learned(parameters: dict[str, Parameter]) -> tuple[str, ...]:
-    """Those that a penalty may count: no running statistics."""
-    return tuple(name for name, parameter in parameters.items() if parameter.running is None)
+    """Those that a penalty may count: nothing frozen, no running statistics."""
+    return tuple(name for name, entry in parameters.items() if entry.running is None and not entry.frozen)
 
 
 def _names(items: Iterable[Node | Parameter]) -> tuple[str, ...]:

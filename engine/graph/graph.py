@@ -91,13 +91,13 @@ class Graph:
 
     @cached_property
     def parameter_count(self) -> int:
-        """How many numbers are learned: running statistics do not count."""
+        """How many numbers are learned: what is frozen and running statistics do not count."""
         return sum(size(parameter.shape) for parameter in self.learned.values())
 
     @cached_property
     def learned(self) -> Mapping[str, Parameter]:
-        """The parameters without the running statistics: the first of the flat vector."""
-        return {name: parameter for name, parameter in self.parameters.items() if parameter.running is None}
+        """The parameters that training moves, no frozen ones, no running statistics: the first of the flat vector."""
+        return {name: entry for name, entry in self.parameters.items() if entry.running is None and not entry.frozen}
 
     @cached_property
     def flat_size(self) -> int:

@@ -2,6 +2,7 @@
 
 from engine.layers.activation import ACTIVATION
 from engine.layers.add import ADD
+from engine.layers.apart import APART
 from engine.layers.attention import ATTENTION
 from engine.layers.avg_pool2d import AVG_POOL2D
 from engine.layers.base import Expansion, LayerType, Node, Parameter, Running, Source
@@ -15,6 +16,7 @@ from engine.layers.dropout import DROPOUT
 from engine.layers.embedding import EMBEDDING
 from engine.layers.flatten import FLATTEN
 from engine.layers.global_avg_pool2d import GLOBAL_AVG_POOL2D
+from engine.layers.gram import GRAM
 from engine.layers.gru import GRU
 from engine.layers.input import INPUT
 from engine.layers.last import LAST
@@ -23,8 +25,10 @@ from engine.layers.lstm import LSTM
 from engine.layers.max_pool2d import MAX_POOL2D
 from engine.layers.multiply import MULTIPLY
 from engine.layers.one_hot import ONE_HOT
+from engine.layers.pixels import PIXELS
 from engine.layers.reshape import RESHAPE
 from engine.layers.rnn import RNN
+from engine.layers.roughness import ROUGHNESS
 from engine.layers.slice import SLICE
 from engine.layers.transpose import TRANSPOSE
 from engine.layers.upsample import UPSAMPLE
@@ -61,5 +65,9 @@ LAYERS: dict[str, LayerType] = {
         AVG_POOL2D,
         GLOBAL_AVG_POOL2D,
         UPSAMPLE,
+        PIXELS,
+        GRAM,
+        APART,
+        ROUGHNESS,
     )
 }

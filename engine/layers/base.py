@@ -49,6 +49,7 @@ class Parameter:
         fan_out: connections out of one.
         initializer: the rule that draws its first values.
         is_bias: whether the penalty leaves it out unless told otherwise.
+        frozen: whether training leaves it as it was drawn: it has no gradient and no delta.
         running: of a running statistic, what it follows: it has no gradient, and the optimizer leaves it alone.
         minimum: no value may be below; None if any will do.
         shift: (start, stop, value): what is added, once drawn, to these places of the last axis.
@@ -61,6 +62,7 @@ class Parameter:
     fan_out: int
     initializer: InitializerSpec
     is_bias: bool = False
+    frozen: bool = False
     shift: tuple[int, int, float] | None = None
     running: Running | None = None
     minimum: float | None = None

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from engine.ops.add import ADD
+from engine.ops.apart import APART
 from engine.ops.attend import ATTEND
 from engine.ops.attention_mix import ATTENTION_MIX
 from engine.ops.attention_scores import ATTENTION_SCORES
@@ -29,6 +30,7 @@ from engine.ops.embedding import EMBEDDING
 from engine.ops.flatten import FLATTEN
 from engine.ops.gelu import GELU
 from engine.ops.global_avg_pool2d import GLOBAL_AVG_POOL2D
+from engine.ops.gram import GRAM
 from engine.ops.gru_mix import GRU_MIX
 from engine.ops.half_squared_error import HALF_SQUARED_ERROR
 from engine.ops.hinge import HINGE
@@ -46,11 +48,13 @@ from engine.ops.mse import MSE
 from engine.ops.multiply import MULTIPLY
 from engine.ops.one_hot import ONE_HOT
 from engine.ops.part import PART
+from engine.ops.pixels import PIXELS
 from engine.ops.real_steps import REAL_STEPS
 from engine.ops.recur import RECUR
 from engine.ops.relu import RELU
 from engine.ops.reshape import RESHAPE
 from engine.ops.rmse import RMSE
+from engine.ops.roughness import ROUGHNESS
 from engine.ops.selu import SELU
 from engine.ops.sequence_cross_entropy import SEQUENCE_CROSS_ENTROPY
 from engine.ops.sigmoid import SIGMOID
@@ -116,6 +120,7 @@ OPS: dict[str, Op] = {
     **_by_name(BATCH_MEAN, BATCH_VARIANCE, BATCH_NORM),
     **_by_name(CONV2D, CORRELATE2D, CONV1D, CORRELATE1D),
     **_by_name(MAX_POOL2D, AVG_POOL2D, GLOBAL_AVG_POOL2D, UPSAMPLE2D),
+    **_by_name(PIXELS, GRAM, APART, ROUGHNESS),
     **ACTIVATIONS,
     **LOSSES,
 }

@@ -127,7 +127,7 @@ class Plan:
         """The nodes that get a gradient; the loss's is 1."""
         if self.purpose in FORWARD_ONLY:
             return []
-        starts = self.graph.sensed if self.purpose == "sense" else tuple(self.graph.parameters)
+        starts = self.graph.sensed if self.purpose == "sense" else tuple(self.graph.learned)
         if self.purpose == "probe":
             starts = (*starts, self.graph.input)
         wanted = with_gradient(starts, tuple(self.graph.nodes.values()), self.end) | {self.end}

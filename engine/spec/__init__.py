@@ -15,6 +15,7 @@ from engine.spec.datasets import (
     InlineDataset,
     MnistDataset,
     NumberWordsDataset,
+    PicturesDataset,
     PointsDataset,
     RecallDataset,
     SurnamesDataset,
@@ -73,6 +74,7 @@ from engine.spec.optimizers import (
     RmsProp,
     Sgd,
 )
+from engine.spec.pictures import ApartLayer, GramLayer, PixelsLayer, RoughnessLayer
 from engine.spec.schedules import (
     ClipNorm,
     ClipSpec,
@@ -96,6 +98,7 @@ __all__ = [
     "Adamax",
     "AddLayer",
     "AddingDataset",
+    "ApartLayer",
     "AttentionLayer",
     "AvgPool2dLayer",
     "BatchNormLayer",
@@ -121,6 +124,7 @@ __all__ = [
     "Fraction",
     "FruitDataset",
     "GlobalAvgPool2dLayer",
+    "GramLayer",
     "GruLayer",
     "HuberLoss",
     "Identifier",
@@ -149,6 +153,8 @@ __all__ = [
     "OneHotLayer",
     "OptimizerBase",
     "OptimizerSpec",
+    "PicturesDataset",
+    "PixelsLayer",
     "PlainLoss",
     "PointsDataset",
     "PositiveFloat",
@@ -158,6 +164,7 @@ __all__ = [
     "ReshapeLayer",
     "RmsProp",
     "RnnLayer",
+    "RoughnessLayer",
     "Scaled",
     "ScheduleSpec",
     "SessionSpec",

@@ -124,6 +124,20 @@ class RecallDataset(DatasetBase):
     size: int = Field(default=500, ge=4, le=10_000)
 
 
+PictureName = Literal["chelsea", "coffee", "rocket", "camera", "brick", "grass", "gravel", "hubble"]
+
+
+class PicturesDataset(DatasetBase):
+    """Three pictures (3, size, size): one to begin with, one for its content, one for its style; no right answer."""
+
+    name: Literal["pictures"]
+    content: PictureName = "chelsea"
+    style: PictureName = "brick"
+    size: Literal[32, 48, 64, 96] = 64
+    test_fraction: Fraction = 0.0
+    shuffle: bool = False
+
+
 Character = Annotated[str, Field(min_length=1, max_length=1)]
 
 
@@ -164,6 +178,7 @@ KINDS: tuple[type[DatasetBase], ...] = (
     NumberWordsDataset,
     AddingDataset,
     RecallDataset,
+    PicturesDataset,
 )
 
 #: Name -> the tag of its kind.
@@ -199,6 +214,7 @@ DatasetSpec = Annotated[
     | Annotated[NumberWordsDataset, Tag("NumberWordsDataset")]
     | Annotated[AddingDataset, Tag("AddingDataset")]
     | Annotated[RecallDataset, Tag("RecallDataset")]
+    | Annotated[PicturesDataset, Tag("PicturesDataset")]
     | Annotated[InlineDataset, Tag("inline")],
     Discriminator(_dataset_tag),
     BeforeValidator(_known),

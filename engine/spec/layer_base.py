@@ -33,3 +33,4 @@ class LayerBase(Model):
     initializer: InitializerSpec | None = Field(
         default=None, description="of the weights; if left out, the one that suits the activation"
     )
+    trainable: bool = Field(default=True, description="false: its parameters stay as they were drawn (frozen)")

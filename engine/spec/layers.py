@@ -15,6 +15,7 @@ from engine.spec.images import (
 )
 from engine.spec.initializers import InitializerSpec, Zeros
 from engine.spec.layer_base import ActivationName, LayerBase
+from engine.spec.pictures import ApartLayer, GramLayer, PixelsLayer, RoughnessLayer
 
 
 class InputLayer(LayerBase):
@@ -239,6 +240,10 @@ LayerSpec = Annotated[
     | MaxPool2dLayer
     | AvgPool2dLayer
     | GlobalAvgPool2dLayer
-    | UpsampleLayer,
+    | UpsampleLayer
+    | PixelsLayer
+    | GramLayer
+    | ApartLayer
+    | RoughnessLayer,
     Field(discriminator="type"),
 ]

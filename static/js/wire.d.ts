@@ -20,6 +20,7 @@ export type ProblemDocument = Readonly<{
 export type LayerSpec = Readonly<{
   id: string;
   type: string;
+  trainable?: boolean;
   inputs?: readonly string[] | null;
   units?: number;
   activation?: string;

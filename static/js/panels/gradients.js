@@ -29,8 +29,9 @@ export function gradientsPanel(store) {
 /** From the output to the inputs: the way that gradients go. @param {Store} store @returns {readonly string[]} */
 function layersWithWeights(store) {
   const layers = store.graph.value?.layers ?? [];
+  const frozen = store.spec.value?.layers.filter(({ trainable }) => trainable === false).map(({ id }) => id) ?? [];
   return layers
-    .filter(({ parameters }) => parameters.length)
+    .filter(({ id, parameters }) => parameters.length && !frozen.includes(id))
     .map(({ id }) => id)
     .reverse();
 }

@@ -15,6 +15,7 @@ import { layersBar } from "./layers.js";
 import { matricesPanel } from "./matrices.js";
 import { connectionBanner, divergedBanner, progress, toasts, warnings } from "./notices.js";
 import { outputPanel } from "./output.js";
+import { picturePanel } from "./picture.js";
 import { stagePanel } from "./stage.js";
 import { throughTimePanel } from "./throughtime.js";
 import { trainingPanel } from "./training.js";
@@ -51,6 +52,7 @@ export function buildPage(store, actions, createStage) {
   const right = el(
     "aside",
     { class: "column right", attributes: { "aria-label": "Output and explanation" } },
+    picturePanel(store),
     outputPanel(store, actions),
     tryPanel(store, actions),
     tunePanel(store, actions),

@@ -101,6 +101,7 @@ function looking(store, send) {
     const existing = [
       ...full.filter((name) => parameterNames(store).includes(name)),
       ...namesOfLens(store.lens.value, store.graph.value),
+      ...pictures(store),
       ...(selection?.kind === "step" ? [selection.key] : []),
     ];
     const example = store.example.value;
@@ -140,6 +141,12 @@ function looking(store, send) {
         store.asked.value = query;
       }),
   };
+}
+
+/** Pictures that learn: they are drawn pixel by pixel. @param {Store} store @returns {readonly string[]} */
+function pictures(store) {
+  const layers = store.graph.value?.layers ?? [];
+  return layers.filter(({ type }) => type === "pixels").map(({ id }) => `${id}.image`);
 }
 
 /** @param {Store} store @returns {readonly string[]} */

@@ -92,6 +92,10 @@ AROUND: dict[str, list[Layer]] = {
     "avg_pool2d": images({"type": "avg_pool2d", "size": [3, 2], "stride": 1, "padding": "same"}),
     "global_avg_pool2d": images({"type": "global_avg_pool2d"}),
     "upsample": images({"type": "upsample", "factor": [2, 3]}),
+    "pixels": images({"type": "pixels"}),
+    "gram": images({"type": "gram"}),
+    "apart": [{"id": "here", "type": "apart", "weight": 2}, {"id": "flat", "type": "flatten"}, dense("output", 2)],
+    "roughness": [{"id": "here", "type": "roughness", "weight": 2}, dense("output", 2)],
 }
 #: Shape of an example, where it is not a row of two numbers.
 INPUTS: dict[str, Form | tuple[int, ...]] = {
@@ -99,6 +103,7 @@ INPUTS: dict[str, Form | tuple[int, ...]] = {
     **dict.fromkeys(("rnn", "lstm", "gru", "attention"), (3, 2)),
     "conv1d": (6, 2),
     **dict.fromkeys(("conv2d", "max_pool2d", "avg_pool2d", "global_avg_pool2d", "upsample"), (2, 5, 4)),
+    **dict.fromkeys(("pixels", "gram", "apart", "roughness"), (2, 5, 4)),
 }
 
 

@@ -18,8 +18,8 @@ every_dtype = pytest.mark.parametrize("dtype", [np.float32, np.float64])
 
 name_of = attrgetter("name")
 #: Operations that look at the whole batch at once.
-ACROSS = {"batch_mean", "batch_variance"}
-PARAMETERS = {"W", "b", "gamma", "beta", "mean", "variance", "kernel"}  # inputs without a batch axis
+ACROSS = {"pixels", "apart", "roughness", "batch_mean", "batch_variance"}
+PARAMETERS = {"image", "W", "b", "gamma", "beta", "mean", "variance", "kernel"}  # inputs without a batch axis
 
 
 @every_op

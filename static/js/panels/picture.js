@@ -1,0 +1,63 @@
+/**
+ * A picture that learns, as it is now: drawn anew with every frame.
+ *
+ * @import { Graph, Tensor } from "../types.js"
+ * @import { Store } from "../state/store.js"
+ */
+
+import { el, section, text } from "./dom.js";
+import { number } from "./format.js";
+import { watch } from "./lifetime.js";
+
+const CHANNELS = 3;
+
+/** The parameter that holds the learned picture; null if there is none. @param {Graph | null} graph */
+export function pictureOf(graph) {
+  const layer = graph?.layers.find(({ type }) => type === "pixels");
+  return layer?.shape[0] === CHANNELS ? `${layer.id}.image` : null;
+}
+
+/** @param {Store} store */
+export function picturePanel(store) {
+  const canvas = el("canvas", { class: "painting", id: "painting", attributes: { role: "img" } });
+  canvas.ariaLabel = "The picture that is learned, as it is now";
+  const words = el(
+    "p",
+    { class: "say" },
+    text(() => told(store)),
+  );
+  const panel = section("Picture", null, canvas, words);
+  watch(() => {
+    const name = pictureOf(store.graph.value);
+    panel.hidden = name === null;
+    const tensor = name === null ? null : store.frame.value?.tensors.get(name);
+    if (tensor) paint(canvas, tensor);
+  });
+  return panel;
+}
+
+/** @param {Store} store */
+function told(store) {
+  const { step } = store.position.value;
+  const loss = store.metrics.value?.train_loss ?? null;
+  const distance = loss === null ? "" : ` The loss, a third of how far it is: ${number(loss, 3)}.`;
+  return `After ${step.toLocaleString("en")} steps of its pixels.${distance}`;
+}
+
+/** Red, green and blue from 0 to 1; what lies beyond is cut. @param {HTMLCanvasElement} canvas @param {Tensor} tensor */
+function paint(canvas, { shape, data, summary }) {
+  const [, height = 0, width = 0] = shape;
+  const context = canvas.getContext("2d");
+  if (!context || !(data instanceof Float32Array) || summary) return;
+  [canvas.width, canvas.height] = [width, height];
+  context.putImageData(new ImageData(pixelsOf(data, width * height), width, height), 0, 0);
+}
+
+/** Planes of colours as pixels. @param {Float32Array} data @param {number} count */
+export function pixelsOf(data, count) {
+  const pixels = new Uint8ClampedArray(4 * count).fill(255);
+  for (let at = 0; at < count; at += 1)
+    for (let channel = 0; channel < CHANNELS; channel += 1)
+      pixels[4 * at + channel] = 255 * (data[channel * count + at] ?? 0);
+  return pixels;
+}
