@@ -61,14 +61,11 @@ def compile_graph(spec: SessionSpec, form: Form | Shape, most_nodes: int | None 
         sources[identifier] = Source(value.name, value.shape, expansion.mask, expansion.state)
         layers[identifier] = _graph_layer(layer, index, reads[identifier], expansion)
         nodes |= {node.name: node for node in expansion.nodes}
-        if most_nodes is not None and len(nodes) > most_nodes:
-            what = f'nodes (every quantity of every time step is one) up to layer "{identifier}"'
-            raise LimitExceeded(what, most_nodes, len(nodes), ("layers", index or 0))
+        _check_count(len(nodes), most_nodes, identifier, index)
         parameters |= {entry.name: replace(entry, frozen=not layer.trainable) for entry in expansion.parameters}
 
     parameters = dict(sorted(parameters.items(), key=lambda item: (item[1].running is not None, item[1].frozen)))
-    locs: dict[str, Loc] = {name: ("layers", layer.index or 0) for name, layer in layers.items()}
-    tokens = tokens_of(nodes, parameters, locs)
+    tokens = tokens_of(nodes, parameters, {name: ("layers", layer.index or 0) for name, layer in layers.items()})
     loss_type = LOSSES[spec.loss.type]
     output = next(reversed(listed))
     _check_output(layers[output], form.steps)
@@ -77,6 +74,13 @@ def compile_graph(spec: SessionSpec, form: Form | Shape, most_nodes: int | None 
     if spec.regularization.l1 or spec.regularization.l2:
         nodes["penalty"] = Node("penalty", "penalty", "penalty", _learned(parameters), (), kind="penalty")
     return Graph(layers, nodes, parameters, loss_type, spec.loss, fused, spec.regularization, tokens)
+
+
+def _check_count(nodes: int, most: int | None, identifier: str, index: int | None) -> None:
+    """Looked at after each layer, before the next is unrolled."""
+    if most is not None and nodes > most:
+        what = f'nodes (every quantity of every time step is one) up to layer "{identifier}"'
+        raise LimitExceeded(what, most, nodes, ("layers", index or 0))
 
 
 def _given(form: Form) -> dict[str, Source]:
