@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { angleAt, distanceTo, partOf, pointAt } from "../../static/js/layout/curve.js";
 import { layoutStage } from "../../static/js/layout/layout.js";
 import { biasPlace, pick } from "../../static/js/layout/pick.js";
+import { laneCount, lanesOf } from "../../static/js/layout/skips.js";
 import { fitted, widthOf } from "../../static/js/layout/text.js";
 import { nextSelection } from "../../static/js/layout/walk.js";
 import { NETWORKS } from "./golden/frames.js";
@@ -264,4 +265,20 @@ test("every unit, weight and bias can be reached by arrow keys", () => {
     const { layers, parameter_count: parameters } = layout.graph;
     assert.equal(1 + parameters + layers.reduce((sum, { units }) => sum + units, 0), seen.size, name);
   }
+});
+
+test("skips that do not touch share a lane, the others do not", () => {
+  const chain = [0, 2, 4, 6].map((from) => ({ from, to: from + 2 }));
+
+  assert.deepEqual([0, 1, 0, 1], lanesOf(chain));
+  assert.deepEqual(
+    [1, 0, 0],
+    lanesOf([
+      { from: 2, to: 4 },
+      { from: 0, to: 3 },
+      { from: 5, to: 7 },
+    ]),
+  );
+  assert.equal(2, laneCount(chain));
+  assert.equal(0, laneCount([]));
 });

@@ -8,6 +8,7 @@
 
 import { columnsOf, stack } from "./columns.js";
 import { layoutSequential } from "./sequential.js";
+import { laneCount } from "./skips.js";
 import { fitted, widthOf } from "./text.js";
 import { balanced, dress, dressFlat, dressInput, LEAST_CELL } from "./tiers.js";
 import { dressImages, heightOf, isImages, kernelsOf, threadsOf, tilesOf } from "./tiles.js";
@@ -61,7 +62,7 @@ function layoutColumns(graph, { width, height, names = [], classes = [] }) {
   const columns = columnsOf(graph);
   const columnOf = new Map(columns.flatMap((layers, column) => layers.map(({ id }) => [id, column])));
   const foot = Math.max(160, height - FOOT);
-  const lanes = LANE * skipsOf(graph, columnOf);
+  const lanes = LANE * laneCount(skipsOf(graph, columnOf));
   const floor = foot - lanes - FLOOR_AIR;
   const places = columns.flatMap((layers, column) => stack(layers, column, TOP, floor));
   const link = linkRoom(graph, classes);
@@ -100,13 +101,13 @@ function linkRoom(graph, classes) {
   return Math.max(LOSS.link, LOSS.air + Math.max(...classes.map((name) => widthOf(fitted(name, 11, CLASS_NAME), 11))));
 }
 
-/** @param {Graph} graph @param {ReadonlyMap<string, number>} columns @returns {number} */
+/** @param {Graph} graph @param {ReadonlyMap<string, number>} columns @returns {import("./skips.js").Span[]} */
 function skipsOf(graph, columns) {
   const joints = graph.layers.filter(({ parameters }) => parameters.length === 0);
-  return joints.reduce((sum, { id, inputs }) => {
-    const here = columns.get(id) ?? 0;
-    return sum + inputs.filter((input) => here - (columns.get(input) ?? 0) > 1).length;
-  }, 0);
+  return joints.flatMap(({ id, inputs }) => {
+    const to = columns.get(id) ?? 0;
+    return inputs.map((input) => ({ from: columns.get(input) ?? 0, to })).filter(({ from }) => to - from > 1);
+  });
 }
 
 /** @param {Layer | undefined} input @param {readonly string[]} names @returns {string[]} */

@@ -4,6 +4,8 @@
  * @import { Arc, Layer, LayerBox, MatrixBox, UnitBox, Wire } from "../types.js"
  */
 
+import { lanesOf } from "./skips.js";
+
 /** Between two layers, more weights than this become an image. */
 const MOST_OF_PAIR = 1500;
 /** So do the largest pairs if all curves together would be more than this. */
@@ -28,11 +30,17 @@ export function connect(boxes, layers, columns, floor) {
   const skips = pairs.filter((pair) => isSkip(pair, columns));
   const plain = pairs.filter((pair) => !skips.includes(pair));
   const large = tooLarge(plain);
+  const lanes = lanesOf(skips.map(({ source, target }) => span(source.id, target.id, columns)));
   return {
     wires: plain.filter((pair) => !large.has(pair)).flatMap(wiresOf),
     matrices: [...large].map(matrixOf),
-    arcs: skips.map((pair, index) => arcOf(pair, floor + index * LANE)),
+    arcs: skips.map((pair, index) => arcOf(pair, floor + (lanes[index] ?? 0) * LANE)),
   };
+}
+
+/** @param {string} source @param {string} target @param {ReadonlyMap<string, number>} columns */
+function span(source, target, columns) {
+  return { from: columns.get(source) ?? 0, to: columns.get(target) ?? 0 };
 }
 
 /**

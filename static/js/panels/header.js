@@ -71,7 +71,7 @@ function presets(store, begin) {
     text(() => store.spec.value?.name ?? "Deltaflow"),
     el("span", { class: "caret" }, " ▾"),
   );
-  return [button, popover(button, "Stories to begin with", () => presetMenu(store, begin), "wide")];
+  return [button, popover(button, "Stories to begin with", () => presetMenu(store, begin), "broad")];
 }
 
 /** @param {Store} store @returns {string} */
