@@ -8,13 +8,13 @@ import numpy as np
 from engine.arrays import Array
 from engine.datasets import Part
 from engine.errors import SpecError
-from engine.graph import Graph
+from engine.graph import Graph, size
 from engine.layers.recurrence import step_of
 from engine.network import Network
 from engine.plan import Bound, Plan
 
-#: Sequences that are decoded at once.
-MOST_ROWS = 256
+#: Sequences that are decoded at once, and numbers that all their values may be.
+MOST_ROWS, MOST_VALUES = 256, 4_000_000
 
 #: (scores (n, K)) -> symbols (n,)
 Choice = Callable[[Array], Array]
@@ -50,11 +50,13 @@ class Writer:
         self._graph = graph
         self._id = graph.output_layer.id
         self._steps = graph.output_layer.shape[0]
-        self._plan = Plan(graph, MOST_ROWS, params.dtype.name, params=params, purpose="evaluation")
+        width = sum(size(node.shape) for node in graph.nodes.values() if not node.is_part)
+        self._rows = max(1, min(MOST_ROWS, MOST_VALUES // width))
+        self._plan = Plan(graph, self._rows, params.dtype.name, params=params, purpose="evaluation")
 
     def write(self, inputs: Array, choose: Choice | None = None) -> Decoded:
         """Decode these inputs (n, *shape), each symbol by ``choose`` (the best if left out)."""
-        chunks = [inputs[start : start + MOST_ROWS] for start in range(0, len(inputs), MOST_ROWS)]
+        chunks = [inputs[start : start + self._rows] for start in range(0, len(inputs), self._rows)]
         found = [self._chunk(chunk, choose or best) for chunk in chunks]
         attention = [weights for _, weights in found if weights is not None]
         return Decoded(np.concatenate([t for t, _ in found]), np.concatenate(attention) if attention else None)

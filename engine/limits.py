@@ -105,9 +105,18 @@ def held_values(graph: Graph, batch: int) -> int:
 
 
 def estimated_flops(graph: Graph, batch: int) -> float:
-    """Floating-point operations of one training step: three products for each layer with weights, and the rest."""
+    """Work of one training step: three products for each layer with weights, the rest, and what calls cost."""
+    return _arithmetic(graph, batch) + _CALLS * _computed(graph)
+
+
+def estimated_seconds(graph: Graph, batch: int) -> float:
+    """What a step takes on a slow machine."""
+    return 2e-5 + _arithmetic(graph, batch) / 1e9 + 2e-5 * _computed(graph)
+
+
+def _arithmetic(graph: Graph, batch: int) -> float:
     numbers = batch * (6 * multiplications(graph) + _ELEMENTWISE * _entries(graph))
-    return float(numbers + _UPDATE * graph.parameter_count + _CALLS * _computed(graph))
+    return float(numbers + _UPDATE * graph.parameter_count)
 
 
 def _computed(graph: Graph) -> int:

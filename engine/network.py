@@ -11,7 +11,7 @@ from engine.datasets import Dataset, Part, encode_targets, load
 from engine.errors import Loc
 from engine.evaluator import Evaluator, Standing
 from engine.graph import Form, Graph, compile_graph, size
-from engine.limits import Limits, check_graph, check_spec, estimated_flops
+from engine.limits import Limits, check_graph, check_spec, estimated_seconds
 from engine.losses import Reading
 from engine.plan import CallInfo
 from engine.sequences import Shown, TimeBlock, blocks_of, shown
@@ -88,7 +88,7 @@ class Network:
 
     def estimated_seconds(self, steps: int) -> float:
         """What so many steps take on a slow machine, judged by the number of operations."""
-        return steps * (2e-5 + estimated_flops(self.graph, self.trainer.batch_size) / 1e9)
+        return steps * estimated_seconds(self.graph, self.trainer.batch_size)
 
     def _typed(self, array: Array) -> Array:
         return np.ascontiguousarray(array, self.spec.dtype)

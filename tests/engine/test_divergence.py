@@ -275,3 +275,72 @@ def test_an_answer_that_is_no_number_is_neither_right_nor_wrong() -> None:
     assert metrics.train_accuracy is None
     assert session.confusion() is None
     assert session.history().train_accuracy[-1] is None
+
+
+#: Networks that run away, each in its own way: loss, learning rate, layers on (4, 2) sequences or images.
+RUNAWAYS: dict[str, tuple[list[dict[str, Any]], list[int]]] = {
+    "rnn": ([{"id": "memory", "type": "rnn", "units": 3, "activation": "relu"}], [6, 2]),
+    "rnn both ways": (
+        [{"id": "memory", "type": "rnn", "units": 3, "activation": "relu", "bidirectional": True}],
+        [6, 2],
+    ),
+    "rnn below lstm": (
+        [
+            {"id": "memory", "type": "rnn", "units": 3, "activation": "relu", "return_sequences": True},
+            {"id": "lstm", "type": "lstm", "units": 2},
+        ],
+        [6, 2],
+    ),
+    "conv2d": (
+        [
+            {"id": "conv", "type": "conv2d", "filters": 3, "activation": "relu", "padding": "same"},
+            {"id": "pool", "type": "max_pool2d"},
+            {"id": "more", "type": "conv2d", "filters": 3, "kernel": 2, "activation": "relu"},
+            {"id": "flat", "type": "flatten"},
+        ],
+        [1, 4, 4],
+    ),
+    "conv1d": (
+        [{"id": "conv", "type": "conv1d", "filters": 3, "activation": "relu"}, {"id": "flat", "type": "flatten"}],
+        [6, 2],
+    ),
+    "batch norm": (
+        [
+            {"id": "conv", "type": "conv2d", "filters": 2, "activation": "relu"},
+            {"id": "even", "type": "batch_norm"},
+            {"id": "flat", "type": "flatten"},
+        ],
+        [1, 4, 4],
+    ),
+    "attention": ([{"id": "look", "type": "attention"}, {"id": "flat", "type": "flatten"}], [3, 2]),
+}
+
+
+@pytest.mark.parametrize("kind", RUNAWAYS)
+@pytest.mark.parametrize("rate", [30.0, 1e12])
+def test_every_kind_of_network_stops_at_the_first_call_that_made_no_finite_number(kind: str, rate: float) -> None:
+    """Whole steps and single calls agree, everything before that call is finite, and the words name it."""
+    layers, shape = RUNAWAYS[kind]
+    rng = np.random.default_rng(2)
+    inline = {"inputs": rng.normal(size=(8, *shape)).tolist(), "targets": rng.normal(size=8).tolist()}
+    changes = {"dataset": {"inline": inline}, "layers": [*layers, LINEAR], "loss": "mse", "batch_size": 4}
+    fast, slow = (Cursor(spec(**changes, optimizer={"type": "sgd", "learning_rate": rate})) for _ in range(2))
+    fast.run(400)
+    while slow.diverged is None and slow.position.step < 400:
+        slow.step("op")
+
+    assert fast.diverged is not None
+    assert fast.diverged == slow.diverged
+    assert everything(fast) == everything(slow)
+    assert "not finite" in fast.diverged.reason
+    assert "learning rate" in fast.diverged.advice
+    assert first_broken(fast) == fast.diverged.call.label
+
+
+def first_broken(session: Cursor) -> str | None:
+    """The first call of the step that is shown whose result is not finite."""
+    ran = session.position.op or len(session.calls())
+    for call in session.network.trainer.calls()[:ran]:
+        if not np.isfinite(call.out).all():
+            return call.info.label
+    return None
