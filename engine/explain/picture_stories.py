@@ -11,7 +11,7 @@ def tell(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
     if node.op == "pixels":
         return ("pixel_learned" if first else "pixel_given"), {}
     if node.op == "gram":
-        return "gram", {"one": str(index[1] + 1), "other": str(index[2] + 1)}
+        return "gram", {"one": str(index[2] + 1), "other": str(index[3] + 1)}
     what = "its neighbours" if node.op == "roughness" else f"example {node.options['to'] + 1}"
     return ("apart" if first else "not_judged"), {"from": what, "weight": f"{node.options['weight']:g}"}
 

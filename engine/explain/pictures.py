@@ -24,7 +24,7 @@ def _pixels_back(view: View, user: Node, place: int, index: Index) -> list[Term]
 
 def _gram(view: View, node: Node, index: Index) -> Derivation:
     """The sum over all places of one map times the other, over C H W."""
-    n, c, d = index
+    n, _, c, d = index
     x = node.inputs[0]
     channels, height, width = shape_of(view.graph, x)
     terms = (
@@ -43,7 +43,7 @@ def _gram_back(view: View, user: Node, place: int, index: Index) -> list[Term]:
     return [
         product(
             f"with map {d + 1}",
-            read(view, user.name, (n, *entry), "gradient"),
+            read(view, user.name, (n, 0, *entry), "gradient"),
             read(view, user.inputs[0], (n, d, h, w)),
             share,
         )

@@ -239,7 +239,7 @@ EXPRESSIONS: dict[str, Write] = {
     "global_avg_pool2d": text("{0}.mean((2, 3))"),
     "upsample2d": upsample2d,
     "pixels": text("torch.cat([{1}[None], {0}[1:]])"),
-    "gram": text("torch.einsum('nchw,ndhw->ncd', {0}, {0}) / {0}[0].numel()"),
+    "gram": text("torch.einsum('nchw,ndhw->ncd', {0}, {0})[:, None] / {0}[0].numel()"),
     "apart": apart,
     "roughness": roughness,
     "recur": text("{0} + {1} @ {2}"),

@@ -1,4 +1,4 @@
-"""a[c,d] = Σ x[c,h,w] x[d,h,w] / (C H W); (N, C, H, W) -> (N, C, C)."""
+"""a[c,d] = Σ x[c,h,w] x[d,h,w] / (C H W); (N, C, H, W) -> (N, 1, C, C)."""
 
 from engine.layers.base import Expansion, LayerType, Source, value_node
 from engine.layers.windows import image_of

@@ -1,6 +1,6 @@
-"""G[n,c,d] = Σ x[n,c,h,w] x[n,d,h,w] / (C H W): which feature maps are strong together, wherever that is.
+"""G[n,0,c,d] = Σ x[n,c,h,w] x[n,d,h,w] / (C H W): which feature maps are strong together, wherever that is.
 
-x (N, C, H, W), G (N, C, C), symmetric. Gatys, Ecker & Bethge, "Image Style Transfer Using Convolutional Neural
+x (N, C, H, W), G (N, 1, C, C), symmetric: a picture of one channel, and seen as one. Gatys, Ecker & Bethge, "Image Style Transfer Using Convolutional Neural
 Networks", 2016; as is usual now, divided by the numbers of all maps.
 """
 
@@ -14,10 +14,10 @@ from engine.ops.base import Op, Vjp
 
 
 def shape(x: Shape) -> Shape:
-    """(N, C, H, W) -> (N, C, C)."""
+    """(N, C, H, W) -> (N, 1, C, C)."""
     if len(x) != 4:
         raise ShapeMismatch("gram: x", ("N", "C", "H", "W"), x)
-    return (x[0], x[1], x[1])
+    return (x[0], 1, x[1], x[1])
 
 
 def scratch(x: Shape) -> tuple[Shape, ...]:
@@ -28,13 +28,13 @@ def scratch(x: Shape) -> tuple[Shape, ...]:
 def forward(G: Array, x: Array, both: Array) -> None:
     """G = F Fᵀ / (C H W), F the maps as rows (C, H W)."""
     F = _rows(x)
-    np.matmul(F, F.transpose(0, 2, 1), out=G)
+    np.matmul(F, F.transpose(0, 2, 1), out=G[:, 0])
     np.divide(G, prod(x.shape[1:]), G)
 
 
 def vjp_x(dx: Array, dG: Array, G: Array, x: Array, both: Array) -> None:
     """dF = (dG + dGᵀ) F / (C H W)."""
-    np.add(dG, dG.transpose(0, 2, 1), both)
+    np.add(dG[:, 0], dG[:, 0].transpose(0, 2, 1), both)
     np.divide(both, prod(x.shape[1:]), both)
     np.matmul(both, _rows(x), out=_rows(dx))
 

@@ -23,11 +23,12 @@ def pixels_vjp_image(dy: Array, y: Array, x: Array, image: Array) -> Array:
 def gram(x: Array) -> Array:
     """G = F Fᵀ / (C H W)"""
     F = x.reshape(*x.shape[:2], -1)
-    return F @ F.transpose(0, 2, 1) / x[0].size
+    return (F @ F.transpose(0, 2, 1) / x[0].size)[:, None]
 
 
 def gram_vjp_x(dG: Array, G: Array, x: Array) -> Array:
     """dF = (dG + dGᵀ) F / (C H W)"""
+    dG = dG[:, 0]
     return ((dG + dG.transpose(0, 2, 1)) @ x.reshape(*x.shape[:2], -1) / x[0].size).reshape(x.shape)
 
 

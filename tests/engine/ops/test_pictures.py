@@ -23,8 +23,8 @@ def test_a_gram_matrix_worked_by_hand() -> None:
     """Maps (1, 2) and (3, 4): G = ((5, 11), (11, 25)) / 4; with dG = 1 at (1, 2), each gets the other, over 4."""
     x = [[[[1, 2]], [[3, 4]]]]
 
-    assert [[[1.25, 2.75], [2.75, 6.25]]] == run_forward(OPS["gram"], x).tolist()
-    assert [[[[0.75, 1.0]], [[0.25, 0.5]]]] == run_vjp(OPS["gram"], "x", [[[0, 1], [0, 0]]], x).tolist()
+    assert [[[[1.25, 2.75], [2.75, 6.25]]]] == run_forward(OPS["gram"], x).tolist()
+    assert [[[[0.75, 1.0]], [[0.25, 0.5]]]] == run_vjp(OPS["gram"], "x", [[[[0, 1], [0, 0]]]], x).tolist()
 
 
 def test_distance_is_that_of_the_first_from_the_other() -> None:
