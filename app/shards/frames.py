@@ -62,6 +62,7 @@ class Viewer:
         """Whether the session has changed since the last frame."""
         return self._seen != self._session.version
 
+    @np.errstate(over="ignore")  # what float32 cannot hold travels as infinity
     def frame(self, seq: int) -> bytes:
         """The present state, as MessagePack."""
         session, watch = self._session, self._watch

@@ -286,6 +286,18 @@ def test_levels_get_coarser() -> None:
     assert list(LEVELS) == sorted(LEVELS, reverse=True)
 
 
+def test_what_float32_cannot_hold_travels_as_infinity() -> None:
+    """A float64 network may have a weight of 1e300 and go on; its frame is made without a murmur."""
+    live = session(dense(4, 1, dtype="float64"))
+    live.trainer.set_parameter("h0.W", 1e300, (0, 1))
+    live.trainer.step("op", 2)
+
+    weights = array(read(viewer(live, full=["h0.W"]).frame(1))["tensors"]["h0.W"])
+
+    assert np.isposinf(weights[0, 1])
+    assert np.isfinite(weights[1]).all()
+
+
 if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
     data, description = golden()
