@@ -106,15 +106,16 @@ def held_values(graph: Graph, batch: int) -> int:
 
 def estimated_flops(graph: Graph, batch: int) -> float:
     """Work of one training step: three products for each layer with weights, the rest, and what calls cost."""
-    return _arithmetic(graph, batch) + _CALLS * _computed(graph)
+    return arithmetic(graph, batch) + _CALLS * _computed(graph)
 
 
 def estimated_seconds(graph: Graph, batch: int) -> float:
     """What a step takes on a slow machine."""
-    return 2e-5 + _arithmetic(graph, batch) / 1e9 + 2e-5 * _computed(graph)
+    return 2e-5 + arithmetic(graph, batch) / 1e9 + 2e-5 * _computed(graph)
 
 
-def _arithmetic(graph: Graph, batch: int) -> float:
+def arithmetic(graph: Graph, batch: int) -> float:
+    """Floating-point operations of a step alone, without what its calls cost."""
     numbers = batch * (6 * multiplications(graph) + _ELEMENTWISE * _entries(graph))
     return float(numbers + _UPDATE * graph.parameter_count)
 

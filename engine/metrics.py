@@ -11,7 +11,7 @@ from engine.datasets import Part
 from engine.divergence import is_finite
 from engine.graph import size
 from engine.history import Point
-from engine.limits import estimated_flops, forward_flops
+from engine.limits import arithmetic, forward_flops
 from engine.network import Network
 from engine.numbers import Numbers
 from engine.regularization import counts
@@ -134,7 +134,7 @@ def point(network: Network) -> Point:
 def first_stride(network: Network) -> int:
     """Steps between two points at first: a power of 2, so that evaluating takes no longer than the steps themselves."""
     rows = rows_of(network, "train") + rows_of(network, "test")
-    affordable = max(FREE_FLOPS, estimated_flops(network.graph, network.trainer.batch_size))
+    affordable = max(FREE_FLOPS, arithmetic(network.graph, network.trainer.batch_size))
     stride = 1
     while stride * affordable < rows * forward_flops(network.graph):
         stride *= 2
