@@ -6,7 +6,7 @@ from app.client_wire import Asks, Index, T, without_none
 
 
 class Trials(Asks[T], Generic[T]):
-    """An example of one's own, what it is told by, what would excite the network, what it writes."""
+    """An example of one's own, what it is told by, what would excite the network, what it writes and translates."""
 
     def set_own(self, inputs: Any = None, *, raw: Any = None, text: str | None = None, target: Any = None) -> T:
         """Set an example of one's own (one of inputs, raw and text); a browser that follows it shows its values."""
@@ -39,3 +39,8 @@ class Trials(Asks[T], Generic[T]):
         """Write a text, one token after the other; of a tune also its notes and bars."""
         wish = {"prime": prime, "length": length, "temperature": temperature, "seed": seed}
         return self._ask("POST", "/generate", wish)
+
+    def translate(self, text: str, *, sample: bool = False, temperature: float = 1.0, seed: int = 0) -> T:
+        """What a decoder writes of a text: its symbols, how likely each was, and where it looked."""
+        wish = {"text": text, "sample": sample, "temperature": temperature, "seed": seed}
+        return self._ask("POST", "/translate", wish)

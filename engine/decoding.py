@@ -39,19 +39,20 @@ class Writer:
     Args:
         graph: ends with a decoder.
         params: the flat parameters, shared.
+        rows: sequences that are decoded at once, at most.
 
     Raises:
         SpecError: if it does not.
     """
 
-    def __init__(self, graph: Graph, params: Array) -> None:
+    def __init__(self, graph: Graph, params: Array, rows: int = MOST_ROWS) -> None:
         if graph.output_layer.spec.type != "decoder":
-            raise SpecError("only a network that ends with a decoder writes sequences", ("layers",))
+            raise SpecError("only a network that ends with a decoder writes sequences", ("spec", "layers"))
         self._graph = graph
         self._id = graph.output_layer.id
         self._steps = graph.output_layer.shape[0]
         width = sum(size(node.shape) for node in graph.nodes.values() if not node.is_part)
-        self._rows = max(1, min(MOST_ROWS, MOST_VALUES // width))
+        self._rows = max(1, min(rows, MOST_VALUES // width))
         self._plan = Plan(graph, self._rows, params.dtype.name, params=params, purpose="evaluation")
 
     def write(self, inputs: Array, choose: Choice | None = None) -> Decoded:

@@ -32,6 +32,7 @@ ENGINE_TIERS = (
         "engine.walking",
         "engine.changes",
         "engine.probing",
+        "engine.translating",
         "engine.trying",
         "engine.exporting",
         "engine.importing",

@@ -73,6 +73,27 @@ WRITE = Ask(
     {"prime": "M:6/8\nK:G\n", "length": 8, "temperature": 0.5, "seed": 1},
     {"anything": {}},
 )
+#: A network that translates; it has not learned yet either.
+WORDS = {
+    "seed": 7,
+    "dtype": "float64",
+    "dataset": {"name": "number_words", "limit": 20},
+    "layers": [
+        {"id": "letters", "type": "embedding", "tokens": 22, "units": 4},
+        {"id": "encoder", "type": "gru", "units": 4, "return_sequences": True},
+        {"id": "decoder", "type": "decoder", "units": 4, "tokens": 25, "cell": "gru", "attention": True},
+    ],
+    "loss": {"type": "softmax_cross_entropy"},
+}
+TRANSLATE = Ask(
+    "translate",
+    "POST",
+    "/sessions/{id}/translate",
+    {"text": "two"},
+    {"by chance": {"text": "two", "sample": True, "temperature": 0.5, "seed": 1}},
+)
+#: What other networks are asked than that of the story.
+OTHERS = ((TUNES, WRITE), (WORDS, TRANSLATE))
 STORY = (
     Ask("get_catalog", "GET", "/catalog"),
     Ask("get_session", "GET", "/sessions/{id}"),
@@ -163,18 +184,17 @@ def record(http: httpx.Client) -> dict[str, Any]:
             headers={"Authorization": f"Bearer {token}"},
         )
         recorded[ask.operation] = _entry(ask, response.raise_for_status().json())
-    recorded[WRITE.operation] = _written(http)
+    for spec, ask in OTHERS:
+        recorded[ask.operation] = _asked_of(http, spec, ask)
     return recorded
 
 
-def _written(http: httpx.Client) -> dict[str, Any]:
-    """A text, by a session of its own."""
-    created = http.post(f"{API}/sessions", json={"spec": TUNES}).raise_for_status().json()
+def _asked_of(http: httpx.Client, spec: dict[str, Any], ask: Ask) -> dict[str, Any]:
+    """What a session of its own answers."""
+    created = http.post(f"{API}/sessions", json={"spec": spec}).raise_for_status().json()
     headers = {"Authorization": f"Bearer {created['owner_token']}"}
-    answer = http.request(
-        WRITE.method, API + WRITE.path.replace("{id}", created["id"]), json=WRITE.body, headers=headers
-    )
-    return _entry(WRITE, answer.raise_for_status().json())
+    answer = http.request(ask.method, API + ask.path.replace("{id}", created["id"]), json=ask.body, headers=headers)
+    return _entry(ask, answer.raise_for_status().json())
 
 
 def _entry(ask: Ask, answer: dict[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from app.protocol.base import (
     Unit,
 )
 from app.protocol.problems import ProblemError
-from app.protocol.trials import Ascend, Generate, Saliency, SetOwn
+from app.protocol.trials import Ascend, Generate, Saliency, SetOwn, Translate
 
 #: Handed on to those who read commands.
 __all__ = (
@@ -37,6 +37,7 @@ __all__ = (
     "Quantity",
     "Saliency",
     "SetOwn",
+    "Translate",
     "Unit",
 )
 
@@ -249,6 +250,7 @@ Query = (
     | Saliency
     | Ascend
     | Generate
+    | Translate
     | History
     | Ledger
     | Confusion

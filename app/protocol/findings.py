@@ -127,6 +127,26 @@ class GenerateReply(Reply):
     tune: TuneReply | None = Field(description="if it begins like a tune in ABC notation")
 
 
+class LookedReply(Reply):
+    """Where the decoder looked while it wrote."""
+
+    rows: list[str] = Field(description="symbols that were written")
+    columns: list[str] = Field(description="symbols that were read")
+    weights: Nested = Field(description="(rows, columns); each row adds up to 1")
+
+
+class TranslateReply(Reply):
+    """What a decoder has written of a text."""
+
+    text: str = Field(description="without the end")
+    tokens: list[str] = Field(description="its symbols, the end ⏎ among them if it was written")
+    probabilities: list[Number] | None = Field(
+        description="of each of them, at temperature 1; null where the scores are no logits of a softmax"
+    )
+    ended: bool = Field(description="the network has ended it; else it was cut")
+    attention: LookedReply | None = Field(description="null without attention")
+
+
 class TensorReply(Reply):
     """One node at the present cursor; null where not computed, and why."""
 

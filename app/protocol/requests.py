@@ -178,3 +178,14 @@ class GenerateRequest(Message):
         default=1.0, description="0 takes the likeliest, 1 draws as the network says, more is wilder"
     )
     seed: int = Field(default=0, ge=0, lt=2**32)
+
+
+class TranslateRequest(Message):
+    """What to translate, and whether by chance."""
+
+    text: str = Field(min_length=1, max_length=1000, description="characters of the vocabulary that is read")
+    sample: bool = Field(default=False, description="draw each symbol; else the likeliest is taken")
+    temperature: Annotated[float, Field(ge=0.05, le=5)] = Field(
+        default=1.0, description="of the drawing: 1 draws as the network says, less is nearer to the likeliest"
+    )
+    seed: int = Field(default=0, ge=0, lt=2**32, description="of the drawing")

@@ -52,3 +52,13 @@ class Generate(CommandBase):
     length: int = Field(default=300, ge=1, le=2000)
     temperature: Annotated[float, Field(ge=0, le=10)] = 1.0
     seed: int = Field(default=0, ge=0, lt=2**32)
+
+
+class Translate(CommandBase):
+    """Translate a text, symbol by symbol, and say where the decoder looked."""
+
+    type: Literal["translate"] = "translate"
+    text: str = Field(max_length=1000)
+    sample: bool = False
+    temperature: Annotated[float, Field(ge=0.05, le=5)] = 1.0
+    seed: int = Field(default=0, ge=0, lt=2**32)

@@ -43,7 +43,7 @@ TAGS = [
     {"name": "questions", "description": "What can be asked; nothing here changes a session."},
     {
         "name": "trials",
-        "description": "Try it yourself: your own example, saliency, ascent on the input, texts.",
+        "description": "Try it yourself: your own example, saliency, ascent on the input, texts, translations.",
     },
     {"name": "server", "description": "The server itself."},
 ]

@@ -3,8 +3,8 @@
 from fastapi import APIRouter, Request, Response
 
 from app.protocol import commands as c
-from app.protocol.findings import AscendReply, GenerateReply, OwnReply, SaliencyReply
-from app.protocol.requests import AscendRequest, GenerateRequest, OwnRequest, SaliencyRequest
+from app.protocol.findings import AscendReply, GenerateReply, OwnReply, SaliencyReply, TranslateReply
+from app.protocol.requests import AscendRequest, GenerateRequest, OwnRequest, SaliencyRequest, TranslateRequest
 from app.routes.access import Owner, Viewer
 from app.routes.answers import answer, arrays, problems
 from app.routes.bodies import JsonRoute
@@ -47,3 +47,9 @@ async def ascend(request: Request, session: Viewer, body: AscendRequest) -> Resp
 async def generate(request: Request, session: Viewer, body: GenerateRequest | None = None) -> Response:
     """Write a text, one token after the other; of a tune in ABC notation also its notes, and which bars fit."""
     return answer(request, await session.ask(c.Generate(**(body or GenerateRequest()).model_dump())))
+
+
+@router.post("/translate", response_model=TranslateReply, responses=problems(*ASK))
+async def translate(request: Request, session: Viewer, body: TranslateRequest) -> Response:
+    """Have a decoder write what it makes of a text, symbol by symbol, and say where its attention looked."""
+    return answer(request, await session.ask(c.Translate(**body.model_dump())))

@@ -57,6 +57,7 @@ class Session:
             c.SetOwn: self._set_own,
             c.Ascend: lambda command: self._begin(trials.ascend(self.trainer, command)),
             c.Generate: lambda command: self._begin(trials.generate(self.trainer, command)),
+            c.Translate: lambda command: self._begin(trials.translate(self.trainer, command)),
         }
 
     # --------------------------------------------------------------------------------------------------- commands

@@ -28,6 +28,7 @@ TRANSITIONS: dict[tuple[Mode, type[c.CommandBase]], Mode] = {
     (PAUSED, c.SetOwn): PAUSED,
     (PAUSED, c.Ascend): PAUSED,
     (PAUSED, c.Generate): PAUSED,
+    (PAUSED, c.Translate): PAUSED,
     (PLAYING, c.Play): PLAYING,
     (PLAYING, c.Pause): PAUSED,
     (PLAYING, c.Seek): PAUSED,
@@ -38,6 +39,7 @@ TRANSITIONS: dict[tuple[Mode, type[c.CommandBase]], Mode] = {
     (PLAYING, c.SetOwn): PLAYING,
     (PLAYING, c.Ascend): PLAYING,
     (PLAYING, c.Generate): PLAYING,
+    (PLAYING, c.Translate): PLAYING,
 }
 
 

@@ -1,4 +1,4 @@
-"""Trying it oneself: an example of one's own, its saliency, ascent on the input, texts that are written.
+"""Trying it oneself: an example of one's own, its saliency, ascent on the input, texts written and translated.
 
 What takes long is done in slices, so that no session keeps its shard to itself.
 """
@@ -13,6 +13,7 @@ from engine import trying
 from engine.dreaming import Wish
 from engine.music import read_tune
 from engine.own import Given, Own, read_own
+from engine.translating import Translation
 
 #: Of a text that begins so, the bars can be checked: it is a tune in ABC notation.
 TUNE = "M:"
@@ -96,6 +97,12 @@ def generate(trainer: Any, command: c.Generate) -> Trial:
     """Begin to write."""
     wish = command.model_dump(exclude={"type", "id"})
     return Trial(trying.writer(trainer.network, **wish), _with_music)
+
+
+def translate(trainer: Any, command: c.Translate) -> Trial:
+    """Begin to translate; by chance only if that is wished for."""
+    temperature = command.temperature if command.sample else None
+    return Trial(Translation(trainer.network, command.text, temperature=temperature, seed=command.seed))
 
 
 def _with_music(written: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pytest
 from app.client import AsyncDeltaflow, AsyncSession, Deltaflow, DeltaflowError, Session
 from app.client_wire import Answer, read_message, read_response, stream_address
 from tests.serving import Server
-from tools.examples import SPEC
+from tools.examples import SPEC, WORDS
 
 MOST_MESSAGES = 50
 
@@ -74,6 +74,19 @@ def test_arrays_are_numpy_arrays(session: Session) -> None:
     assert (2, 1) == answer.gradients.parameters["output.W"].shape
     assert (2, 1) == session.forward(np.eye(2)).outputs.shape
     assert session.tensor("output.a").activation is None
+
+
+def test_a_word_is_translated(deltaflow: Deltaflow) -> None:
+    """Symbols, how likely each was, and where the decoder looked as an array; what is unknown is refused in words."""
+    session = deltaflow.create(WORDS)
+    found = session.translate("two")
+
+    assert len(found.tokens) == len(found.probabilities)
+    assert (len(found.tokens), 3) == found.attention.weights.shape
+    assert session.translate("two", sample=True, seed=3).text == session.translate("two", sample=True, seed=3).text
+    with pytest.raises(DeltaflowError, match="no '2'"):
+        session.translate("2")
+    session.delete()
 
 
 def test_a_refusal_carries_its_problem(session: Session) -> None:

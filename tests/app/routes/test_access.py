@@ -7,7 +7,7 @@ from starlette.testclient import WebSocketDenialResponse
 
 from app.main import ROUTERS
 from tests.app.routes.gateway import Api, Create
-from tools.examples import STORY, TUNES, WRITE
+from tools.examples import OTHERS, STORY
 
 PREFIX = "/api/v1/sessions/{id}"
 #: What changes a session, or speaks for its owner.
@@ -16,9 +16,10 @@ OWNERS_ONLY = {
     *("step", "seek", "reset", "play", "pause", "set_own", "forget_own"),
 }
 #: What the small session has no data for.
-OTHERS = {"generate": TUNES}
+SPECS = {ask.operation: spec for spec, ask in OTHERS}
+ASKED = (*STORY, *(ask for _, ask in OTHERS))
 OPEN_TO_ALL = {"create_session", "get_catalog", "healthz", "kind_of_problem"}
-CALLS = {ask.operation: (ask.method, ask.path.removeprefix("/sessions/{id}"), ask.body) for ask in (*STORY, WRITE)} | {
+CALLS = {ask.operation: (ask.method, ask.path.removeprefix("/sessions/{id}"), ask.body) for ask in ASKED} | {
     "delete_session": ("DELETE", "", None)
 }
 ROUTES = sorted(
@@ -55,7 +56,7 @@ def expected_status(who: str, route: str) -> int | None:
 @pytest.mark.parametrize("route", ROUTES)
 def test_every_route_asks_who_you_are(create: Create, route: str, who: str) -> None:
     """401 without a token, 404 with another's, 403 where a viewer would change something; else it is carried out."""
-    api, other = create(**OTHERS.get(route, {})), create()
+    api, other = create(**SPECS.get(route, {})), create()
     before = api.everything()
     method, path, body = CALLS[route]
     token = token_of(who, api, other)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.app.routes.gateway import Api, Create
-from tools.examples import TUNES
+from tools.examples import TUNES, WORDS
 
 DIGITS: dict[str, Any] = {
     "dataset": {"name": "digits"},
@@ -121,6 +121,46 @@ def test_a_text_is_written_and_its_bars_are_counted(create: Create) -> None:
     assert api.post("/generate", {"length": 5})["tune"] is None
 
 
+def test_a_word_is_translated(create: Create) -> None:
+    """The likeliest symbols, each with how likely it was and where it looked; the session is as it was."""
+    api = create(**WORDS)
+    before = api.everything()
+    found = api.post("/translate", {"text": "Two"})
+
+    assert len(found["tokens"]) == len(found["probabilities"]) == len(found["attention"]["weights"])
+    assert found["text"] == "".join(found["tokens"]).removesuffix("⏎")
+    assert (found["tokens"], list("two")) == (found["attention"]["rows"], found["attention"]["columns"])
+    np.testing.assert_allclose(1, np.sum(found["attention"]["weights"], axis=1), rtol=1e-5)
+    assert before == api.everything()
+
+
+def test_a_word_is_translated_by_chance(create: Create) -> None:
+    """The same seed writes the same, another something else; a temperature without sampling changes nothing."""
+    api = create(**WORDS)
+    drawn = [api.post("/translate", {"text": "two", "sample": True, "seed": seed})["text"] for seed in (1, 1, 2)]
+
+    assert drawn[0] == drawn[1] != drawn[2]
+    assert api.post("/translate", {"text": "two"}) == api.post("/translate", {"text": "two", "temperature": 5})
+
+
+@pytest.mark.parametrize(
+    ("body", "loc", "words"),
+    [
+        ({"text": "two!"}, ["text"], "no '!' (place 3) in the vocabulary. Known: "),
+        ({"text": ""}, ["text"], "at least 1 character"),
+        ({"text": "o" * 40}, ["text"], "a text of 1 to "),
+        ({"text": "two", "sample": True, "temperature": 0}, ["temperature"], "0.05"),
+        ({}, ["text"], "required"),
+    ],
+)
+def test_what_cannot_be_translated_is_refused(create: Create, body: Any, loc: list[str], words: str) -> None:
+    """Unknown characters, too few and too many of them, no temperature."""
+    document = problem(create(**WORDS), "POST", "/translate", body)
+
+    assert [loc] == [error["loc"] for error in document["errors"]]
+    assert words in document["errors"][0]["msg"]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "loc"),
     [
@@ -139,6 +179,7 @@ def test_a_text_is_written_and_its_bars_are_counted(create: Create) -> None:
         ("POST", "/ascend", {"node": "conv.a", "start": "example"}, ["example"]),
         ("POST", "/ascend", {"node": "conv.a", "steps": 0}, ["steps"]),
         ("POST", "/generate", {}, ["spec"]),
+        ("POST", "/translate", {"text": "two"}, ["spec", "layers"]),
     ],
 )
 def test_what_makes_no_sense_is_refused(create: Create, method: str, path: str, body: Any, loc: list[str]) -> None:
