@@ -1,7 +1,7 @@
 """G[n,0,c,d] = Σ x[n,c,h,w] x[n,d,h,w] / (C H W): which feature maps are strong together, wherever that is.
 
-x (N, C, H, W), G (N, 1, C, C), symmetric: a picture of one channel, and seen as one. Gatys, Ecker & Bethge, "Image Style
-Transfer Using Convolutional Neural Networks", 2016; as is usual now, divided by the numbers of all maps.
+x (N, C, H, W), G (N, 1, C, C), symmetric: a picture of one channel, and seen as one. Gatys, Ecker & Bethge, "Image
+Style Transfer Using Convolutional Neural Networks", 2016; as is usual now, divided by the numbers of all maps.
 """
 
 from math import prod
