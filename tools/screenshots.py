@@ -1,5 +1,6 @@
-"""Take the documentation's screenshots: ``python -m tools.screenshots``. A real server, a real browser, real fruit."""
+"""Take the documentation's screenshots: ``python -m tools.screenshots``. A real server, a real browser, real data."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -30,12 +31,42 @@ def middle_of_a_backward_pass(page: Page, address: str) -> None:
         page.wait_for_timeout(SETTLED_MS)
 
 
+def a_window_slides(page: Page, address: str) -> None:
+    """Digits, trained for an epoch: the first convolution has just looked at one."""
+    _walk(page, address, "digits", ops=2)
+
+
+def back_through_time(page: Page, address: str) -> None:
+    """Surnames, trained for a while: the gradient is on its way from the last letter to the first."""
+    _walk(page, address, "surnames_lstm", ops=560)
+
+
+def _walk(page: Page, address: str, preset: str, *, ops: int) -> None:
+    """A preset, trained for an epoch and so many operations more."""
+    with Deltaflow(address) as deltaflow:
+        session = deltaflow.create(preset=preset)
+        session.step("epoch")
+        page.goto(session.url)
+        page.wait_for_selector("#step:not([disabled])")
+        session.step("op", ops)
+        page.wait_for_timeout(SETTLED_MS)
+
+
+#: file -> what it shows
+SCENES: dict[str, Callable[[Page, str], None]] = {
+    "playground": middle_of_a_backward_pass,
+    "convolution": a_window_slides,
+    "recurrence": back_through_time,
+}
+
+
 def shoot(browser: Browser, address: str, scheme: str) -> None:
-    """One screenshot in this colour scheme."""
-    page = browser.new_page(viewport=SIZE, color_scheme="dark" if scheme == "dark" else "light")
-    middle_of_a_backward_pass(page, address)
-    page.screenshot(path=IMAGES / f"playground-{scheme}.png")
-    page.close()
+    """A screenshot of each scene in this colour scheme."""
+    for name, scene in SCENES.items():
+        page = browser.new_page(viewport=SIZE, color_scheme="dark" if scheme == "dark" else "light")
+        scene(page, address)
+        page.screenshot(path=IMAGES / f"{name}-{scheme}.png")
+        page.close()
 
 
 def main() -> None:
