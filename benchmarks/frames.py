@@ -1,7 +1,7 @@
 """How long a frame takes, and how large it is.
 
 Aim: 2-8-8-1 at most 0.3 ms and 32 KiB; an LSTM over 64 time steps, stopped in its backward pass, 3 ms and 256 KiB;
-so ConvNetJS's network for MNIST.
+so ConvNetJS's network for MNIST, and every preset.
 """
 
 import json
@@ -16,6 +16,7 @@ from app.shards.frames import Viewer
 from app.shards.heatmaps import HeatMaps
 from app.shards.session import Session
 from app.shards.transitions import Mode
+from engine.presets import PRESETS
 
 DENSE = {"type": "dense", "activation": "tanh", "units": 8}
 SPEC = {
@@ -99,6 +100,16 @@ def images() -> None:
     report("MNIST: conv 8·5×5, pool, conv 16·5×5, pool, 10 classes", session, viewer, 50)
 
 
+def presets() -> None:
+    """Every session that one may begin with, in the middle of a backward pass."""
+    for preset in PRESETS.values():
+        session, viewer = opened(preset.spec.model_dump(mode="json"), 1)
+        session.trainer.step("op", 3 * len(session.about()["calls"]["kind"]) // 4)
+        viewer.look_at(Watch(heatmaps=True))
+        session.mode = Mode.PLAYING
+        report(f"preset {preset.name}", session, viewer, 20)
+
+
 def opened(spec: dict[str, Any], steps: int) -> tuple[Session, Viewer]:
     """A session some steps old, and who looks at it."""
     cursor = open_cursor(spec, None, {})
@@ -124,6 +135,7 @@ def main() -> None:
     dense()
     recurrent()
     images()
+    presets()
 
 
 if __name__ == "__main__":

@@ -229,7 +229,7 @@ def _example(followed: Any) -> dict[str, Any]:
         "example": followed.example,
         "row": followed.row,
         "in_batch": followed.in_batch,
-        "inputs": followed.raw.tolist(),
+        "inputs": followed.raw.tolist() if followed.raw.ndim == 1 else [],  # a picture is a tensor of the frame
         "target": [] if followed.target is None else followed.target.tolist(),
         "label": followed.label,
         "text": followed.text,

@@ -298,6 +298,15 @@ def test_what_float32_cannot_hold_travels_as_infinity() -> None:
     assert np.isfinite(weights[1]).all()
 
 
+@pytest.mark.parametrize("preset", ["mnist", "style", "tunes", "translation", "deep_skip"])
+def test_frames_of_the_largest_presets_fit(preset: str) -> None:
+    """In the middle of a backward pass, with all that can be looked at: at most 256 KiB."""
+    live = session(PRESETS[preset].spec.model_dump(mode="json"))
+    live.trainer.step("op", 3 * len(live.about()["calls"]["kind"]) // 4)
+
+    assert len(viewer(live, heatmaps=True).frame(1)) <= MAX_BYTES
+
+
 if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
     data, description = golden()
