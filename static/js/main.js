@@ -85,8 +85,10 @@ function listen() {
   listenToKeys(store, actions);
 }
 
-/** What is not needed to begin: the catalog of all that can be chosen. */
+/** What is not needed to begin: the catalog of all that can be chosen. It comes when the page is ready, or cannot be. */
 function loadCatalog() {
+  if (catalogAsked || (!store.frame.value && store.connection.value.state !== "closed")) return;
+  catalogAsked = true;
   rest.get("/catalog").then(
     (catalog) => {
       store.catalog.value = catalog;
@@ -95,7 +97,8 @@ function loadCatalog() {
   );
 }
 
-const opening = start();
+let catalogAsked = false;
+start();
 effect(() => {
   document.documentElement.dataset.theme = store.theme.value;
 });
@@ -103,4 +106,4 @@ document.getElementById("app")?.replaceChildren(...buildPage(store, { ...actions
 rememberChoices(store, localStorage);
 keepExplaining(store, rest);
 listen();
-opening.then(loadCatalog);
+effect(loadCatalog);

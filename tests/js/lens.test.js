@@ -6,8 +6,9 @@ import { pick } from "../../static/js/layout/pick.js";
 import { areaOn } from "../../static/js/layout/windows.js";
 import { readSize, sizeText } from "../../static/js/panels/schemafields.js";
 import { channelShown } from "../../static/js/scene/channel.js";
+import { lensScene } from "../../static/js/scene/lens.js";
 import { powerFor, tight, unitsOf } from "../../static/js/scene/numbers.js";
-import { movingScene, stillScene } from "../../static/js/scene/scene.js";
+import { stillScene } from "../../static/js/scene/scene.js";
 import { insertLayer } from "../../static/js/state/edits.js";
 import { readsImages } from "../../static/js/state/layerkinds.js";
 import { followLens, lensOf, namesOfLens, survivesLens } from "../../static/js/state/lens.js";
@@ -57,7 +58,7 @@ test("the numbers stand in the pixels, and the multiplication below them as the 
   const frame = imageFrame({ "input.a": tensor([1, 8, 8], () => 0.5), "conv.z": tensor([4, 8, 8], () => -1.25) });
   const view = { layout, frame, beats: [], t: 1, selection: null, hover: null, lens: LENS };
   const why = { ...focus, computed: true, value: -1.25, terms };
-  const drawn = texts(movingScene({ ...view, focus, why }));
+  const drawn = texts(lensScene({ ...view, focus, why }));
 
   assert.deepEqual([], stillScene(view));
   assert.equal(64, drawn.filter((text) => text === "−1.25").length);

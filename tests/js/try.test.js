@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { massOf, rasterise, toggled } from "../../static/js/panels/brush.js";
 import { piecesOf, verdict } from "../../static/js/panels/sheet.js";
 import { hertz, soundingAt } from "../../static/js/panels/synth.js";
-import { writes } from "../../static/js/panels/tune.js";
+import { writes } from "../../static/js/state/contents.js";
 
 /** @type {import("../../static/js/panels/brush.js").Stroke[]} */
 const CORNER = [

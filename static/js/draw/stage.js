@@ -9,7 +9,6 @@
 import { layoutStage } from "../layout/layout.js";
 import { pick } from "../layout/pick.js";
 import { pickTitle, stepX } from "../layout/time.js";
-import { enlarged } from "../scene/channel.js";
 import { describe } from "../scene/describe.js";
 import { movingScene, stillKey, stillScene } from "../scene/scene.js";
 import { tableOf } from "../scene/table.js";
@@ -18,6 +17,7 @@ import { activeBeat } from "../timeline/storyboard.js";
 import { draw } from "./canvas.js";
 import { Film } from "./film.js";
 import { createImages } from "./images.js";
+import { Magnifier } from "./magnifier.js";
 import { createPan } from "./pan.js";
 import { listen } from "./pointer.js";
 import { Surface } from "./surface.js";
@@ -46,8 +46,7 @@ class Stage {
   #selection = null;
   /** @type {Selection | null} */
   #hover = null;
-  /** @type {Lens | null} */
-  #lens = null;
+  #magnifier = new Magnifier();
   /** The number that is explained, and its explanation. @type {Pick<View, "focus" | "why">} */
   #focus = { focus: null, why: null };
   #film = new Film();
@@ -166,9 +165,10 @@ class Stage {
 
   /** One map enlarged, or the whole network. @param {Lens | null} lens */
   setLens(lens) {
-    this.#lens = lens;
-    this.#pan.rest(lens !== null);
-    this.#invalidate();
+    return this.#magnifier.set(lens, () => {
+      this.#pan.rest(this.#magnifier.lens() !== null);
+      this.#invalidate();
+    });
   }
 
   /** @param {number} x @param {number} y in CSS pixels from the canvas's corner @returns {Selection | null} */
@@ -212,21 +212,21 @@ class Stage {
   #paint(now) {
     const layout = this.#shown();
     if (!layout || this.#surface.isEmpty()) return;
-    const t = this.#film.at(now);
+    const [lens, t] = [this.#magnifier.lens(), this.#film.at(now)];
     const [frame, board] = [this.#film.frame(), this.#film.board()];
     /** @type {View} */
     const view = {
-      ...{ layout, lens: this.#lens, frame, beats: board.beats, t },
+      ...{ layout, lens, frame, beats: board.beats, t },
       ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
     };
-    if (!this.#lens) this.#followBeat(view);
+    if (!lens) this.#followBeat(view);
     const offset = this.#pan.offset();
-    const key = [this.#lens ?? layout, frame, board, this.#theme.name, stillKey(view), offset];
+    const key = [lens ?? layout, frame, board, this.#theme.name, stillKey(view), offset];
     this.#surface.paint(
       key,
       offset,
       (ctx) => this.#draw(ctx, stillScene(view)),
-      (ctx) => this.#draw(ctx, [...movingScene(view), ...this.#thumb()]),
+      (ctx) => this.#draw(ctx, [...(this.#magnifier.scene(view) ?? movingScene(view)), ...this.#thumb()]),
     );
     if (this.#film.isMoving()) this.#invalidate();
   }
@@ -253,8 +253,8 @@ class Stage {
 
   /** The network's layout, or that of the map that is enlarged. @returns {StageLayout | null} */
   #shown() {
-    if (!this.#layout || !this.#lens) return this.#layout;
-    return enlarged(this.#layout, this.#lens, this.#surface.size(), this.#selection, this.#focus.why);
+    const base = this.#layout;
+    return base && (this.#magnifier.layout(base, this.#surface.size(), this.#selection, this.#focus.why) ?? base);
   }
 
   /** @returns {DrawCommand[]} */

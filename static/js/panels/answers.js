@@ -6,14 +6,9 @@
  */
 
 import { valuesOf } from "../scene/reading.js";
+import { hasAnswers } from "../state/contents.js";
 import { el, follow } from "./dom.js";
 import { number } from "./format.js";
-
-/** Whether there is an output for each of several classes. @param {Dataset | null} dataset @param {Graph | null} graph */
-export function hasAnswers(dataset, graph) {
-  const classes = dataset?.classes.length ?? 0;
-  return dataset?.task === "classification" && classes > 1 && graph?.layers.at(-1)?.units === classes;
-}
 
 /** @param {Store} store */
 export function answers(store) {

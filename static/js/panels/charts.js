@@ -25,8 +25,12 @@ export function lossPanel(store) {
   new ResizeObserver(([entry]) => {
     width.value = Math.round(entry?.contentRect.width ?? 0);
   }).observe(place);
-  const later = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 200));
-  later(() => startChart(store, place, width, log));
+  let started = false;
+  watch(() => {
+    if (started || (store.position.value.step === 0 && store.history.value.step.length < 2)) return;
+    started = true;
+    startChart(store, place, width, log);
+  });
   const box = el("div", { class: "chart-box" }, place, logToggle(log));
   return section("Loss", el("span", { class: "chart-legend mono" }, ...legend(store)), box);
 }

@@ -18,7 +18,6 @@ export function confusionTable(store, actions) {
   const matrices = signal(/** @type {Confusion | null} */ (null));
   const place = el("div", { class: "confusions" });
   const ask = throttle(async () => {
-    if (!place.closest("details")?.open) return;
     const session = store.access.peek()?.id;
     const answer = await actions.confusion().catch(() => null);
     if (session === store.access.peek()?.id) matrices.value = answer;
@@ -27,7 +26,6 @@ export function confusionTable(store, actions) {
     void store.position.value;
     if (store.access.value) ask();
   });
-  queueMicrotask(() => place.closest("details")?.addEventListener("toggle", () => ask()));
   return follow(place, () => {
     const { classes = [], train = null, test = null } = matrices.value ?? {};
     return [train && table("training", classes, train), test && table("test", classes, test)];

@@ -6,35 +6,44 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
+import { holdsImages, holdsSequences } from "../state/contents.js";
 import { datasetPatch } from "../state/datasets.js";
 import { offeredFeatures, toggleFeature } from "../state/edits.js";
 import { el, follow, section } from "./dom.js";
 import { objection, row, selectField, sliderField } from "./fields.js";
 import { columnName, words } from "./format.js";
+import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { classInk, shapeOf } from "./plot.js";
-import { holdsImages, samples } from "./samples.js";
 import { scatter } from "./scatter.js";
-import { holdsSequences, texts } from "./texts.js";
 
 const MOST_COLUMNS = 12;
+
+const images = lazily(() => import("./samples.js"));
+const sequences = lazily(() => import("./texts.js"));
+
+/** @param {import("../types.js").Dataset | null} dataset */
+function exampleKind(dataset) {
+  if (holdsImages(dataset)) return "images";
+  return holdsSequences(dataset) ? "sequences" : "rows";
+}
 
 /** @param {Store} store @param {Actions} actions */
 export function dataPanel(store, actions) {
   const table = el("div", null, scatter(store, actions), legend(store), chips(store, actions));
-  const images = samples(store, actions);
-  const sequences = texts(store, actions);
+  const kind = computed(() => exampleKind(store.dataset.value));
+  const examples = follow(el("div", { class: "sometimes" }), () => {
+    if (kind.value === "images") return [images.now()?.samples(store, actions)];
+    return kind.value === "sequences" ? [sequences.now()?.texts(store, actions)] : [];
+  });
   watch(() => {
-    images.hidden = !holdsImages(store.dataset.value);
-    sequences.hidden = !holdsSequences(store.dataset.value);
-    table.hidden = !images.hidden || !sequences.hidden;
+    table.hidden = kind.value !== "rows";
   });
   return section(
     "Data",
     picker(store, actions),
     table,
-    images,
-    sequences,
+    examples,
     el("div", { class: "rows" }, ...knobs(store, actions)),
   );
 }

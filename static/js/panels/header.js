@@ -8,12 +8,14 @@
 
 import { el, follow, text } from "./dom.js";
 import { counted } from "./format.js";
-import { keymap } from "./keymap.js";
+import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
-import { notebookPopover } from "./notebook.js";
 import { popover } from "./popover.js";
-import { presetMenu } from "./presets.js";
 import { segment } from "./segment.js";
+
+const keymap = lazily(() => import("./keymap.js"));
+const presetMenu = lazily(() => import("./presets.js"));
+const notebookMenu = lazily(() => import("./notebook.js"));
 
 /** @type {readonly { value: Level, label: string }[]} */
 export const LEVELS = [
@@ -58,7 +60,7 @@ export function header(store, acts) {
     el("span", { class: "grow" }),
     segment("How deep to explain", LEVELS, store.level, "level"),
     el("span", { class: "grow" }),
-    ...keymap(),
+    ...keys(),
     ...notebook(store, acts),
     themeToggle(store),
   );
@@ -71,7 +73,16 @@ function presets(store, begin) {
     text(() => store.spec.value?.name ?? "Deltaflow"),
     el("span", { class: "caret" }, " ▾"),
   );
-  return [button, popover(button, "Stories to begin with", () => presetMenu(store, begin), "broad")];
+  return [
+    button,
+    popover(
+      button,
+      "Stories to begin with",
+      () => presetMenu.now()?.presetMenu(store, begin) ?? [],
+      "broad",
+      presetMenu,
+    ),
+  ];
 }
 
 /** @param {Store} store @returns {string} */
@@ -83,11 +94,26 @@ function crumb(store) {
   return `${examples} · ${counted(graph.parameter_count, "parameter")}`;
 }
 
+/** What every key does. */
+function keys() {
+  const button = el("button", { class: "btn", type: "button", title: "What every key does" }, "Keys");
+  return [button, popover(button, "What every key does", () => keymap.now()?.keymap() ?? [], "", keymap)];
+}
+
 /** @param {Store} store @param {import("./notebook.js").Files} files */
 function notebook(store, files) {
   const button = el("button", { class: "btn", type: "button" }, "Notebook");
   button.title = "Drive this very network from Python, let others watch, or take it with you";
-  return [button, popover(button, "Connect a notebook", () => notebookPopover(store, files), "wide")];
+  return [
+    button,
+    popover(
+      button,
+      "Connect a notebook",
+      () => notebookMenu.now()?.notebookPopover(store, files) ?? [],
+      "wide",
+      notebookMenu,
+    ),
+  ];
 }
 
 /** @param {Store} store */

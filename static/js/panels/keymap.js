@@ -1,7 +1,6 @@
 /** What every key does, in one place that is always there. */
 
 import { el, kbd } from "./dom.js";
-import { popover } from "./popover.js";
 
 /** Keys, and what they do. @type {readonly (readonly [readonly string[], string])[]} */
 export const KEYMAP = [
@@ -16,11 +15,9 @@ export const KEYMAP = [
   [["Esc"], "back to the network; clear the selection"],
 ];
 
-/** The button and its panel. @returns {HTMLElement[]} */
+/** All of them. @returns {HTMLElement[]} */
 export function keymap() {
-  const button = el("button", { class: "btn", type: "button", title: "What every key does" }, "Keys");
-  const rows = () => KEYMAP.map(([keys, meaning]) => row(keys, meaning));
-  return [button, popover(button, "What every key does", () => [el("dl", { class: "keymap" }, ...rows())])];
+  return [el("dl", { class: "keymap" }, ...KEYMAP.map(([keys, meaning]) => row(keys, meaning)))];
 }
 
 /** @param {readonly string[]} keys @param {string} meaning */

@@ -12,10 +12,12 @@ import { NORMS, sequenceKindsAt } from "../state/sequencekinds.js";
 import { el, follow } from "./dom.js";
 import { nextNice, nextWhole, numberField, objection, selectField } from "./fields.js";
 import { words } from "./format.js";
-import { layerMenu } from "./layermenu.js";
+import { lazily } from "./lazily.js";
 import { popover } from "./popover.js";
 import { optionsOfLayer, schemaField, sizeText } from "./schemafields.js";
 import { optionsOf } from "./training.js";
+
+const menus = lazily(() => import("./layermenu.js"));
 
 /** @typedef {Readonly<{ type: string, title: string, summary: string, options?: Readonly<Record<string, unknown>> }>} Insertable */
 /** @type {readonly Insertable[]} */
@@ -135,7 +137,13 @@ function card(store, actions, spec, layer, at, last) {
     title: `Move, change or remove ${layer.id}`,
   });
   name.append(layer.id, el("span", { class: "caret" }, " ▾"));
-  const menu = popover(name, `Layer ${layer.id}`, () => layerMenu(store, actions, layer, last), "menu");
+  const menu = popover(
+    name,
+    `Layer ${layer.id}`,
+    () => menus.now()?.layerMenu(store, actions, layer, last) ?? [],
+    "menu",
+    menus,
+  );
   const box = el("div", { class: "layer", data: { type: layer.type } }, name, menu);
   const controls = controlsOf(store, actions, spec, layer);
   box.append(

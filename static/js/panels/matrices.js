@@ -12,11 +12,9 @@ import { readTheme } from "../draw/theme.js";
 import { niceCeil, short } from "../scene/numbers.js";
 import { valuesOf } from "../scene/reading.js";
 import { visible } from "../scene/tokens.js";
+import { matrixLayers } from "../state/contents.js";
 import { el, follow, section } from "./dom.js";
 import { watch } from "./lifetime.js";
-
-/** Layers whose matrices are not drawn on the stage. */
-const TYPES = new Set(["embedding", "rnn", "lstm", "gru", "attention", "decoder"]);
 
 /** One image: `slice` of a tensor of several matrices (heads). @typedef {Readonly<{ name: string, key: string, slice: number }>} Image */
 
@@ -26,8 +24,7 @@ const TYPES = new Set(["embedding", "rnn", "lstm", "gru", "attention", "decoder"
  * @returns {readonly Image[]}
  */
 export function imagesOf(graph, frame) {
-  const layers = graph?.layers.filter(({ type }) => TYPES.has(type)) ?? [];
-  return layers.flatMap(({ id, parameters }) => {
+  return matrixLayers(graph).flatMap(({ id, parameters }) => {
     const weights = parameters
       .filter(({ shape }) => shape.length === 2)
       .map(({ name }) => ({ name, key: name, slice: 0 }));

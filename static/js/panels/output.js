@@ -6,20 +6,31 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { signal } from "@preact/signals-core";
-import { answers, hasAnswers } from "./answers.js";
+import { computed, signal } from "@preact/signals-core";
+import { hasAnswers, holdsSequences, saysSteps } from "../state/contents.js";
 import { boundaryImage } from "./boundary.js";
-import { confusionTable } from "./confusion.js";
 import { el, follow, section, text } from "./dom.js";
 import { columnName, number } from "./format.js";
+import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { classInk, drawDots, nearest, rangeOf } from "./plot.js";
-import { said, saysSteps } from "./said.js";
 import { dotsOf, scale } from "./scatter.js";
-import { holdsSequences } from "./texts.js";
 import { inks, sharp } from "./tokens.js";
 
 const HEIGHT = 172;
+
+const bars = lazily(() => import("./answers.js"));
+const steps = lazily(() => import("./said.js"));
+const confusion = lazily(() => import("./confusion.js"));
+
+/** How the answer is shown. @param {Store} store @returns {"map" | "bars" | "steps" | "text" | "words"} */
+function shape(store) {
+  const [dataset, graph] = [store.dataset.value, store.graph.value];
+  if (!dataset || dataset.plot !== null) return "map";
+  if (hasAnswers(dataset, graph)) return "bars";
+  if (saysSteps(dataset, graph)) return "steps";
+  return holdsSequences(dataset) ? "text" : "words";
+}
 
 /** @param {Store} store @param {Actions} actions */
 export function outputPanel(store, actions) {
@@ -30,27 +41,37 @@ export function outputPanel(store, actions) {
     axisName(store, "y", "↑"),
     axisName(store, "x", "→"),
   );
-  const without = el("p", { class: "say placeholder" }, WITHOUT_MAP);
-  const bars = answers(store);
-  const steps = said(store);
-  const summary = el("summary", null, "Who is taken for whom");
-  const details = el("details", { class: "more" }, summary, confusionTable(store, actions));
-  watch(() => {
-    const drawable = !store.dataset.value || store.dataset.value.plot !== null;
-    const barred = hasAnswers(store.dataset.value, store.graph.value);
-    plot.hidden = !drawable;
-    const stepwise = saysSteps(store.dataset.value, store.graph.value);
-    bars.hidden = drawable || !barred;
-    steps.hidden = drawable || !stepwise;
-    without.hidden = drawable || barred || stepwise || holdsSequences(store.dataset.value);
-    if (!drawable && !barred) details.open = true;
+  const shown = computed(() => shape(store));
+  const answer = follow(el("div", { class: "sometimes" }), () => {
+    if (shown.value === "bars") return [bars.now()?.answers(store)];
+    if (shown.value === "steps") return [steps.now()?.said(store)];
+    return shown.value === "words" ? [el("p", { class: "say placeholder" }, WITHOUT_MAP)] : [];
   });
+  const details = takenFor(store, actions);
   watch(() => {
-    details.hidden = store.dataset.value?.task !== "classification";
+    plot.hidden = shown.value !== "map";
+    if (shown.value !== "map" && shown.value !== "bars") details.open = true;
   });
   const words = el("span", { class: "mono score", id: "score" });
   words.append(text(() => score(store)));
-  return section("Output", words, plot, bars, steps, without, details);
+  return section("Output", words, plot, answer, details);
+}
+
+/** Which class is taken for which. @param {Store} store @param {Actions} actions */
+function takenFor(store, actions) {
+  const open = signal(false);
+  const classified = computed(() => store.dataset.value?.task === "classification");
+  const table = follow(el("div"), () =>
+    open.value && classified.value ? [confusion.now()?.confusionTable(store, actions)] : [],
+  );
+  const details = el("details", { class: "more" }, el("summary", null, "Who is taken for whom"), table);
+  details.addEventListener("toggle", () => {
+    open.value = details.open;
+  });
+  watch(() => {
+    details.hidden = !classified.value;
+  });
+  return details;
 }
 
 const WITHOUT_MAP = "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.";

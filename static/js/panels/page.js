@@ -5,23 +5,33 @@
  * @import { Actions } from "../state/actions.js"
  */
 
+import { computed } from "@preact/signals-core";
+import { hasWay, matrixLayers, pictureOf, writes } from "../state/contents.js";
 import { lossPanel } from "./charts.js";
 import { dataPanel } from "./data.js";
-import { el } from "./dom.js";
+import { el, follow } from "./dom.js";
 import { gradientsPanel } from "./gradients.js";
 import { header } from "./header.js";
 import { inspector } from "./inspector.js";
 import { layersBar } from "./layers.js";
-import { matricesPanel } from "./matrices.js";
+import { lazily } from "./lazily.js";
 import { connectionBanner, divergedBanner, progress, toasts, warnings } from "./notices.js";
 import { outputPanel } from "./output.js";
-import { picturePanel } from "./picture.js";
 import { stagePanel } from "./stage.js";
-import { throughTimePanel } from "./throughtime.js";
 import { trainingPanel } from "./training.js";
 import { transport } from "./transport.js";
 import { tryPanel } from "./try.js";
-import { tunePanel } from "./tune.js";
+
+const throughTime = lazily(() => import("./throughtime.js"));
+const matrices = lazily(() => import("./matrices.js"));
+const picture = lazily(() => import("./picture.js"));
+const tune = lazily(() => import("./tune.js"));
+
+/** A panel that is there for some networks only. @param {() => boolean} wanted @param {() => HTMLElement | null | undefined} panel */
+function when(wanted, panel) {
+  const shown = computed(wanted);
+  return follow(el("div", { class: "sometimes" }), () => (shown.value ? [panel()] : []));
+}
 
 /**
  * @param {Store} store
@@ -37,8 +47,14 @@ export function buildPage(store, actions, createStage) {
     trainingPanel(store, actions),
     lossPanel(store),
     gradientsPanel(store),
-    throughTimePanel(store),
-    matricesPanel(store),
+    when(
+      () => hasWay(store.graph.value),
+      () => throughTime.now()?.throughTimePanel(store),
+    ),
+    when(
+      () => matrixLayers(store.graph.value).length > 0,
+      () => matrices.now()?.matricesPanel(store),
+    ),
   );
   const middle = el(
     "main",
@@ -52,10 +68,16 @@ export function buildPage(store, actions, createStage) {
   const right = el(
     "aside",
     { class: "column right", attributes: { "aria-label": "Output and explanation" } },
-    picturePanel(store),
+    when(
+      () => pictureOf(store.graph.value) !== null,
+      () => picture.now()?.picturePanel(store),
+    ),
     outputPanel(store, actions),
     tryPanel(store, actions),
-    tunePanel(store, actions),
+    when(
+      () => writes(store.dataset.value),
+      () => tune.now()?.tunePanel(store, actions),
+    ),
     inspector(store, actions),
   );
   return [

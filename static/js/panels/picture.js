@@ -5,17 +5,10 @@
  * @import { Store } from "../state/store.js"
  */
 
+import { CHANNELS, pictureOf } from "../state/contents.js";
 import { el, section, text } from "./dom.js";
 import { number } from "./format.js";
 import { watch } from "./lifetime.js";
-
-const CHANNELS = 3;
-
-/** The parameter that holds the learned picture; null if there is none. @param {Graph | null} graph */
-export function pictureOf(graph) {
-  const layer = graph?.layers.find(({ type }) => type === "pixels");
-  return layer?.shape[0] === CHANNELS ? `${layer.id}.image` : null;
-}
 
 /** @param {Store} store */
 export function picturePanel(store) {

@@ -2,6 +2,7 @@
  * A panel that opens beside its button: the browser's own popover, so that Esc, light dismiss and focus are right.
  *
  * @import { Child } from "./dom.js"
+ * @import { Lazy } from "./lazily.js"
  */
 
 import { el } from "./dom.js";
@@ -14,9 +15,10 @@ const GAP = 6;
  * @param {string} label
  * @param {() => readonly Child[]} content made anew whenever it opens
  * @param {string} [kind] a further class
+ * @param {Lazy<unknown> | null} [module] what its content is made with: it opens when that has come
  * @returns {HTMLElement} to be put into the document beside the button
  */
-export function popover(button, label, content, kind = "") {
+export function popover(button, label, content, kind = "", module = null) {
   const panel = el("div", {
     class: `popover ${kind}`,
     popover: "auto",
@@ -25,6 +27,11 @@ export function popover(button, label, content, kind = "") {
   button.popoverTargetElement = panel;
   button.ariaHasPopup = "dialog";
   button.ariaExpanded = "false";
+  button.addEventListener("click", (event) => {
+    if (!module || module.here()) return;
+    event.preventDefault();
+    module.come().then(() => module.here() && button.click());
+  });
   let end = () => {};
   panel.addEventListener("beforetoggle", (event) => {
     const opening = /** @type {ToggleEvent} */ (event).newState === "open";

@@ -7,15 +7,11 @@
 
 import { valuesOf } from "../scene/reading.js";
 import { readTokens, visible } from "../scene/tokens.js";
+import { saysSteps } from "../state/contents.js";
 import { el, follow } from "./dom.js";
 import { number } from "./format.js";
 
 /** @typedef {Readonly<{ t: number, read: string, said: string, share: number | null, wanted: string }>} SaidRow */
-
-/** @param {Dataset | null} dataset @param {Graph | null} graph */
-export function saysSteps(dataset, graph) {
-  return dataset?.task === "sequence" && (dataset.target_tokens?.length ?? 0) > 0 && graph !== null;
-}
 
 /**
  * Up to the end of the wanted text.

@@ -7,17 +7,12 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
+import { holdsImages } from "../state/contents.js";
 import { classWhile, el, follow, text } from "./dom.js";
 import { watch } from "./lifetime.js";
 import { inks, rgb } from "./tokens.js";
 
 const PAGE = 40;
-
-/** Whether each example is an image: channels of rows of numbers. @param {Dataset | null} dataset */
-export function holdsImages(dataset) {
-  const first = /** @type {unknown[][] | undefined} */ (/** @type {unknown} */ (dataset?.train.raw[0]));
-  return Array.isArray(first?.[0]?.[0]) && !dataset?.columns.length;
-}
 
 /** @param {Store} store @param {Actions} actions */
 export function samples(store, actions) {

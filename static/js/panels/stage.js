@@ -128,7 +128,9 @@ function start(store, actions, create, canvas, heard) {
     rushed = rushing;
   });
   watch(() => stage.setSelection(store.selection.value));
-  watch(() => stage.setLens(store.lens.value));
+  watch(() => {
+    stage.setLens(store.lens.value);
+  });
   watch(() => stage.setFocus(currentQuery(store), store.why.value.explanation));
   watch(() => {
     void store.theme.value;

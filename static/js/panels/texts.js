@@ -8,21 +8,13 @@
 
 import { computed, signal } from "@preact/signals-core";
 import { visible } from "../scene/tokens.js";
+import { holdsSequences } from "../state/contents.js";
 import { classWhile, el, follow } from "./dom.js";
 import { number } from "./format.js";
 import { watch } from "./lifetime.js";
 
 const MOST = 60;
 const LONGEST = 46;
-
-/** Whether each example is a sequence: of tokens, or of numbers. @param {Dataset | null} dataset */
-export function holdsSequences(dataset) {
-  if (!dataset) return false;
-  if (dataset.tokens?.length) return true;
-  const first = /** @type {unknown} */ (dataset.train.raw[0]);
-  const step = Array.isArray(first) ? first[0] : null;
-  return dataset.columns.length === 0 && Array.isArray(step) && !Array.isArray(step[0]);
-}
 
 /**
  * What an example reads like.

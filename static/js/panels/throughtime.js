@@ -9,14 +9,13 @@
 import { signal } from "@preact/signals-core";
 import { isComputed, normOf } from "../scene/lanes.js";
 import { logScale, logShare, power } from "../scene/tracks.js";
+import { DEEP } from "../state/contents.js";
 import { el, follow, section, svg } from "./dom.js";
 import { number } from "./format.js";
 import { watch } from "./lifetime.js";
 
 const [WIDTH, HEIGHT] = [206, 92];
 const PLOT = { left: 34, right: 4, top: 8, bottom: 16 };
-/** From so many layers on, the way back through them is a curve. */
-const DEEP = 6;
 
 /** A curve: NaN where nothing is computed. @typedef {Readonly<{ name: string, kind: "state" | "cell" | "kept", values: readonly number[] }>} Curve */
 /** @typedef {Readonly<{ title: string, axis: string, curves: readonly Curve[] }>} Chart */

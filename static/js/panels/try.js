@@ -10,16 +10,17 @@
 
 import { computed, signal } from "@preact/signals-core";
 import { messageOf } from "../net/problem.js";
+import { holdsImages } from "../state/contents.js";
 import { throttle } from "../state/throttle.js";
 import { el, follow, section, text } from "./dom.js";
-import { dream } from "./dream.js";
 import { freshId, selectField } from "./fields.js";
+import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
-import { createPad } from "./pad.js";
-import { holdsImages } from "./samples.js";
 
 const EVERY_MS = 80;
 const NOBODY = "";
+
+const drawing = lazily(() => import("./drawing.js"));
 
 /** @typedef {"image" | "text" | "row"} Kind */
 /** @typedef {ReturnType<typeof createTrial>} Trial */
@@ -55,12 +56,15 @@ export function tryPanel(store, actions) {
 /** @param {Store} store @param {Actions} actions @param {Kind} kind @param {Dataset} dataset */
 function editor(store, actions, kind, dataset) {
   const trial = createTrial(store, actions);
-  const input = { image: drawn, text: typed, row: measured }[kind](store, trial, dataset);
+  const drawn = kind === "image" ? drawing.now() : null;
+  if (kind === "image" && !drawn) return [];
+  const input =
+    drawn?.drawn(trial, dataset) ?? (kind === "text" ? typed(trial, dataset) : measured(store, trial, dataset));
   return [
     ...input,
     el("p", { class: "say", id: "own-answer", attributes: { "aria-live": "polite" } }, text(trial.words)),
     options(store, trial, dataset),
-    kind === "image" ? dream(store, actions, dataset) : null,
+    drawn?.dream(store, actions, dataset),
   ];
 }
 
@@ -108,28 +112,8 @@ function createTrial(store, actions) {
   return { given, target, looks, strength, words };
 }
 
-/** @param {Store} _ @param {Trial} trial @param {Dataset} dataset */
-function drawn(_, trial, dataset) {
-  const size = /** @type {any} */ (dataset.train.raw[0])?.[0]?.length ?? 8;
-  const pad = createPad(
-    () => size,
-    (image) => {
-      trial.given.value = image.some((row) => row.some(Boolean)) ? { inputs: [image] } : null;
-    },
-    trial.strength,
-  );
-  const clear = el("button", { class: "btn", type: "button", id: "clear-pad" }, "Clear");
-  clear.addEventListener("click", () => {
-    pad.clear();
-    trial.given.value = null;
-    trial.strength.value = null;
-  });
-  const side = el("div", { class: "pad-side" }, pad.given, el("span", { class: "mono" }, `${size} × ${size}`), clear);
-  return [el("div", { class: "pads" }, pad.sheet, side)];
-}
-
-/** @param {Store} _ @param {Trial} trial @param {Dataset} dataset */
-function typed(_, trial, dataset) {
+/** @param {Trial} trial @param {Dataset} dataset */
+function typed(trial, dataset) {
   const id = freshId("own-text");
   const most = dataset.train.raw[0]?.length ?? 14;
   const input = el("input", { class: "number wide", type: "text", id, maxLength: most, autocomplete: "off" });

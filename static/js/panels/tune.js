@@ -19,21 +19,12 @@ const WHOLE = 1.6;
 const LENGTH = 400;
 const PRIME = "M:6/8\nK:G\n";
 
-/** Whether the data are texts that go on, so that a network can write them. @param {Dataset | null} dataset */
-export function writes(dataset) {
-  const [tokens, targets] = [dataset?.tokens ?? [], dataset?.target_tokens ?? []];
-  return dataset?.task === "sequence" && tokens.length > 0 && tokens.join("") === targets.join("");
-}
-
 /** @param {Store} store @param {Actions} actions */
 export function tunePanel(store, actions) {
-  const able = computed(() => writes(store.dataset.value));
-  const body = follow(el("div", { class: "tune" }), () => (able.value ? writer(store, actions) : []));
+  const about = computed(() => store.dataset.value?.name);
+  const body = follow(el("div", { class: "tune" }), () => (about.value ? writer(store, actions) : []));
   const panel = section("Tune", null, body);
   panel.id = "tune";
-  watch(() => {
-    panel.hidden = !able.value;
-  });
   return panel;
 }
 

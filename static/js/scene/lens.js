@@ -1,7 +1,7 @@
 /**
  * An enlarged map: the numbers in its pixels, the kernel's in its entries, and below them how one number came about.
  *
- * @import { DrawCommand, KernelBox, LayerBox, Tile } from "../types.js"
+ * @import { DrawCommand, KernelBox, LayerBox, Tile, View } from "../types.js"
  * @import { Maps } from "./maps.js"
  * @import { Now } from "./now.js"
  */
@@ -13,6 +13,7 @@ import { inCell } from "./cells.js";
 import { kernels, sliceOf } from "./kernels.js";
 import { oneMap, shownMaps, written } from "./maps.js";
 import { label } from "./marks.js";
+import { moment } from "./now.js";
 import { powerFor, unitsOf } from "./numbers.js";
 import { largest, valuesOf } from "./reading.js";
 import { selection } from "./selection.js";
@@ -20,11 +21,14 @@ import { tiles } from "./tiles.js";
 import { titles } from "./titles.js";
 import { windows } from "./windows.js";
 
+export { enlarged } from "./channel.js";
+
 /** In smaller cells a number cannot be read. */
 const LEAST_CELL = 25;
 
-/** @param {Now} now @returns {DrawCommand[]} */
-export function lensScene(now) {
+/** All of it moves. @param {View} view @returns {DrawCommand[]} */
+export function lensScene(view) {
+  const now = moment(view);
   const all = () => true;
   return [
     ...titles(now),

@@ -14,7 +14,6 @@ import { foot } from "./foot.js";
 import { forward } from "./forward.js";
 import { joints } from "./joints.js";
 import { kernels } from "./kernels.js";
-import { lensScene } from "./lens.js";
 import { loss } from "./loss.js";
 import { matrices } from "./matrices.js";
 import { moment } from "./now.js";
@@ -56,7 +55,6 @@ export function stillScene(view) {
 /** @param {View} view @returns {DrawCommand[]} */
 export function movingScene(view) {
   const now = moment(view);
-  if (view.lens) return lensScene(now);
   const moves = movement(now);
   return [
     ...(moves.all ? halos(now) : []),

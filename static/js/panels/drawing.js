@@ -1,0 +1,31 @@
+/**
+ * An example that is drawn by hand, what the network gets of it, and what the network imagines itself.
+ *
+ * @import { Dataset } from "../types.js"
+ * @import { Trial } from "./try.js"
+ */
+
+import { el } from "./dom.js";
+import { createPad } from "./pad.js";
+
+export { dream } from "./dream.js";
+
+/** @param {Trial} trial @param {Dataset} dataset */
+export function drawn(trial, dataset) {
+  const size = /** @type {any} */ (dataset.train.raw[0])?.[0]?.length ?? 8;
+  const pad = createPad(
+    () => size,
+    (image) => {
+      trial.given.value = image.some((row) => row.some(Boolean)) ? { inputs: [image] } : null;
+    },
+    trial.strength,
+  );
+  const clear = el("button", { class: "btn", type: "button", id: "clear-pad" }, "Clear");
+  clear.addEventListener("click", () => {
+    pad.clear();
+    trial.given.value = null;
+    trial.strength.value = null;
+  });
+  const side = el("div", { class: "pad-side" }, pad.given, el("span", { class: "mono" }, `${size} × ${size}`), clear);
+  return [el("div", { class: "pads" }, pad.sheet, side)];
+}

@@ -1,0 +1,41 @@
+/**
+ * Parts of the page whose modules come when they are first wanted: until then nobody waits for them.
+ */
+
+import { signal } from "@preact/signals-core";
+
+/**
+ * @template M
+ * @typedef {Object} Lazy
+ * @property {() => M | null} now the module; null until it has come, and whoever asks makes it come (a signal is read)
+ * @property {() => boolean} here
+ * @property {() => Promise<void>} come
+ */
+
+/**
+ * @template M
+ * @param {() => Promise<M>} load
+ * @returns {Lazy<M>}
+ */
+export function lazily(load) {
+  const module = signal(/** @type {M | null} */ (null));
+  /** @type {Promise<void> | null} */
+  let coming = null;
+  const come = () => {
+    coming ??= load().then(
+      (arrived) => {
+        module.value = arrived;
+      },
+      // The server may be away for a moment: the next who asks tries again.
+      () => {
+        coming = null;
+      },
+    );
+    return coming;
+  };
+  const now = () => {
+    if (!module.peek()) come();
+    return module.value;
+  };
+  return { now, come, here: () => module.peek() !== null };
+}
