@@ -239,3 +239,19 @@ export type Written = Readonly<{
   probabilities: readonly number[];
   tune: Tune | null;
 }>;
+
+/** Where a decoder looked: rows are symbols that were written, columns those that were read. */
+export type Looked = Readonly<{
+  rows: readonly string[];
+  columns: readonly string[];
+  weights: readonly (readonly number[])[];
+}>;
+
+/** What a decoder has written of a text. */
+export type Translated = Readonly<{
+  text: string;
+  tokens: readonly string[];
+  probabilities: readonly number[] | null;
+  ended: boolean;
+  attention: Looked | null;
+}>;

@@ -6,7 +6,7 @@
  */
 
 import { computed } from "@preact/signals-core";
-import { hasWay, matrixLayers, pictureOf, writes } from "../state/contents.js";
+import { hasWay, matrixLayers, pictureOf, translates, writes } from "../state/contents.js";
 import { lossPanel } from "./charts.js";
 import { dataPanel } from "./data.js";
 import { el, follow } from "./dom.js";
@@ -26,6 +26,7 @@ const throughTime = lazily(() => import("./throughtime.js"));
 const matrices = lazily(() => import("./matrices.js"));
 const picture = lazily(() => import("./picture.js"));
 const tune = lazily(() => import("./tune.js"));
+const translate = lazily(() => import("./translate.js"));
 
 /** A panel that is there for some networks only. @param {() => boolean} wanted @param {() => HTMLElement | null | undefined} panel */
 function when(wanted, panel) {
@@ -77,6 +78,10 @@ export function buildPage(store, actions, createStage) {
     when(
       () => writes(store.dataset.value),
       () => tune.now()?.tunePanel(store, actions),
+    ),
+    when(
+      () => translates(store.dataset.value, store.graph.value),
+      () => translate.now()?.translatePanel(store, actions),
     ),
     inspector(store, actions),
   );

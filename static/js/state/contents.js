@@ -25,6 +25,12 @@ export function writes(dataset) {
   return dataset?.task === "sequence" && tokens.length > 0 && tokens.join("") === targets.join("");
 }
 
+/** Whether a decoder writes texts of texts. @param {Dataset | null} dataset @param {Graph | null} graph */
+export function translates(dataset, graph) {
+  const texts = Boolean(dataset?.tokens?.length && dataset.target_tokens?.length);
+  return texts && graph?.layers.at(-1)?.type === "decoder";
+}
+
 /** Whether there is an output for each of several classes. @param {Dataset | null} dataset @param {Graph | null} graph */
 export function hasAnswers(dataset, graph) {
   const classes = dataset?.classes.length ?? 0;

@@ -2,7 +2,7 @@
  * What a person tries: an example of one's own, how much each of its numbers matters, what would excite the network, what
  * it writes. All of it is asked over REST.
  *
- * @import { Ascended, OwnReply, Saliency, Written } from "../wire.js"
+ * @import { Ascended, OwnReply, Saliency, Translated, Written } from "../wire.js"
  * @import { Rest } from "../net/rest.js"
  * @import { Store } from "./store.js"
  */
@@ -27,6 +27,8 @@ export function trials(store, rest) {
     ascend: (wish) => told(store, "Climbing …", () => rest.post(`${base()}/ascend`, wish)),
     /** @param {Record<string, unknown>} wish @returns {Promise<Written | null>} null if it was refused */
     generate: (wish) => told(store, "Writing …", () => rest.post(`${base()}/generate`, wish)),
+    /** @param {Record<string, unknown>} wish @returns {Promise<Translated>} */
+    translate: (wish) => rest.post(`${base()}/translate`, wish),
   };
 }
 

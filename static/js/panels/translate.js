@@ -1,0 +1,244 @@
+/**
+ * A word of one's own, translated as it is typed and while the network learns: what it writes, how sure it was of each
+ * symbol, and where its attention looked.
+ *
+ * @import { Signal } from "@preact/signals-core"
+ * @import { Dataset } from "../types.js"
+ * @import { Translated } from "../wire.js"
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { signal } from "@preact/signals-core";
+import { messageOf } from "../net/problem.js";
+import { visible } from "../scene/tokens.js";
+import { translates } from "../state/contents.js";
+import { throttle } from "../state/throttle.js";
+import { el, follow, section, text } from "./dom.js";
+import { freshId } from "./fields.js";
+import { counted } from "./format.js";
+import { watch } from "./lifetime.js";
+import { drawMatrix, matrixOf, strongest } from "./looks.js";
+import { inks, sharp } from "./tokens.js";
+
+const EVERY_MS = 250;
+const END = "⏎";
+/** Before the panel has been laid out. */
+const WIDTH = 300;
+
+/** @typedef {ReturnType<typeof createTranslation>} Translation */
+
+/** A text to begin with: one that the network has not seen, if there is such. @param {Dataset} dataset */
+export function firstWord({ tokens = [], train, test }) {
+  const raw = test?.raw[0] ?? train.raw[0] ?? [];
+  return raw.map((token) => (token ? (tokens[token] ?? "") : "")).join("");
+}
+
+/** How many characters the network reads. @param {Dataset} dataset */
+export function longest({ tokens = [], train }) {
+  return (train.raw[0]?.length ?? 0) - (tokens[0] === END ? 1 : 0);
+}
+
+/**
+ * The answer in a sentence or two.
+ *
+ * @param {string} word
+ * @param {Translated} found
+ * @param {boolean} untrained
+ */
+export function answerOf(word, { text: written, tokens, probabilities, ended }, untrained) {
+  const sum = probabilities?.reduce((total, share) => total + share, 0) ?? 0;
+  const sure = probabilities ? ` It was ${percent(sum / (tokens.length || 1))} sure of a symbol on average.` : "";
+  const cut = ended ? "" : ` It did not come to an end: cut after ${counted(tokens.length, "symbol")}.`;
+  const hint = untrained ? " It has learned nothing yet: let it train for a while." : "";
+  return `“${word}” becomes ${written ? `“${written}”` : "nothing"}.${cut}${sure}${hint}`;
+}
+
+/** @param {number} share */
+function percent(share) {
+  return `${Math.round(100 * share)} %`;
+}
+
+/** @param {Store} store @param {Actions} actions */
+export function translatePanel(store, actions) {
+  const body = follow(el("div", { class: "translate" }), () => {
+    const dataset = store.dataset.value;
+    return dataset ? translator(store, actions, dataset) : [];
+  });
+  const panel = section("Translate", null, body);
+  panel.id = "translate";
+  return panel;
+}
+
+/** @param {Store} store @param {Actions} actions @param {Dataset} dataset */
+function translator(store, actions, dataset) {
+  const translation = createTranslation(store, actions, firstWord(dataset));
+  return [
+    wordField(translation, longest(dataset)),
+    el(
+      "div",
+      { class: "try-options" },
+      ...chance(translation),
+      store.owner.value ? stageBox(store, actions, translation) : null,
+    ),
+    el("p", { class: "say", id: "translation", attributes: { "aria-live": "polite" } }, text(translation.words)),
+    follow(el("ol", { class: "written", ariaLabel: "Written symbols" }), () => symbols(translation.found.value)),
+    looks(store, translation),
+  ];
+}
+
+/**
+ * What is translated at the moment. Whatever moves (the word, the way of choosing, or the network) is asked about anew.
+ *
+ * @param {Store} store
+ * @param {Actions} actions
+ * @param {string} first
+ */
+function createTranslation(store, actions, first) {
+  const word = signal(first);
+  const sample = signal(false);
+  const temperature = signal(1);
+  const seed = signal(0);
+  const staged = signal(false);
+  const found = signal(/** @type {Translated | null} */ (null));
+  const said = signal("");
+  let asked = 0;
+  const ask = throttle(async () => {
+    if (!translates(store.dataset.peek(), store.graph.peek())) return;
+    asked += 1;
+    const [mine, given] = [asked, word.peek()];
+    try {
+      const choice = { sample: sample.peek(), temperature: temperature.peek(), seed: seed.peek() };
+      const answer = given ? await actions.translate({ text: given, ...choice }) : null;
+      if (mine !== asked) return;
+      found.value = answer;
+      said.value = answer ? answerOf(given, answer, store.position.peek().step === 0) : "";
+      if (staged.peek() && answer) await putOnStage(store, actions, given, answer);
+    } catch (error) {
+      if (mine !== asked) return;
+      found.value = null;
+      said.value = messageOf(error);
+    }
+  }, EVERY_MS);
+  watch(() => {
+    void [word.value, sample.value, temperature.value, seed.value, staged.value];
+    void [store.position.value.step, store.graph.value];
+    ask();
+  });
+  return { word, sample, temperature, seed, staged, found, words: () => said.value };
+}
+
+/**
+ * The stage follows the word; what is right is taken to be what was written, so that the decoder reads there what it has
+ * read here.
+ *
+ * @param {Store} store
+ * @param {Actions} actions
+ * @param {string} word
+ * @param {Translated} answer
+ */
+async function putOnStage(store, actions, word, answer) {
+  await actions.setOwn({ text: word, target: answer.text });
+  if (store.example.peek() !== "own") actions.follow("own");
+}
+
+/** @param {Translation} translation @param {number} most */
+function wordField({ word }, most) {
+  const id = freshId("translate-word");
+  const input = el("input", { class: "number wide", type: "text", id, maxLength: most, autocomplete: "off" });
+  input.spellcheck = false;
+  input.value = word.peek();
+  input.addEventListener("input", () => {
+    word.value = input.value;
+  });
+  return el("div", null, el("label", { htmlFor: id }, "Type one"), input);
+}
+
+/** The likeliest each time, or by chance. @param {Translation} translation */
+function chance({ sample, temperature, seed }) {
+  const [id, heatId] = [freshId("by-chance"), freshId("temperature")];
+  const box = el("input", { type: "checkbox", id });
+  box.addEventListener("change", () => {
+    sample.value = box.checked;
+  });
+  const slider = el("input", { type: "range", class: "slider", id: heatId, min: "0.1", max: "3", step: "0.1" });
+  slider.value = String(temperature.peek());
+  slider.addEventListener("input", () => {
+    temperature.value = Number(slider.value);
+  });
+  const again = el("button", { class: "btn", type: "button", id: "draw-again" }, "Again");
+  again.addEventListener("click", () => {
+    seed.value += 1;
+  });
+  const title = "low: nearly always the likeliest symbol; 1: as the network says; higher is wilder";
+  const value = el(
+    "span",
+    { class: "mono" },
+    text(() => temperature.value.toFixed(1)),
+  );
+  const drawing = el("span", { class: "heat" }, el("label", { htmlFor: heatId, title }, "Temperature"), slider, value);
+  watch(() => {
+    drawing.hidden = !sample.value;
+    again.hidden = !sample.value;
+  });
+  return [el("label", { htmlFor: id }, box, " by chance"), drawing, again];
+}
+
+/** @param {Store} store @param {Actions} actions @param {Translation} translation */
+function stageBox(store, actions, { staged }) {
+  const id = freshId("on-stage");
+  const box = el("input", { type: "checkbox", id });
+  box.addEventListener("change", () => {
+    staged.value = box.checked;
+    if (!box.checked && store.example.peek() === "own") actions.follow(0);
+  });
+  let own = false;
+  watch(() => {
+    const now = store.example.value === "own";
+    if (own && !now) staged.value = false;
+    own = now;
+  });
+  watch(() => {
+    box.checked = staged.value;
+  });
+  const title = "The decoder reads there what it has written here, as if that were right";
+  return el("label", { htmlFor: id, title }, box, " follow it on the stage");
+}
+
+/** Each with how likely it was; for those who do not see the matrix, where it looked. @param {Translated | null} found */
+function symbols(found) {
+  return (found?.tokens ?? []).map((token, at) => {
+    const share = found?.probabilities?.[at];
+    const item = el("li", { class: "symbol" }, el("span", { class: "mono" }, visible(token)));
+    if (share !== undefined) item.append(el("small", null, percent(share)));
+    if (found?.attention) item.append(el("span", { class: "sr-only" }, lookOf(found.attention, at)));
+    item.style.setProperty("--share", String(share ?? 0));
+    return item;
+  });
+}
+
+/** @param {import("../wire.js").Looked} looked @param {number} row */
+export function lookOf(looked, row) {
+  const { symbol, place, share } = strongest(looked, row);
+  return `, looked most at ${visible(symbol)}, symbol ${place} of ${looked.columns.length} (${percent(share)})`;
+}
+
+/** @param {Store} store @param {Translation} translation */
+function looks(store, { found }) {
+  const canvas = el("canvas", { class: "looks", attributes: { role: "img" } });
+  canvas.ariaLabel = "Where it looked: a row for each symbol that was written, a column for each that was read";
+  const caption = el("p", { class: "say" }, "Where it looked: what it wrote down, what it read across.");
+  const figure = el("div", null, caption, canvas);
+  watch(() => {
+    void store.theme.value;
+    const looked = found.value?.attention;
+    figure.hidden = !looked;
+    if (!looked) return;
+    const matrix = matrixOf(looked, figure.clientWidth || WIDTH);
+    canvas.style.width = `${matrix.width}px`;
+    canvas.style.height = `${matrix.height}px`;
+    const context = sharp(canvas, matrix.width, matrix.height);
+    if (context) drawMatrix(context, matrix, inks());
+  });
+  return figure;
+}
