@@ -189,8 +189,10 @@ def _update(moment: Moment) -> str:
 
 
 def _running(moment: Moment) -> Iterator[str]:
-    """What is not learned, but follows the batch."""
+    """What is not learned: it stays as it is, or follows the batch."""
     for name, parameter in moment.graph.parameters.items():
+        if parameter.frozen:
+            yield f'    new["{name}"] = value["{name}"]'
         if parameter.running:
             follows, batch = parameter.running, f'value["{parameter.running.node}"]'
             correction = follows.correction(moment.rows)

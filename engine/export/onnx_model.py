@@ -2,10 +2,11 @@
 
 import json
 
+from engine.errors import SpecError
 from engine.export import onnx_messages as messages
 from engine.export.moment import Moment, guessed_from
-from engine.export.onnx_builder import Builder
-from engine.export.onnx_ops import EMITTERS
+from engine.export.onnx_builder import Builder, Emit
+from engine.export.onnx_ops import EMITTERS, NOT_WRITTEN
 from engine.export.onnx_recurrence import state
 from engine.export.text import plain
 from engine.graph import Graph
@@ -17,7 +18,11 @@ LEFT_OUT: frozenset[NodeKind] = frozenset({"input", "mask", "target", "loss", "p
 
 
 def onnx_model(moment: Moment) -> bytes:
-    """The whole file. Input ``<input>`` (N, …) and output (N, …) have the names of their nodes; N is free."""
+    """The whole file. Input ``<input>`` (N, …) and output (N, …) have the names of their nodes; N is free.
+
+    Raises:
+        SpecError: if the network has an operation that an ONNX file cannot hold.
+    """
     graph, dtype = moment.graph, moment.spec.dtype
     build = Builder(dtype, lambda name: _shape(graph, name), graph.input)
     for name, array in moment.parameters.items():
@@ -32,7 +37,7 @@ def onnx_model(moment: Moment) -> bytes:
             guess = build.op("ArgMax", scores, axis=1, keepdims=0)
             build.op("Cast", guess, into=node.name, to=messages.TYPES[dtype])
         else:
-            EMITTERS[node.op](build, node, node.inputs)
+            _emitter(node)(build, node, node.inputs)
     message = messages.graph(
         plain(moment.spec.name),
         nodes=build.nodes,
@@ -43,6 +48,15 @@ def onnx_model(moment: Moment) -> bytes:
     )
     doc = f"Step {moment.step}. Inputs are taken after standardisation and feature expressions."
     return messages.model(message, doc, {"deltaflow.spec": json.dumps(_spec(moment))})
+
+
+def _emitter(node: Node) -> Emit:
+    """How this node is written."""
+    op = node.op or ""
+    if op not in EMITTERS:
+        loc = ("layers",)
+        raise SpecError(f'an ONNX file cannot hold layer "{node.layer}" ({op}): {NOT_WRITTEN[op]}', loc)
+    return EMITTERS[op]
 
 
 def _answering(graph: Graph) -> list[Node]:

@@ -35,6 +35,8 @@ LOADING = '''def load(network: Network) -> None:
     with torch.no_grad():
         for name, (parameter, transposed) in places(network).items():
             parameter.copy_(turned(PARAMETERS[name], transposed))
+            if name in FROZEN:
+                parameter.requires_grad_(False)
 
 
 def turned(tensor: Tensor, transposed: bool) -> Tensor:
@@ -130,6 +132,12 @@ def _data(moment: Moment) -> Iterator[str]:
     """Parameters, batch and slots, in Deltaflow's layout."""
     optimizer = moment.spec.optimizer
     yield table("PARAMETERS", "What is learned, before the update, in Deltaflow's layout.", moment.parameters)
+    frozen = ", ".join(f'"{name}"' for name, entry in moment.graph.parameters.items() if entry.frozen)
+    yield (
+        f"# Training leaves these as they are.\nFROZEN: set[str] = {{{frozen}}}"
+        if frozen
+        else "FROZEN: set[str] = set()"
+    )
     yield table("GIVEN", f"The batch of step {moment.step}.", moment.given)
     slots = {name: paper_slots(optimizer, moment.slots, name) for name in moment.graph.learned}
     flat = {f"{name} {slot}": array for name, kept in slots.items() for slot, array in kept.items()}

@@ -175,6 +175,23 @@ RECURRENT: list[dict[str, Any]] = [
     {"type": "gru", "bidirectional": True, "reverse": True},
 ]
 
+
+def painting() -> Cursor:
+    """A picture of 3 × 4 that learns another's content and a third one's style, through filters that stay."""
+    pictures = np.random.default_rng(3).normal(size=(3, 2, 3, 4)).tolist()
+    layers = [
+        {"id": "picture", "type": "pixels"},
+        {"id": "look", "type": "conv2d", "filters": 2, "kernel": 2, "activation": "tanh", "trainable": False},
+        {"id": "gram", "type": "gram"},
+        {"id": "style", "type": "apart", "to": 2, "weight": 3},
+        {"id": "content", "type": "apart", "to": 1, "inputs": ["look"]},
+        {"id": "smooth", "type": "roughness", "weight": 0.5, "inputs": ["picture"]},
+        {"id": "distance", "type": "add", "inputs": ["style", "content", "smooth"]},
+    ]
+    data = {"inline": {"inputs": pictures, "targets": [[0], [0], [0]]}}
+    return cursor(dataset=data, layers=layers, loss="mae", dtype="float64", optimizer=SGD, batch_size=3)
+
+
 #: One session for each kind of network.
 NETWORKS: dict[str, Callable[[], Cursor]] = {
     "skips": skips,
@@ -187,11 +204,14 @@ NETWORKS: dict[str, Callable[[], Cursor]] = {
     **{" ".join(map(str, layer.values())): partial(recurrent, layer) for layer in RECURRENT},
     **{f"{kind} on words": partial(words, {"type": kind}) for kind in ("rnn", "lstm", "gru")},
     "tunes": tunes,
+    "painting": painting,
     "translation": partial(translation, cell="lstm", attention=False, teacher_forcing=0.5),
     "translation with attention": partial(translation, cell="gru", attention=True),
 }
 
 
+#: Those that have no answer to give, so that there is nothing for an ONNX file to hold.
+SILENT = ("painting",)
 #: Those that write a sequence, each symbol after the one before.
 WRITERS = ("translation", "translation with attention")
 

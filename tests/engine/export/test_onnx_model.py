@@ -6,13 +6,14 @@ import pytest
 from onnx.reference import ReferenceEvaluator
 
 from engine.cursor import Cursor
+from engine.errors import SpecError
 from engine.export import onnx_messages as messages
 from engine.export.onnx_builder import Builder
 from engine.export.onnx_model import onnx_model
 from engine.export.onnx_ops import EMITTERS, NOT_WRITTEN
 from engine.layers import Node
 from engine.ops import ACTIVATIONS, OPS
-from tests.engine.export.sessions import CLASSES, NETWORKS, WRITERS, assert_written, skips
+from tests.engine.export.sessions import CLASSES, NETWORKS, SILENT, WRITERS, assert_written, skips
 from tests.engine.networks import dense
 from tests.engine.ops.harness import run_forward
 from tests.engine.sessions import cursor
@@ -82,10 +83,17 @@ def test_a_network_with_skips_answers_alike(dtype: str, rows: int) -> None:
     assert_answers(skips(dtype=dtype), rows)
 
 
-@pytest.mark.parametrize("name", [name for name in NETWORKS if name not in WRITERS])
+@pytest.mark.parametrize("name", [name for name in NETWORKS if name not in (*WRITERS, *SILENT)])
 def test_every_kind_of_network_answers_alike(name: str) -> None:
     """Images, sequences forward and back in time, tokens with padding, a symbol at a time."""
     assert_answers(NETWORKS[name]())
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_a_network_that_gives_no_answers_is_refused_in_words(name: str) -> None:
+    """It says which layer, and why."""
+    with pytest.raises(SpecError, match="a picture that learns"):
+        onnx_model(NETWORKS[name]().moment())
 
 
 @pytest.mark.parametrize("name", WRITERS)
