@@ -134,9 +134,12 @@ class Evaluator:
                 values[name][start:stop] = bound.values[name]
         return values
 
-    def peek(self, inputs: Array) -> Bound:
-        """The values of at most one chunk of examples, in the evaluator's own buffers: good until it is asked again."""
-        _, _, bound = next(self._chunks(self._inputs(inputs)))
+    def peek(self, inputs: Array, targets: Array | None = None) -> Bound:
+        """The values of at most one chunk of examples, in the evaluator's own buffers: good until it is asked again.
+
+        Encoded targets are what a decoder's teacher says; without them it reads the end symbol at every step.
+        """
+        _, _, bound = next(self._chunks(self._inputs(inputs), targets))
         return bound
 
     def backward(self, inputs: npt.ArrayLike, targets: npt.ArrayLike) -> Probe:
@@ -182,7 +185,9 @@ class Evaluator:
             stop = min(start + self._plan.capacity, len(inputs))
             bound = self._plan.bind(stop - start)
             np.copyto(bound.values[self._graph.input], inputs[start:stop])
-            if targets is not None:
+            if targets is None:
+                bound.values["target"].fill(0)  # a decoder reads them: not those of whoever was evaluated before
+            else:
                 np.copyto(bound.values["target"], targets[start:stop])
             for call in bound.forward:
                 call.run()

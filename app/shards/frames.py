@@ -5,7 +5,7 @@ docs/reference/protocol.md has the schema; tests/golden/frame.msgpack binds it t
 """
 
 from collections.abc import Iterator
-from math import inf
+from math import inf, prod
 from typing import Any
 
 import msgpack
@@ -26,6 +26,8 @@ Array = np.ndarray[Any, Any]
 HEAD_BYTES = 48 * 2**10
 #: Of the rest, at most this part is for heat maps.
 MAPS_SHARE = 0.5
+#: Outputs off which symbols are read are sent whole if they are not more numbers: 64 KiB.
+MOST_TOLD = 2**14
 Level = tuple[float, float]
 WHOLE: Level = (inf, inf)
 
@@ -97,19 +99,30 @@ class Viewer:
         maps = self._maps() if self._watch.heatmaps else {}
         found = dict(select(self._session.trainer, followed, gradients=self._watch.gradients))
         level = self._level(found, sum(len(tensor["data"]) for tensor in maps.values()))
-        full = set(self._watch.full)
-        tensors = {key: _tensor(one, WHOLE if key.partition(":")[0] in full else level) for key, one in found.items()}
+        tensors = {key: _tensor(one, WHOLE if self._whole(key) else level) for key, one in found.items()}
         return {**tensors, **maps}
+
+    def _whole(self, key: str) -> bool:
+        """Whether it is never summarised: it is asked for, or symbols are read off it.
+
+        Which symbol is said is which output is the largest: a mean over neighbours cannot tell.
+        """
+        if key.partition(":")[0] in self._watch.full or key in {"target", "target.mask"}:
+            return True
+        about = self._session.about()
+        graph = about["graph"]
+        told = bool(about["dataset"]["task"] == "sequence" and key == graph["output"])
+        return told and prod(graph["layers"][-1]["shape"]) <= MOST_TOLD
 
     def _level(self, found: dict[str, Any], maps_bytes: int) -> Level:
         """How finely these can be sent; remembered, for it depends on their sizes alone."""
-        full, inspected, sizes, steps = set(self._watch.full), 0, [], 0
+        inspected, sizes, steps = 0, [], 0
         for key, one in found.items():
             array = one.array if isinstance(one, Sequence) else one
             if not isinstance(array, np.ndarray):
                 continue
             steps += len(array) if isinstance(one, Sequence) else 0
-            if key.partition(":")[0] in full:
+            if self._whole(key):
                 inspected += 4 * array.size
             else:
                 sizes.append(array.size)
@@ -202,10 +215,11 @@ def _evaluated(numbers: Any, followed: Any, gradients: bool) -> Iterator[tuple[s
         bound = evaluator.peek_back(followed.inputs[None], followed.target[None])
         yield "loss:example", np.array(bound.values["loss"], np.float32)
     else:
-        bound = evaluator.peek(followed.inputs[None])
+        bound = evaluator.peek(followed.inputs[None], None if followed.target is None else followed.target[None])
+    known = {"input", "value"} if followed.target is None else {"input", "value", "target"}
     for node in shown.nodes:
         if node.has_batch_axis:
-            yield node.name, bound.values[node.name][0] if node.kind in {"input", "value"} else node.shape
+            yield node.name, bound.values[node.name][0] if node.kind in known else node.shape
             if gradients and node.name in bound.gradients:
                 yield f"{node.name}:gradient", bound.gradients[node.name][0]
     for block in shown.blocks:

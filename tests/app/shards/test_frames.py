@@ -307,6 +307,36 @@ def test_frames_of_the_largest_presets_fit(preset: str) -> None:
     assert len(viewer(live, heatmaps=True).frame(1)) <= MAX_BYTES
 
 
+@pytest.fixture
+def translator() -> Session:
+    """Number words, an encoder and a decoder, after a step."""
+    live = session(PRESETS["translation"].spec.model_dump(mode="json"))
+    live.trainer.step("batch", 1)
+    return live
+
+
+def test_what_symbols_are_read_off_is_never_a_mean_over_neighbours(translator: Session) -> None:
+    """However narrow the frame: which output is the largest is which symbol is said."""
+    tensors = read(viewer(translator, max_bytes=HEAD_BYTES + 2**16).frame(1))["tensors"]
+
+    assert "float32" == tensors["decoder.a"]["dtype"]
+    assert [47, 25] == list(tensors["decoder.a"]["shape"])
+    assert "uint8" == tensors["encoder.W_ih"]["dtype"]
+
+
+def test_a_decoder_outside_the_batch_reads_its_own_target(translator: Session) -> None:
+    """Its target is told, and its values are those of its own teacher, whoever was evaluated before."""
+    trainer = translator.trainer
+    network = trainer.network
+    one, other = [n for n in range(100) if not trainer.follow(n).in_batch][:2]
+    looks = [read(viewer(translator, example=n).frame(1))["tensors"] for n in (one, other, one)]
+    told = network.evaluator.backward(network.inputs["train"][[one]], network.targets["train"][[one]]).values
+
+    np.testing.assert_array_equal(network.targets["train"][one], array(looks[2]["target"]))
+    np.testing.assert_array_equal(array(looks[0]["decoder.a"]), array(looks[2]["decoder.a"]))
+    np.testing.assert_allclose(told["decoder.a"][0], array(looks[2]["decoder.a"]), rtol=1e-4, atol=1e-6)
+
+
 if __name__ == "__main__":
     GOLDEN.mkdir(exist_ok=True)
     data, description = golden()
