@@ -28,6 +28,8 @@ HEAD_BYTES = 48 * 2**10
 MAPS_SHARE = 0.5
 #: Outputs off which symbols are read are sent whole if they are not more numbers: 64 KiB.
 MOST_TOLD = 2**14
+#: Axes of what one example is at each time step: (T, D).
+OVER_TIME = 2
 Level = tuple[float, float]
 WHOLE: Level = (inf, inf)
 
@@ -219,9 +221,10 @@ def _evaluated(numbers: Any, followed: Any, gradients: bool) -> Iterator[tuple[s
     known = {"input", "value"} if followed.target is None else {"input", "value", "target"}
     for node in shown.nodes:
         if node.has_batch_axis:
-            yield node.name, bound.values[node.name][0] if node.kind in known else node.shape
+            value = bound.values[node.name][0] if node.kind in known else None
+            yield node.name, _seen(value, node.shape)
             if gradients and node.name in bound.gradients:
-                yield f"{node.name}:gradient", bound.gradients[node.name][0]
+                yield f"{node.name}:gradient", _seen(bound.gradients[node.name][0], node.shape)
     for block in shown.blocks:
         shape = (len(block.nodes), *block.shape)
         yield block.name, Sequence(block.value(bound, 0), None, shape)
@@ -229,12 +232,17 @@ def _evaluated(numbers: Any, followed: Any, gradients: bool) -> Iterator[tuple[s
             yield f"{block.name}:gradient", Sequence(gradient, None, shape)
 
 
+def _seen(array: Array | None, shape: tuple[int, ...]) -> Any:
+    """One example's numbers; two axes are time steps and units, and each step is coded on its own."""
+    return Sequence(array, None, shape) if array is not None and len(shape) == OVER_TIME else _or_shape(array, shape)
+
+
 def _or_shape(array: Array | None, shape: tuple[int, ...]) -> Any:
     return shape if array is None else array
 
 
 def _row(array: Array | None, row: int, shape: tuple[int, ...]) -> Any:
-    return shape if array is None else array[row]
+    return _seen(None if array is None else array[row], shape)
 
 
 def _example(followed: Any) -> dict[str, Any]:

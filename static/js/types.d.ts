@@ -64,6 +64,10 @@ export type NodeInfo = Readonly<{
   layer: string;
   op: string | null;
   inputs: readonly string[];
+  /** Of one example; of a recurrent layer's quantity, of one time step. */
+  shape?: readonly number[];
+  /** "loss", "penalty" and "statistic" belong to the whole batch. */
+  kind?: string;
   steps?: number;
 }>;
 

@@ -40,6 +40,20 @@ test("without a selection the last operation is what is explained", () => {
   assert.equal(null, queryOfCall(null, GRAPH, 0));
 });
 
+test("of a node that no frame carries a number is asked for that it has; of the batch's own none of a single example", () => {
+  const nodes = [
+    { name: "encoder.from_x", layer: "encoder", op: "dense", inputs: [], kind: "value", shape: [42, 256] },
+    { name: "encoder.h", layer: "encoder", op: "rnn_step", inputs: [], kind: "value", shape: [64], steps: 42 },
+    { name: "norm.mean", layer: "norm", op: "batch_mean", inputs: [], kind: "statistic", shape: [4] },
+  ];
+  const ran = (/** @type {string} */ node) => ({ ...CALLS[0], kind: "forward", node });
+  const index = (/** @type {string} */ node) => queryOfCall(ran(node), { ...GRAPH, nodes }, 3)?.index;
+
+  assert.deepEqual([3, 0, 0], index("encoder.from_x"));
+  assert.deepEqual([3, 0], index("encoder.h[7]"));
+  assert.deepEqual([0], index("norm.mean"));
+});
+
 test("a question about an example follows the example", () => {
   const store = begun();
   store.asked.value = { node: "hidden1.a", quantity: "value", index: [0, 2] };

@@ -26,9 +26,11 @@ export function laneNumbers({ view: { frame, beats, t } }, lane) {
   const [tensor, gradient] = [tensorOf(frame, lane.key), tensorOf(frame, `${lane.key}:gradient`)];
   const key = (/** @type {number} */ step) => (lane.block ? `${lane.key}[${step}]` : lane.key);
   const most = Math.max(Math.abs(tensor?.min ?? 0), Math.abs(tensor?.max ?? 0));
+  // A tensor of other time steps than the lane has is not drawn.
+  const whole = (tensor?.data?.length ?? 0) % lane.steps === 0;
   return {
-    values: valuesOf(tensor),
-    width: Math.max(1, (tensor?.data?.length ?? lane.steps) / lane.steps),
+    values: whole ? valuesOf(tensor) : null,
+    width: Math.max(1, Math.floor((tensor?.data?.length ?? lane.steps) / lane.steps)),
     progress: (step) => (isComputed(tensor, step) ? progressOf(beats, t, key(step)) : 0),
     norm: (step) => normOf(tensor, lane.steps, step),
     gradientProgress: (step) => (isComputed(gradient, step) ? progressOf(beats, t, `${key(step)}:gradient`) : 0),

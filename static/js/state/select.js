@@ -8,6 +8,9 @@
 import { salient } from "./salient.js";
 import { stepAspects, stepOf, stepSurvives } from "./steps.js";
 
+/** Kinds of nodes that belong to no single example. */
+const OF_BATCH = new Set(["loss", "penalty", "statistic"]);
+
 /**
  * Is what was selected still there in this graph?
  *
@@ -113,7 +116,7 @@ export function queryOfCall(ran, graph, row, frame = null) {
   const parameter = parameterNamed(graph, ran.node) ?? firstParameter(graph);
   switch (ran.kind) {
     case "forward":
-      return { node: ran.node, quantity: "value", index: [row, ...salient(frame, ran.node)] };
+      return { node: ran.node, quantity: "value", index: salientOf(graph, ran.node, "", row, frame) };
     case "loss":
       return { node: ran.node, quantity: "value", index: [] };
     case "vjp":
@@ -122,7 +125,7 @@ export function queryOfCall(ran, graph, row, frame = null) {
         quantity: "gradient",
         index: parameterNamed(graph, ran.node)
           ? entryOf(graph, ran.node, frame)
-          : [row, ...salient(frame, `${ran.node}:gradient`)],
+          : salientOf(graph, ran.node, ":gradient", row, frame),
       };
     case "penalty":
     case "clip":
@@ -208,6 +211,24 @@ function parameterNamed(graph, name) {
 /** @param {Graph} graph */
 function firstParameter(graph) {
   return graph.layers.flatMap((layer) => layer.parameters)[0] ?? null;
+}
+
+/**
+ * The index of what stands out in a node: the frame knows where there is such a tensor, and the node's shape says how many
+ * axes there are where there is none (all gates in one, before they are cut apart, are in no frame).
+ *
+ * @param {Graph} graph
+ * @param {string} node
+ * @param {"" | ":gradient"} suffix
+ * @param {number} row
+ * @param {Frame | null} frame
+ * @returns {readonly number[]}
+ */
+function salientOf(graph, node, suffix, row, frame) {
+  const found = salient(frame, `${node}${suffix}`);
+  const info = graph.nodes?.find(({ name }) => name === node.replace(/\[\d+\]$/, ""));
+  const place = (info?.shape ?? found).length === found.length ? found : (info?.shape ?? []).map(() => 0);
+  return OF_BATCH.has(info?.kind ?? "") ? place : [row, ...place];
 }
 
 /** The first entry of a parameter; of a kernel the one with the largest gradient. @param {Graph} graph @param {string} name @param {Frame | null} frame @returns {readonly number[]} */

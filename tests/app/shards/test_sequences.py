@@ -99,6 +99,21 @@ def test_no_frame_is_larger_than_allowed(kind: str, units: int) -> None:
     assert len(viewer(live).frame(1)) <= MAX_BYTES
 
 
+def test_a_layer_on_each_time_step_keeps_all_of_them_however_small_the_frame() -> None:
+    """Its units may be means of several, but T stays T, and the norm of each time step is exact."""
+    live = session(recurrent("rnn", 32, tunes=True))
+    live.trainer.step("batch")
+    expected = np.linalg.norm(live.trainer.tensor("output.a").value[0], axis=1)
+    steps = len(expected)
+    frame = read(viewer(live, 48 * 2**10 + 4 * 2**10).frame(1))
+
+    for key in ("letters.a", "output.z"):
+        tensor = frame["tensors"][key]
+        assert "pooled" == tensor["summary"]["kind"]
+        assert steps == tensor["shape"][0] == len(np.frombuffer(tensor["steps"]["norm"], np.float32))
+    assert np.frombuffer(frame["tensors"]["output.a"]["steps"]["norm"], np.float32) == pytest.approx(expected, rel=1e-5)
+
+
 def test_an_example_outside_the_batch_is_evaluated() -> None:
     """All of its time steps, without gradients."""
     live = session(recurrent())
