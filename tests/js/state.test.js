@@ -207,6 +207,20 @@ test("the frames carry the selected weights in full", () => {
   assert.deepEqual(["hidden1.W"], sent.at(-1).full);
 });
 
+test("F folds the recurrent layer that is selected, else all of them", () => {
+  const { actions, store } = acting();
+  const graph = /** @type {import("../../static/js/types.js").Graph} */ (store.graph.value);
+  const [first] = graph.layers;
+  const memory = { ...first, id: "memory", blocks: [{ name: "memory.h", units: 2, steps: 3, reverse: false }] };
+  store.graph.value = { ...graph, layers: [...graph.layers, memory] };
+  actions.fold();
+  assert.deepEqual({ layer: null }, store.fold.value);
+
+  store.selection.value = { kind: "step", layer: "memory", key: "memory.h", t: 1, unit: 0 };
+  actions.fold();
+  assert.deepEqual({ layer: "memory" }, store.fold.value);
+});
+
 test("a gradient check is one entry, twice", async () => {
   const parameters = { "hidden1.W": { analytic: [0.5], numeric: [0.50001], relative_error: 2e-5 } };
   const { actions } = acting({ "POST /sessions/s1/gradcheck": { max_relative_error: 2e-5, parameters } });

@@ -22,6 +22,7 @@ export function actionOf(key, store, actions) {
   if (key === "Escape") return () => (store.lens.value ? actions.enlarge(null) : actions.select(null));
   if (key === "ArrowUp") return () => actions.nextExample(-1);
   if (key === "ArrowDown") return () => actions.nextExample(1);
+  if (key === "f" || key === "F") return actions.fold;
   if (!store.owner.value) return null;
   if (unit) return () => actions.setUnit(unit);
   if (key === " ") return actions.toggle;

@@ -10,6 +10,7 @@ export const KEYMAP = [
   [["1", "2", "3", "4"], "a step is an op, a layer, a batch, an epoch"],
   [["↑", "↓"], "follow another example"],
   [["PgUp", "PgDn"], "on the stage: from gate to gate of a recurrent layer"],
+  [["F"], "fold the selected recurrent layer to a summary, unfold it again"],
   [["R"], "begin again with the same weights"],
   [["Enter"], "enlarge the feature map that is selected on the stage"],
   [["Esc"], "back to the network; clear the selection"],

@@ -129,6 +129,9 @@ function start(store, actions, create, canvas, heard) {
   });
   watch(() => stage.setSelection(store.selection.value));
   watch(() => {
+    if (store.fold.value) stage.fold(store.fold.value.layer);
+  });
+  watch(() => {
     stage.setLens(store.lens.value);
   });
   watch(() => stage.setFocus(currentQuery(store), store.why.value.explanation));

@@ -133,6 +133,12 @@ function looking(store, send) {
       store.lens.value = lens;
       watch();
     },
+    /** The recurrent layer that is selected, or all of them: a summary, or each time step of each gate again. */
+    fold: () => {
+      const selection = store.selection.value;
+      const layer = selection?.kind === "step" ? selection.layer : null;
+      store.fold.value = { layer: isRecurrent(store, layer) ? layer : null };
+    },
     /** @param {Query} query */
     ask: (query) =>
       batch(() => {
@@ -147,6 +153,11 @@ function looking(store, send) {
 function pictures(store) {
   const layers = store.graph.value?.layers ?? [];
   return layers.filter(({ type }) => type === "pixels").map(({ id }) => `${id}.image`);
+}
+
+/** @param {Store} store @param {string | null} layer */
+function isRecurrent(store, layer) {
+  return store.graph.value?.layers.some(({ id, blocks = [] }) => id === layer && blocks.length > 0) ?? false;
 }
 
 /** @param {Store} store @returns {readonly string[]} */

@@ -36,6 +36,8 @@ export function createStore(remembered = {}) {
     selection: signal(/** @type {Selection | null} */ (null)),
     /** The feature map that is enlarged to the whole stage. */
     lens: signal(/** @type {import("../types.js").Lens | null} */ (null)),
+    /** The latest wish to fold a recurrent layer, or to unfold it; of all of them if none is named. */
+    fold: signal(/** @type {Readonly<{ layer: string | null }> | null} */ (null)),
     /** The number asked about, where it is not the one that the selection suggests. */
     asked: signal(/** @type {Query | null} */ (null)),
     why: signal(/** @type {Why} */ ({ state: "empty", explanation: null, message: "" })),
