@@ -37,6 +37,10 @@ class Questions(Asks[T], Generic[T]):
         """Start, sum of deltas, current."""
         return self._ask("GET", "/ledger", parameter=parameter)
 
+    def projection(self, parameter: str) -> T:
+        """Where the rows of a matrix, say an embedding's tokens, stand in the plane in which they differ most."""
+        return self._ask("GET", f"/projection/{path_part(parameter)}")
+
     def confusion(self) -> T:
         """Confusion matrices of both parts."""
         return self._ask("GET", "/confusion")

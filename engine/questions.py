@@ -21,6 +21,7 @@ from engine.numbers import Numbers
 from engine.own import Own
 from engine.plan import CallInfo, Plan
 from engine.position import Diverged, Position
+from engine.projecting import Projection, projection
 from engine.spec import SessionSpec
 from engine.timetravel import Timeline
 
@@ -146,6 +147,10 @@ class Questions:
     def ledger(self, parameter: str) -> LedgerEntry:
         """Start + deltas + edits = current."""
         return ledger(self._timeline.numbers(), parameter)
+
+    def projection(self, parameter: str) -> Projection:
+        """The rows of a matrix, say an embedding's table, in the plane in which they differ most."""
+        return projection(self.network, parameter)
 
     def dataset(self) -> DatasetView:
         """The data."""

@@ -38,7 +38,7 @@ ENGINE_TIERS = (
         "engine.importing",
     ),
     ("engine.timetravel",),
-    ("engine.metrics", "engine.ledger", "engine.looking", "engine.decoding"),
+    ("engine.metrics", "engine.ledger", "engine.looking", "engine.decoding", "engine.projecting"),
     ("engine.numbers", "engine.own"),
     ("engine.checkpoints", "engine.editing", "engine.network", "engine.running"),
     ("engine.trainer",),

@@ -110,6 +110,7 @@ STORY = (
     Ask("seek", "POST", "/sessions/{id}/seek", {"step": 1, "op": 2}),
     Ask("ledger", "GET", "/sessions/{id}/ledger?parameter=output.W"),
     Ask("history", "GET", "/sessions/{id}/history"),
+    Ask("projection", "GET", "/sessions/{id}/projection/output.W"),
     Ask("confusion", "GET", "/sessions/{id}/confusion"),
     Ask("dataset", "GET", "/sessions/{id}/dataset"),
     Ask("forward", "POST", "/sessions/{id}/forward", {"inputs": [[1, 0]]}),

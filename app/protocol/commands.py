@@ -212,6 +212,13 @@ class Ledger(CommandBase):
     parameter: NodeName
 
 
+class Projection(CommandBase):
+    """The rows of a matrix in the plane in which they differ most."""
+
+    type: Literal["projection"] = "projection"
+    parameter: NodeName
+
+
 class Confusion(CommandBase):
     """The confusion matrices of both parts."""
 
@@ -253,6 +260,7 @@ Query = (
     | Translate
     | History
     | Ledger
+    | Projection
     | Confusion
     | State
     | Export

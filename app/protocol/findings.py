@@ -211,6 +211,14 @@ class LedgerReply(Reply):
     delta: Nested | None = Field(description="of the step that is shown")
 
 
+class ProjectionReply(Reply):
+    """The first two principal components of a matrix's rows: of an embedding's table, where its tokens stand."""
+
+    points: Nested = Field(description="(V, 2); the mean of all rows is at (0, 0)")
+    tokens: list[str] = Field(description="what each row is the embedding of; empty if rows have no names")
+    explained: list[float] = Field(description="of each axis, its share of the variance")
+
+
 class ConfusionData(Reply):
     """Counts: a row for each true class, a column for each answer."""
 

@@ -13,6 +13,7 @@ from app.protocol.findings import (
     GradcheckReply,
     HistoryReply,
     LedgerReply,
+    ProjectionReply,
     TensorReply,
 )
 from app.protocol.requests import GradcheckRequest, Inputs, InputsAndTargets
@@ -91,6 +92,17 @@ async def history(request: Request, session: Viewer) -> Response:
 async def ledger(request: Request, session: Viewer, parameter: ParameterQuery) -> Response:
     """A parameter's start, the sum of its deltas, and what it is now: they must agree."""
     return answer(request, await session.ask(c.Ledger(parameter=parameter)))
+
+
+@router.get(
+    "/projection/{parameter}",
+    response_model=ProjectionReply,
+    responses=arrays("Where its rows stand") | problems(*LOOK, "unknown-name", "spec-error"),
+)
+async def projection(request: Request, session: Viewer, parameter: NodeName) -> Response:
+    """The rows of a matrix, say an embedding's tokens, in the plane in which they differ most."""
+    with named_in_path():
+        return answer(request, await session.ask(c.Projection(parameter=parameter)))
 
 
 @router.get("/confusion", response_model=ConfusionReply, responses=problems(*LOOK))

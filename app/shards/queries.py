@@ -51,6 +51,11 @@ def ledger(session: Session, command: c.Ledger) -> Any:
     return session.trainer.ledger(command.parameter)
 
 
+def projection(session: Session, command: c.Projection) -> Any:
+    """The rows of a matrix in a plane."""
+    return session.trainer.projection(command.parameter)
+
+
 def confusion(session: Session, _: c.Confusion) -> Any:
     """Both confusion matrices; None for regression."""
     return {"confusion": session.trainer.confusion()}
@@ -99,6 +104,7 @@ QUERIES: dict[type[c.CommandBase], Callable[[Session, Any], dict[str, Any]]] = {
     c.Explain: _plain(explain),
     c.History: _plain(history),
     c.Ledger: _plain(ledger),
+    c.Projection: _plain(projection),
     c.Confusion: _plain(confusion),
     c.State: _plain(state),
     c.Export: _plain(export),

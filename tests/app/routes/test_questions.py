@@ -89,6 +89,15 @@ def test_confusion_counts_every_example(api: Api) -> None:
     assert 4 == sum(map(sum, confusion["train"]))
 
 
+def test_a_projection_has_a_point_for_each_row(api: Api) -> None:
+    """Of the output's matrix, one for each hidden unit; its rows have no names."""
+    found = api.get("/projection/output.W")
+
+    assert len(api.get("/tensors/output.W")["activation"]) == len(found["points"])
+    assert [] == found["tokens"]
+    assert 0 <= sum(found["explained"]) <= 1 + 1e-9
+
+
 def test_the_dataset_can_be_read(api: Api) -> None:
     """Columns and features of the caller's own numbers."""
     assert ["x1", "x2"] == api.get("/dataset")["columns"]
