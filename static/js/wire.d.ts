@@ -101,6 +101,13 @@ export type Explanation = Readonly<{
 export type Query = Readonly<{ node: string; quantity: string | null; index: readonly number[] }>;
 
 export type Gradcheck = Readonly<{ analytic: number; numeric: number; relative_error: number }>;
+/** The first two principal components of a matrix's rows. */
+export type Projection = Readonly<{
+  points: readonly (readonly number[])[];
+  tokens: readonly string[];
+  explained: readonly number[];
+}>;
+
 export type ConfusionMatrix = readonly (readonly number[])[];
 export type Confusion = Readonly<{
   classes: readonly string[];

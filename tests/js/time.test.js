@@ -5,6 +5,7 @@ import { pick } from "../../static/js/layout/pick.js";
 import { pickTitle, stepX } from "../../static/js/layout/time.js";
 import { nextSelection } from "../../static/js/layout/walk.js";
 import { imagesOf } from "../../static/js/panels/matrices.js";
+import { nearestPair } from "../../static/js/panels/projection.js";
 import { groupsOf } from "../../static/js/panels/ribbongroups.js";
 import { saidRows } from "../../static/js/panels/said.js";
 import { found, targetOf, textOf } from "../../static/js/panels/texts.js";
@@ -411,4 +412,14 @@ test("behind tokens come embeddings of as many; a memory that is read on says so
   assert.deepEqual({ tokens: 4, units: 8 }, at(0)?.[0].options);
   assert.deepEqual({ units: 16, return_sequences: true }, at(1)?.find(({ type }) => type === "gru").options);
   assert.equal(null, at(2));
+});
+
+test("of tokens in the plane those that stand closest are said", () => {
+  const points = [
+    [0, 0],
+    [3, 0],
+    [3, 0.5],
+  ];
+  assert.equal("Closest here: b and ␣.", nearestPair(points, ["a", "b", " "]));
+  assert.equal("", nearestPair([[1, 1]], ["a"]));
 });

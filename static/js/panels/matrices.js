@@ -4,9 +4,10 @@
  *
  * @import { Frame, Graph, Tensor } from "../types.js"
  * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
  */
 
-import { signal } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import { pixels, ramp } from "../draw/images.js";
 import { readTheme } from "../draw/theme.js";
 import { niceCeil, short } from "../scene/numbers.js";
@@ -15,6 +16,7 @@ import { visible } from "../scene/tokens.js";
 import { matrixLayers } from "../state/contents.js";
 import { el, follow, section } from "./dom.js";
 import { watch } from "./lifetime.js";
+import { projectionFigure } from "./projection.js";
 
 /** One image: `slice` of a tensor of several matrices (heads). @typedef {Readonly<{ name: string, key: string, slice: number }>} Image */
 
@@ -39,17 +41,27 @@ export function imagesOf(graph, frame) {
   });
 }
 
-/** @param {Store} store */
-export function matricesPanel(store) {
+/** @param {Store} store @param {Actions} actions */
+export function matricesPanel(store, actions) {
   const names = () => imagesOf(store.graph.value, store.frame.value);
   const open = signal(false);
   const body = follow(el("div", { class: "matrices" }), () =>
     open.value ? names().map((image) => pair(store, image)) : [],
   );
+  const tables = computed(() =>
+    matrixLayers(store.graph.value)
+      .filter(({ type }) => type === "embedding")
+      .map(({ id }) => `${id}.W`)
+      .join(" "),
+  );
+  const planes = follow(el("div", { class: "matrices" }), () =>
+    open.value && tables.value ? tables.value.split(" ").map((name) => projectionFigure(store, actions, name)) : [],
+  );
   const details = el(
     "details",
     { class: "more" },
     el("summary", null, "Weights and who looks at whom, as images"),
+    planes,
     body,
   );
   details.addEventListener("toggle", () => {

@@ -54,7 +54,7 @@ export function buildPage(store, actions, createStage) {
     ),
     when(
       () => matrixLayers(store.graph.value).length > 0,
-      () => matrices.now()?.matricesPanel(store),
+      () => matrices.now()?.matricesPanel(store, actions),
     ),
   );
   const middle = el(

@@ -268,6 +268,8 @@ function questions(store, rest) {
       const report = await during(store, "Checking against finite differences …", ask);
       return firstEntry(report.parameters[parameter]);
     },
+    /** @param {string} parameter @returns {Promise<import("../wire.js").Projection>} */
+    projection: (parameter) => rest.get(`${base()}/projection/${encodeURIComponent(parameter)}`),
     /** @returns {Promise<Confusion | null>} null for regression */
     confusion: async () => (await rest.get(`${base()}/confusion`)).confusion,
   };
