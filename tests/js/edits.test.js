@@ -35,6 +35,12 @@ test("a skip connection adds the layer before to the nearest earlier one that is
   assert.deepEqual(["hidden2", "hidden1"], patch.layers[2].inputs);
 });
 
+test("a product takes the same two", () => {
+  const patch = insertLayer({ ...deep, layers: deep.layers.slice(0, 2) }, "multiply", 2);
+
+  assert.deepEqual({ id: "product1", type: "multiply", inputs: ["hidden2", "hidden1"] }, patch.layers[2]);
+});
+
 test("whoever read a removed layer reads what that one read", () => {
   const patch = removeLayer(deep, "hidden2");
 

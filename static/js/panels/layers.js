@@ -26,6 +26,7 @@ const INSERTABLE = [
   { type: "dropout", title: "Dropout", summary: "silences units at random while training" },
   { type: "activation", title: "Activation", summary: "a function on each number" },
   { type: "add", title: "Add (skip)", summary: "adds an earlier layer to the one before" },
+  { type: "multiply", title: "Multiply", summary: "each number times that of an earlier layer: a gate" },
 ];
 
 /** @param {Store} store @param {Actions} actions */
@@ -207,7 +208,13 @@ function controlsOf(store, actions, spec, layer) {
     case "global_avg_pool2d":
       return [el("span", { class: "mono kind" }, SHORT[layer.type] ?? "")];
     default:
-      return [el("span", { class: "mono kind" }, `${words(layer.type)} ${(layer.inputs ?? []).join(" + ")}`)];
+      return [
+        el(
+          "span",
+          { class: "mono kind" },
+          `${words(layer.type)} ${(layer.inputs ?? []).join(layer.type === "multiply" ? " × " : " + ")}`,
+        ),
+      ];
   }
 }
 

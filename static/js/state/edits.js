@@ -33,6 +33,7 @@ function fresh(spec, type, at) {
     case "activation":
       return { id, type, function: "relu" };
     case "add":
+    case "multiply":
       return { id, type, inputs: skipInputs(spec, at) };
     default: {
       const kind = kindOf(type);
@@ -70,7 +71,7 @@ function widthAt(spec, layer) {
  * @returns {string}
  */
 export function freeId(spec, type) {
-  const stem = kindOf(type)?.stem ?? { dense: "hidden", add: "sum" }[type] ?? type;
+  const stem = kindOf(type)?.stem ?? { dense: "hidden", add: "sum", multiply: "product" }[type] ?? type;
   const taken = new Set(spec.layers.map(({ id }) => id));
   let number = 1;
   while (taken.has(`${stem}${number}`)) number += 1;
