@@ -90,7 +90,7 @@ FRUIT = (
             "Apples and oranges",
             "All 38 fruits, six tanh units: every one is told right.",
             "Oranges lie between pale and red apples, so one line cannot part them. Six hidden units draw six lines, "
-            "and the output joins them: after some hundred steps all 38 fruits are on their own side.",
+            "and the output joins them: after some sixty steps all 38 fruits are on their own side.",
         ),
         "all",
         [*hidden(6), _ONE],
