@@ -266,13 +266,13 @@ def _first(lengths: Array | None, most: int | None) -> Array | None:
 
 @np.errstate(all="ignore")
 def grid(network: Network, resolution: int) -> Grid | None:
-    """Evaluate every layer over the plane of the two raw columns that the inputs depend on; None if they are not two.
+    """Evaluate every layer over the plane of the two raw columns that the inputs depend on; None if there is no plane.
 
     Through features as well: x1^2 is computed from the map's x1. Columns that no input reads do not matter.
     """
     dataset = network.dataset
     used = dataset.used_columns
-    if len(used) != 2:  # a plane has two axes
+    if len(used) != 2 or network.graph.tokens is not None:  # between two tokens lies nothing
         return None
     places = [dataset.columns.index(column) for column in used]
     (x_range, y_range) = (_range(dataset, place) for place in places)

@@ -192,6 +192,14 @@ def test_four_inputs_have_no_map() -> None:
     assert session.dataset().plot is None
 
 
+def test_between_tokens_there_is_no_map() -> None:
+    """Two columns that a layer looks up are no plane: there is no token one and a half."""
+    inline = {"inputs": [[0, 1], [2, 0]], "targets": [0, 1]}
+    layers = [{"type": "one_hot", "tokens": 3}, {"type": "flatten"}, {"type": "dense", "units": 1}]
+
+    assert cursor(dataset={"inline": inline}, layers=layers, loss="mse").grid(8) is None
+
+
 @pytest.mark.parametrize("features", [["x1", "x2"], ["x1", "x2", "x1^2", "x1*x2", "sin(x2)"]])
 def test_the_map_is_the_network_at_each_point(features: list[str]) -> None:
     """Through features as well; rows go up with y, columns to the right with x."""
