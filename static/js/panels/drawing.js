@@ -2,6 +2,7 @@
  * An example that is drawn by hand, what the network gets of it, and what the network imagines itself.
  *
  * @import { Dataset } from "../types.js"
+ * @import { Store } from "../state/store.js"
  * @import { Trial } from "./try.js"
  */
 
@@ -10,8 +11,8 @@ import { createPad } from "./pad.js";
 
 export { dream } from "./dream.js";
 
-/** @param {Trial} trial @param {Dataset} dataset */
-export function drawn(trial, dataset) {
+/** @param {Store} store @param {Trial} trial @param {Dataset} dataset */
+export function drawn(store, trial, dataset) {
   const size = /** @type {any} */ (dataset.train.raw[0])?.[0]?.length ?? 8;
   const pad = createPad(
     () => size,
@@ -19,6 +20,7 @@ export function drawn(trial, dataset) {
       trial.given.value = image.some((row) => row.some(Boolean)) ? { inputs: [image] } : null;
     },
     trial.strength,
+    store.theme,
   );
   const clear = el("button", { class: "btn", type: "button", id: "clear-pad" }, "Clear");
   clear.addEventListener("click", () => {

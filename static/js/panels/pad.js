@@ -22,8 +22,9 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
  * @param {() => number} size pixels across and down of what the network is given
  * @param {(image: readonly (readonly number[])[]) => unknown} onChange
  * @param {ReadonlySignal<readonly (readonly number[])[] | null>} saliency strength of each pixel, to be laid over
+ * @param {ReadonlySignal<unknown>} theme with which the colours change
  */
-export function createPad(size, onChange, saliency) {
+export function createPad(size, onChange, saliency, theme) {
   const strokes = signal(/** @type {readonly Stroke[]} */ ([]));
   /** Painted by keys: then this is the picture, whatever was drawn before. */
   const painted = signal(/** @type {readonly (readonly number[])[] | null} */ (null));
@@ -41,8 +42,12 @@ export function createPad(size, onChange, saliency) {
   const given = el("canvas", { class: "given", attributes: { role: "img" } });
   listenToPointer(sheet, strokes, painted, changed);
   listenToKeys(sheet, { size, image, painted, cursor, changed, clear });
-  watch(() => drawSheet(sheet, painted.value ? [] : strokes.value, painted.value, cursor.value));
   watch(() => {
+    void theme.value;
+    drawSheet(sheet, painted.value ? [] : strokes.value, painted.value, cursor.value);
+  });
+  watch(() => {
+    void theme.value;
     drawGiven(given, image.value, saliency.value);
     given.ariaLabel = `What the network is given: ${size()} × ${size()} pixels${saliency.value ? ", and how much each of them matters" : ""}`;
   });

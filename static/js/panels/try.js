@@ -59,7 +59,7 @@ function editor(store, actions, kind, dataset) {
   const drawn = kind === "image" ? drawing.now() : null;
   if (kind === "image" && !drawn) return [];
   const input =
-    drawn?.drawn(trial, dataset) ?? (kind === "text" ? typed(trial, dataset) : measured(store, trial, dataset));
+    drawn?.drawn(store, trial, dataset) ?? (kind === "text" ? typed(trial, dataset) : measured(store, trial, dataset));
   return [
     ...input,
     el("p", { class: "say", id: "own-answer", attributes: { "aria-live": "polite" } }, text(trial.words)),
