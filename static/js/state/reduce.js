@@ -27,6 +27,7 @@ export function enterSession(store, access) {
       store.selection.value = null;
       store.lens.value = null;
       store.asked.value = null;
+      store.sentence.value = "";
       store.problems.value = [];
     }
     store.access.value = access;
