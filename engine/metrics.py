@@ -40,6 +40,7 @@ class Metrics:
         test_rows: the same of the test part.
         learning_rate: of the step that comes next.
         gradient_norms: layer -> ‖d parameters‖ of the batch.
+        signal_norms: layer -> ‖dz‖ of the batch: what of the loss arrives where the layer's parameters are used.
         activation_norms: layer -> ‖a‖ / √N: the length of a typical example's activation.
         dead_units: relu layer -> units (filters) that are 0 for every example of the batch, everywhere.
         update_ratio: layer -> ‖delta‖ / ‖parameters before it‖.
@@ -55,6 +56,7 @@ class Metrics:
     test_rows: int
     learning_rate: float
     gradient_norms: dict[str, float | None]
+    signal_norms: dict[str, float | None]
     activation_norms: dict[str, float | None]
     dead_units: dict[str, int | None]
     update_ratio: dict[str, float | None]
@@ -174,6 +176,7 @@ def metrics(numbers: Numbers, train: Score, test: Score) -> Metrics:
         test_rows=test.rows,
         learning_rate=network.trainer.learning_rate(),
         gradient_norms=gradient_norms(numbers),
+        signal_norms=signal_norms(numbers),
         activation_norms=activation_norms(numbers),
         dead_units=dead_units(numbers),
         update_ratio=update_ratio(numbers),
@@ -183,6 +186,20 @@ def metrics(numbers: Numbers, train: Score, test: Score) -> Metrics:
 def gradient_norms(numbers: Numbers) -> dict[str, float | None]:
     """Layer -> Euclidean norm of its parameters' gradients."""
     return {layer: _norm([numbers.gradient(name) for name in names]) for layer, names in _with_parameters(numbers)}
+
+
+def signal_norms(numbers: Numbers) -> dict[str, float | None]:
+    """Layer -> Euclidean norm of the gradient of the first of its nodes that reads a parameter (``z``).
+
+    Unlike the parameters' gradient it does not depend on how large the layer's inputs are, so it compares layers.
+    """
+    nodes = numbers.graph.nodes
+    found: dict[str, float | None] = {}
+    for id_, names in _with_parameters(numbers):
+        layer = numbers.graph.layers[id_]
+        reader = next(name for name in layer.nodes if not set(names).isdisjoint(nodes[name].inputs))
+        found[id_] = _norm([numbers.gradient(reader)])
+    return found
 
 
 def activation_norms(numbers: Numbers) -> dict[str, float | None]:

@@ -97,7 +97,7 @@ def _forward(scene: Scene) -> str:
     node = view.graph.nodes[call.node]
     if node.kind == "statistic":
         return f"{call.node}: {_does(view, call, value.size)}; {_largest_of(value)}."
-    mine = value[row].ravel()
+    mine = np.atleast_1d(value[row])
     if node.kind == "mask":
         dropped = int(np.count_nonzero(mine == 0))
         if not node.options.get("scales", True):
@@ -161,7 +161,7 @@ def _vjp(scene: Scene) -> str:
     if call.layer == "loss":
         return f"{call.label}: {_output_gradient(view, call.node, gradient, row)}."
     node = view.graph.nodes[call.node]
-    mine = (gradient[row] if node.has_batch_axis else gradient).ravel()
+    mine = np.atleast_1d(gradient[row] if node.has_batch_axis else gradient)
     how = RETURNS.get(call.op, f"comes back through {_called(call.op)}")
     most = _unit(mine) if node.has_batch_axis else _largest_of(mine)
     return f"{call.label}: the gradient {how} to {_count(mine.size, 'number')}; {most}."
@@ -169,7 +169,7 @@ def _vjp(scene: Scene) -> str:
 
 def _output_gradient(view: View, node: str, gradient: Array, row: int) -> str:
     """Where the backward pass begins; for a fused loss it is the error, divided by what the loss averages over."""
-    mine = gradient[row].ravel()
+    mine = np.atleast_1d(gradient[row])
     answer, target = view.value(view.graph.output), view.value("target")
     if not view.graph.fused or mine.size != 1 or answer is None or target is None:
         return f"the loss hands back its gradient; {_unit(mine)}"
@@ -177,7 +177,7 @@ def _output_gradient(view: View, node: str, gradient: Array, row: int) -> str:
     error = f"a − t = {words(a)} − {words(t)}"
     if view.rows > 1:
         error = f"(a − t) / {view.rows} = ({words(a)} − {words(t)}) / {view.rows}"
-    return f"the gradient of {node} is {error} = {signed(float(mine[0]))} for this example"
+    return f"the gradient of {node} is {error} = {signed(mine.item())} for this example"
 
 
 def _penalty_gradient(scene: Scene) -> str:
@@ -255,11 +255,13 @@ def _largest_of(numbers: Array) -> str:
 def _unit(mine: Array) -> str:
     """The loudest unit, for this example."""
     if mine.size == 1:
-        return f"for this example {signed(float(mine[0]))}"
-    loudest = int(np.argmax(np.abs(mine)))
+        return f"for this example {signed(mine.item())}"
+    loudest = np.unravel_index(int(np.argmax(np.abs(mine))), mine.shape)
     if mine[loudest] == 0:
         return f"for this example, all {mine.size} are 0"
-    return f"for this example, the largest is {signed(float(mine[loudest]))}, at unit {loudest + 1}"
+    places = [int(place) + 1 for place in loudest]
+    where = f"unit {places[0]}" if len(places) == 1 else str(places)
+    return f"for this example, the largest is {signed(float(mine[loudest]))}, at {where}"
 
 
 def _inputs(view: View, mine: Array) -> str:

@@ -50,7 +50,8 @@ class MetricsData(Reply):
     train_rows: int = Field(description="examples that were evaluated: all, unless the network is very large")
     test_rows: int
     learning_rate: Number
-    gradient_norms: dict[str, Number | None]
+    gradient_norms: dict[str, Number | None] = Field(description="by layer: of its parameters")
+    signal_norms: dict[str, Number | None] = Field(description="by layer: of what arrives where they are used, dz")
     activation_norms: dict[str, Number | None]
     dead_units: dict[str, int | None]
     update_ratio: dict[str, Number | None]

@@ -103,6 +103,7 @@ export type Metrics = Readonly<{
   test_accuracy: number | null;
   learning_rate: number | null;
   gradient_norms: Readonly<Record<string, number | null>>;
+  signal_norms: Readonly<Record<string, number | null>>;
   activation_norms: Readonly<Record<string, number | null>>;
   dead_units: Readonly<Record<string, number | null>>;
   update_ratio: Readonly<Record<string, number | null>>;

@@ -25,6 +25,7 @@ def test_norms_and_ratios_are_those_of_the_buffers() -> None:
     before = [value - moved for value, moved in zip(now, delta, strict=True)]
 
     assert metrics.gradient_norms["output"] == pytest.approx(length(dW, db))
+    assert metrics.signal_norms["hidden1"] == pytest.approx(length(session.tensor("hidden1.z").gradient))
     assert metrics.activation_norms["hidden1"] == pytest.approx(length(a) / np.sqrt(8))
     assert metrics.update_ratio["output"] == pytest.approx(length(*delta) / length(*before), rel=1e-5)
 

@@ -81,6 +81,7 @@ export const METRICS = Object.freeze({
   test_accuracy: null,
   learning_rate: 0.05,
   gradient_norms: {},
+  signal_norms: {},
   activation_norms: {},
   dead_units: {},
   update_ratio: {},

@@ -122,6 +122,14 @@ test("the flow of gradients is told in words", () => {
   assert.match(verdict(norms({ output: 900, hidden1: 300 }), layers), /Exploding/);
 });
 
+test("what arrives at the layers is compared, not how large their inputs make it", () => {
+  const layers = ["output", "hidden1"];
+  const metrics = { ...METRICS, gradient_norms: { output: 4e-6, hidden1: 4e-6 } };
+
+  assert.match(verdict({ ...metrics, signal_norms: { output: 0.04, hidden1: 3e-7 } }, layers), /Vanishing: hidden1/);
+  assert.match(verdict({ ...metrics, signal_norms: { output: 0.04, hidden1: 0.03 } }, layers), /Healthy/);
+});
+
 test("a bar spans three powers of ten", () => {
   assert.equal(1, share(2, 2));
   assert.ok(Math.abs(share(0.2, 2) - 2 / 3) < 1e-9);

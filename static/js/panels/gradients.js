@@ -38,16 +38,27 @@ function layersWithWeights(store) {
 
 /** @param {Metrics} metrics @param {readonly string[]} layers */
 function bars(metrics, layers) {
-  const norms = layers.map((layer) => metrics.gradient_norms?.[layer] ?? null);
-  const largest = Math.max(...norms.map((norm) => norm ?? 0));
-  return layers.map((layer, at) => bar(layer, norms[at] ?? null, largest, metrics.dead_units?.[layer] ?? null));
+  const signals = layers.map((layer) => metrics.signal_norms?.[layer] ?? null);
+  const largest = Math.max(...signals.map((norm) => norm ?? 0));
+  return layers.map((layer, at) =>
+    bar(layer, signals[at] ?? null, largest, {
+      weights: metrics.gradient_norms?.[layer] ?? null,
+      dead: metrics.dead_units?.[layer] ?? null,
+    }),
+  );
 }
 
-/** @param {string} layer @param {number | null} norm @param {number} largest @param {number | null} dead */
-function bar(layer, norm, largest, dead) {
+/**
+ * @param {string} layer
+ * @param {number | null} norm of what arrives at the layer
+ * @param {number} largest
+ * @param {{ weights: number | null, dead: number | null }} more
+ */
+function bar(layer, norm, largest, { weights, dead }) {
   const fill = el("i", { class: norm === null ? "fill unknown" : "fill" });
   fill.style.width = norm === null ? "100%" : `${100 * share(norm, largest)}%`;
-  const note = norm === null ? "not computed" : `‖dW‖ ${number(norm, 3)}`;
+  const moved = weights === null ? "" : ` · ‖dW‖ ${number(weights, 3)}`;
+  const note = norm === null ? "not computed" : `‖dz‖ ${number(norm, 3)}${moved}`;
   const silent = dead
     ? el(
         "span",
@@ -80,7 +91,8 @@ export function verdict(metrics, layers) {
   const known = norms.filter((norm) => norm !== null);
   if (!known.length) return "No gradient has flowed back yet.";
   if (known.length < norms.length) return "The gradient is on its way back.";
-  const [first = 0, last = 0] = [known[0], known.at(-1)];
+  const signals = layers.map((layer, at) => metrics?.signal_norms?.[layer] ?? norms[at] ?? 0);
+  const [first = 0, last = 0] = [signals[0], signals.at(-1)];
   if (known.some((norm) => !Number.isFinite(Number(norm)))) return "Exploded: a gradient is no longer a number.";
   if (Math.max(...known) > HUGE)
     return "Exploding: the gradients are so large that the weights jump. Try a smaller learning rate, or clip.";

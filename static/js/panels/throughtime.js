@@ -24,7 +24,7 @@ const PLOT = { left: 34, right: 4, top: 8, bottom: 16 };
 export function throughTimePanel(store) {
   /** What was kept, by the chart's axis. */
   const kept = signal(/** @type {readonly (Chart & { about: string })[]} */ ([]));
-  const charts = () => chartsOf(store.graph.value, store.frame.value, store.metrics.value?.gradient_norms ?? {});
+  const charts = () => chartsOf(store.graph.value, store.frame.value, store.metrics.value?.signal_norms ?? {});
   const keep = el(
     "button",
     { class: "tiny wide", type: "button", title: "Keep these curves, to compare another network with them" },
@@ -60,7 +60,7 @@ function withKept(chart, kept) {
 /**
  * @param {Graph | null} graph
  * @param {Frame | null} frame
- * @param {Readonly<Record<string, number | null>>} norms of the parameters' gradients, by layer
+ * @param {Readonly<Record<string, number | null>>} norms of what arrives, by layer
  * @returns {readonly Chart[]}
  */
 export function chartsOf(graph, frame, norms) {
@@ -79,7 +79,7 @@ export function chartsOf(graph, frame, norms) {
           {
             title: "all layers",
             axis: "layer",
-            curves: [{ name: "‖dW‖", kind: /** @type {const} */ ("state"), values }],
+            curves: [{ name: "‖dz‖", kind: /** @type {const} */ ("state"), values }],
           },
         ]
       : [];
