@@ -7,7 +7,7 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
-import { hasAnswers, holdsSequences, saysSteps } from "../state/contents.js";
+import { hasAnswers, holdsImages, holdsSequences, saysSteps } from "../state/contents.js";
 import { boundaryImage } from "./boundary.js";
 import { el, follow, section, text } from "./dom.js";
 import { columnName, number } from "./format.js";
@@ -29,7 +29,7 @@ function shape(store) {
   if (!dataset || dataset.plot !== null) return "map";
   if (hasAnswers(dataset, graph)) return "bars";
   if (saysSteps(dataset, graph)) return "steps";
-  return holdsSequences(dataset) ? "text" : "words";
+  return holdsSequences(dataset) || holdsImages(dataset) ? "text" : "words";
 }
 
 /** @param {Store} store @param {Actions} actions */
