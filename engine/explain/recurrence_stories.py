@@ -72,7 +72,8 @@ def tell(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
     numbers = {
         f"n{place}": tex.words(_at(view, read, index)) for place, read in enumerate(node.inputs) if node.op in NUMBERED
     }
-    return KEYS[node.op or ""], {**fields, **numbers}
+    has_ended = node.op == "carry" and _at(view, node.inputs[0], (index[0], 0)) == 0
+    return "ended" if has_ended else KEYS[node.op or ""], {**fields, **numbers}
 
 
 NUMBERED = frozenset({"lstm_cell", "gru_mix"})

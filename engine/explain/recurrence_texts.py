@@ -51,13 +51,20 @@ RECURRENCE_STORIES: dict[str, dict[Level, str]] = {
         "Its Jacobian in hₜ₋₁ contains diag(u), the path along which gradients keep their size.",
     },
     "carry": {
-        "kid": "While there is something to read the memory goes on; after the end it stays as it was. It is {value}.",
-        "high_school": "If step {t} is real, the new state counts; if the sequence has ended, the old one stays: "
-        "{value}.",
-        "graduate": "m y_new + (1 − m) yₜ₋₁ = {value}: the mask m is 1 at real steps. So padding changes nothing.",
-        "tldr": "masked: {value}.",
-        "phd": "A masked update: beyond a sequence's length the map is the identity, so value ({value}) and "
-        "gradient pass unchanged to the last real step.",
+        "kid": "There is something to read here, so the memory goes on: {value}.",
+        "high_school": "Step {t} is real, so the new state counts: {value}.",
+        "graduate": "m y_new + (1 − m) yₜ₋₁ with m = 1, a real time step: the new state, {value}.",
+        "tldr": "goes on: {value}.",
+        "phd": "A masked update at a real step (m = 1): the recurrence itself, {value}.",
+    },
+    "ended": {
+        "kid": "Here there is nothing left to read, so the memory stays as it was: {value}.",
+        "high_school": "Step {t} is padding: there is nothing to read, so the state of the step before stays: {value}.",
+        "graduate": "m y_new + (1 − m) yₜ₋₁ with m = 0, padding: the state of the step before stays, {value}. So "
+        "padding changes nothing.",
+        "tldr": "padding: stays {value}.",
+        "phd": "A masked update at padding (m = 0): the identity, so value ({value}) and gradient pass unchanged "
+        "to and from the next real step.",
     },
     "time_step": {
         "kid": "What was said at each moment, written down in order. Here stands {value}.",
@@ -84,8 +91,8 @@ RECURRENCE_STORIES: dict[str, dict[Level, str]] = {
     },
     "fed": {
         "kid": "Before it writes the next symbol it looks at the one before: number {value}.",
-        "high_school": "The symbol that the decoder reads at this step: number {value}. In training it is "
-        "the true one before while the teacher speaks (teacher forcing), otherwise its own best guess.",
+        "high_school": "The symbol that the decoder reads at this step: number {value}. In training it is the "
+        "true one before while the teacher speaks (teacher forcing), otherwise its own best guess.",
         "graduate": "Token {value}: the target of the step before where the teacher speaks, else the argmax of "
         "the logits of the step before.",
         "tldr": "reads token {value}.",

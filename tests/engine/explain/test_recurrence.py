@@ -87,6 +87,39 @@ def test_the_weights_between_time_steps_are_named_by_gate() -> None:
     assert "the bias of the output gate of memory[2]" in bias
 
 
+def padded(kind: str) -> Cursor:
+    """Two steps of training on three names of one, two and three letters."""
+    inline = {"inputs": ["ab", "bca", "c"], "tokens": ["·", "a", "b", "c"], "targets": [0, 1, 1], "classes": ["x", "y"]}
+    layers = [
+        {"id": "embed", "type": "embedding", "tokens": 4, "units": 2},
+        {"id": "memory", "type": kind, "units": 2},
+        {"id": "output", "type": "dense", "units": 2, "activation": "softmax"},
+    ]
+    spec = {"dtype": "float64", "dataset": {"inline": inline}, "layers": layers, "loss": "softmax_cross_entropy"}
+    made = Cursor(SessionSpec.model_validate({**spec, "batch_size": "full"}))
+    made.step("batch", 2)
+    return made
+
+
+@pytest.mark.parametrize("kind", ["rnn", "lstm", "gru"])
+def test_every_number_of_padded_sequences_is_explained(kind: str) -> None:
+    """Where a name has ended, too: the mask is a factor of the terms."""
+    assert assert_every_number_is_explained(padded(kind)) > 140
+
+
+def test_padding_says_so_and_hands_nothing_to_the_gates() -> None:
+    """The third name has one letter: at the second step its state stays, and its gates have no gradient."""
+    made = padded("lstm")
+
+    assert made.explain("memory.c[1]", "value", (2, 0)).text.startswith("m y_new + (1 − m) yₜ₋₁ with m = 0, padding")
+    assert made.explain("memory.c[1]", "value", (1, 0)).text.endswith(
+        "a real time step: the new state, "
+        + words(float(made.explain("memory.c[1]", "value", (1, 0)).value or 0))
+        + "."
+    )
+    assert 0 == made.explain("memory.f[1]", "gradient", (2, 0)).value
+
+
 def translation(level_of_teaching: float = 1.0) -> Cursor:
     """An encoder and a decoder with attention on number words, two steps trained."""
     layers: list[dict[str, Any]] = [
