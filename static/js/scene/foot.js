@@ -6,6 +6,7 @@
  */
 
 import { widthOf } from "../layout/text.js";
+import { signs } from "./legend.js";
 import { label, path, TYPE } from "./marks.js";
 import { short } from "./numbers.js";
 import { timeFoot } from "./timefoot.js";
@@ -151,14 +152,7 @@ function legend(now) {
   const words = images ? imageLegends(now, absent ? units : "") : [`${what} · ${units}`, what];
   const room = layout.width - (images ? BUTTONS.two : BUTTONS.one);
   const fitting = words.find((text) => widthOf(text, TYPE.small) < room) ?? "";
-  const x = 16;
-  return [
-    { kind: "bar", x, y: y - 1.5, width: 14, height: 3, radius: 1.5, fill: "positive", alpha: 0.9 },
-    label(x + 19, y, "+", { align: "left", size: TYPE.small }),
-    { kind: "bar", x: x + 34, y: y - 1.5, width: 14, height: 3, radius: 1.5, fill: "negative", alpha: 0.9 },
-    label(x + 53, y, "−", { align: "left", size: TYPE.small }),
-    label(x + 70, y, fitting, { align: "left", size: TYPE.small }),
-  ];
+  return signs(y, fitting);
 }
 
 /** Why the numbers are not those of the batch. @param {import("../types.js").Frame} frame @returns {string} */

@@ -8,6 +8,7 @@
 import { widthOf } from "../layout/text.js";
 import { stepX } from "../layout/time.js";
 import { laneNumbers, runs } from "./lanes.js";
+import { signs } from "./legend.js";
 import { label, path, TYPE } from "./marks.js";
 
 const LINE = 14;
@@ -80,12 +81,5 @@ function legend({ view: { layout, frame } }) {
   const gates = layout.bands?.some(({ lanes }) => lanes.some(({ open }) => open)) ? " · gates: blue is open" : "";
   const long = absent || `cells: units of the followed example${gates} · bars: size of the gradient, in powers of ten`;
   const text = widthOf(long, TYPE.small) + 170 < layout.width ? long : `cells: units${gates}`;
-  const x = 16;
-  return [
-    { kind: "bar", x, y: y - 1.5, width: 14, height: 3, radius: 1.5, fill: "positive", alpha: 0.9 },
-    label(x + 19, y, "+", { align: "left", size: TYPE.small }),
-    { kind: "bar", x: x + 34, y: y - 1.5, width: 14, height: 3, radius: 1.5, fill: "negative", alpha: 0.9 },
-    label(x + 53, y, "−", { align: "left", size: TYPE.small }),
-    label(x + 70, y, text, { align: "left", size: TYPE.small }),
-  ];
+  return signs(y, text);
 }
