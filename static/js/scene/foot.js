@@ -6,7 +6,7 @@
  */
 
 import { widthOf } from "../layout/text.js";
-import { signs } from "./legend.js";
+import { absence, signs } from "./legend.js";
 import { label, path, TYPE } from "./marks.js";
 import { short } from "./numbers.js";
 import { timeFoot } from "./timefoot.js";
@@ -153,12 +153,4 @@ function legend(now) {
   const room = layout.width - (images ? BUTTONS.two : BUTTONS.one);
   const fitting = words.find((text) => widthOf(text, TYPE.small) < room) ?? "";
   return signs(y, fitting);
-}
-
-/** Why the numbers are not those of the batch. @param {import("../types.js").Frame} frame @returns {string} */
-function absence({ example }) {
-  if (!example?.own) return "the followed example is not in this batch: no gradients of its own";
-  return example.target.length
-    ? "your own example: values and gradients are its own; weights move by the batch's"
-    : "your own example: its values; say what it is, and it has gradients too";
 }

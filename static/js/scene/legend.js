@@ -19,3 +19,11 @@ export function signs(y, words) {
     label(x + 70, y, words, { align: "left", size: TYPE.small }),
   ];
 }
+
+/** Why the numbers are not those of the batch. @param {import("../types.js").Frame} frame @returns {string} */
+export function absence({ example }) {
+  if (!example?.own) return "the followed example is not in this batch: no gradients of its own";
+  return example.target.length
+    ? "your own example: values and gradients are its own; weights move by the batch's"
+    : "your own example: its values; say what it is, and it has gradients too";
+}

@@ -8,7 +8,7 @@
 import { widthOf } from "../layout/text.js";
 import { stepX } from "../layout/time.js";
 import { laneNumbers, runs } from "./lanes.js";
-import { signs } from "./legend.js";
+import { absence, signs } from "./legend.js";
 import { label, path, TYPE } from "./marks.js";
 
 const LINE = 14;
@@ -74,10 +74,7 @@ function head(lane, done, y, back) {
 function legend({ view: { layout, frame } }) {
   if (!frame) return [];
   const y = layout.foot + LEGEND;
-  const absent =
-    frame.example && !frame.example.in_batch
-      ? "the followed example is not in this batch: no gradients of its own"
-      : "";
+  const absent = frame.example && !frame.example.in_batch ? absence(frame) : "";
   const gates = layout.bands?.some(({ lanes }) => lanes.some(({ open }) => open)) ? " · gates: blue is open" : "";
   const long = absent || `cells: units of the followed example${gates} · bars: size of the gradient, in powers of ten`;
   const text = widthOf(long, TYPE.small) + 170 < layout.width ? long : `cells: units${gates}`;
