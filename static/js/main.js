@@ -19,6 +19,7 @@ import { recall, rememberChoices } from "./state/preferences.js";
 import { applyEvent, applyFrame, enterSession } from "./state/reduce.js";
 import { createStore } from "./state/store.js";
 import { during, notify } from "./state/toasts.js";
+import { LANGUAGE } from "./words/language.js";
 
 const store = createStore(recall(localStorage));
 const rest = createRest({ token: () => store.access.peek()?.token ?? null });
@@ -99,6 +100,7 @@ function loadCatalog() {
 
 let catalogAsked = false;
 start();
+document.documentElement.lang = LANGUAGE;
 effect(() => {
   document.documentElement.dataset.theme = store.theme.value;
 });

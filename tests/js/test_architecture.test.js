@@ -16,6 +16,7 @@ const TIERS = [
   ["layout", "timeline"],
   ["state"],
   ["net"],
+  ["words"],
   ["types", "wire"],
 ];
 

@@ -6,6 +6,7 @@
  * @import { Actions } from "../state/actions.js"
  */
 
+import { say } from "../words/say.js";
 import { classWhile, el, kbd, text } from "./dom.js";
 import { number, positionText } from "./format.js";
 import { icon } from "./icons.js";
@@ -15,10 +16,10 @@ import { segment } from "./segment.js";
 
 /** @type {readonly { value: StepUnit, label: string, title: string }[]} */
 export const UNITS = [
-  { value: "op", label: "op", title: "One operation (key 1)" },
-  { value: "layer", label: "layer", title: "All operations of a layer (key 2)" },
-  { value: "batch", label: "batch", title: "One whole step: forward, loss, backward, update (key 3)" },
-  { value: "epoch", label: "epoch", title: "Once through all the data (key 4)" },
+  { value: "op", label: say("transport.op"), title: say("transport.unit.op") },
+  { value: "layer", label: say("transport.layer"), title: say("transport.unit.layer") },
+  { value: "batch", label: say("transport.batch"), title: say("transport.unit.batch") },
+  { value: "epoch", label: say("transport.epoch"), title: say("transport.unit.epoch") },
 ];
 
 /** Units per second; null is as fast as possible. @type {readonly (number | null)[]} */
@@ -28,7 +29,7 @@ export const RATES = [1, 2, 4, 8, 15, 30, 100, null];
 export function transport(store, actions) {
   return el(
     "section",
-    { class: "transport", attributes: { "aria-label": "Step through the training" } },
+    { class: "transport", attributes: { "aria-label": say("transport.aria") } },
     ribbon(store, actions),
     el("div", { class: "controls" }, ...buttons(store, actions), el("span", { class: "grow" }), keys()),
     el("div", { class: "saying" }, place(store), announcer(store)),
@@ -38,33 +39,34 @@ export function transport(store, actions) {
 /** @param {Store} store @param {Actions} actions @returns {HTMLElement[]} */
 function buttons(store, actions) {
   const viewer = () => !store.owner.value;
-  const reset = button("Begin again with the same weights (R)", "btn square", () => actions.reset());
+  const reset = button(say("transport.reset"), "btn square", () => actions.reset());
   reset.append(icon("rewind"));
   const back = button("", "btn", () => actions.step("back"));
   back.append(
     icon("back"),
     " ",
-    text(() => store.unit.value),
+    text(() => unitName(store)),
   );
   const play = button("", "play", actions.toggle);
   const step = button("", "step", () => actions.step("forward"));
   step.id = "step";
   step.append(
-    "Step ",
-    text(() => store.unit.value),
+    say("transport.step"),
+    " ",
+    text(() => unitName(store)),
     " ",
     icon("forward"),
   );
   classWhile(step, "inviting", () => store.ready.value && store.moves.value === 0);
   watch(() => {
-    back.ariaLabel = `Back one ${store.unit.value}`;
-    step.ariaLabel = `Step ${store.unit.value}`;
+    back.ariaLabel = say("transport.back.unit", { unit: unitName(store) });
+    step.ariaLabel = say("transport.step.unit", { unit: unitName(store) });
     back.title = `${back.ariaLabel} (←)`;
     step.title = `${step.ariaLabel} (→)`;
   });
   watch(() => {
     play.replaceChildren(icon(store.playing.value ? "pause" : "play"));
-    play.ariaLabel = store.playing.value ? "Pause (space)" : "Play (space)";
+    play.ariaLabel = store.playing.value ? say("transport.pause") : say("transport.play");
     play.title = play.ariaLabel;
     for (const each of [reset, back, play, step]) each.disabled = viewer() || !store.ready.value;
   });
@@ -73,9 +75,14 @@ function buttons(store, actions) {
     back,
     step,
     play,
-    segment("How far a step goes", UNITS, store.unit, "unit", actions.setUnit),
+    segment(say("transport.units"), UNITS, store.unit, "unit", actions.setUnit),
     speed(store, actions),
   ];
+}
+
+/** @param {Store} store */
+function unitName(store) {
+  return say(`transport.${store.unit.value}`);
 }
 
 /** @param {string} label @param {string} kind @param {() => void} act */
@@ -91,17 +98,23 @@ function speed(store, actions) {
     min: "0",
     max: String(RATES.length - 1),
     step: "1",
-    ariaLabel: "Speed of playing",
+    ariaLabel: say("transport.speed.aria"),
   });
   const shown = el("output", { class: "mono" });
   watch(() => {
     const rate = store.rate.value;
     control.value = String(RATES.indexOf(rate));
     shown.textContent = rate === null ? "max" : `${rate}/s`;
-    control.ariaValueText = rate === null ? "as fast as possible" : `${rate} per second`;
+    control.ariaValueText = rate === null ? say("transport.speed.max") : say("transport.speed.rate", { rate });
   });
   control.addEventListener("input", () => actions.setRate(RATES[Number(control.value)] ?? null));
-  return el("label", { class: "speed", title: "How fast it plays" }, el("span", null, "speed"), control, shown);
+  return el(
+    "label",
+    { class: "speed", title: say("transport.speed.title") },
+    el("span", null, say("transport.speed")),
+    control,
+    shown,
+  );
 }
 
 /** @param {Store} store */
@@ -109,19 +122,14 @@ function place(store) {
   const node = el("span", { class: "place mono", id: "position" });
   node.append(text(() => positionText(store.position.value, store.calls.value)));
   watch(() => {
-    node.title = `epoch ${store.position.value.epoch}, batch ${store.position.value.batch}, loss ${number(store.metrics.value?.loss)}`;
+    const { epoch, batch } = store.position.value;
+    node.title = say("transport.place", { epoch, batch, loss: number(store.metrics.value?.loss) });
   });
   return node;
 }
 
 function keys() {
-  return el(
-    "span",
-    { class: "keys", title: "← and → walk, space plays, ↑ and ↓ change the example, 1–4 choose the unit, R resets" },
-    kbd("←"),
-    kbd("→"),
-    kbd("space"),
-  );
+  return el("span", { class: "keys", title: say("transport.keys") }, kbd("←"), kbd("→"), kbd("space"));
 }
 
 /**
@@ -133,12 +141,9 @@ function announcer(store) {
   const shown = el("p", { class: "sentence", attributes: { "aria-hidden": "true" } });
   const heard = el("p", { class: "sr-only", id: "announcer", attributes: { "aria-live": "polite", role: "status" } });
   watch(() => {
-    const sentence = store.sentence.value || FIRST_WORDS;
+    const sentence = store.sentence.value || say("transport.first");
     shown.textContent = sentence;
     if (!store.playing.value) heard.textContent = sentence;
   });
   return el("div", { class: "announcer" }, shown, heard);
 }
-
-const FIRST_WORDS =
-  "Press Step: one operation at a time, values flow forward, the loss appears, gradients flow back, weights move.";

@@ -1,0 +1,28 @@
+/** Walk, play, rewind. */
+export const TRANSPORT = {
+  "transport.aria": "Step through the training",
+  "transport.unit.op": "One operation (key 1)",
+  "transport.unit.layer": "All operations of a layer (key 2)",
+  "transport.unit.batch": "One whole step: forward, loss, backward, update (key 3)",
+  "transport.unit.epoch": "Once through all the data (key 4)",
+  "transport.op": "op",
+  "transport.layer": "layer",
+  "transport.batch": "batch",
+  "transport.epoch": "epoch",
+  "transport.reset": "Begin again with the same weights (R)",
+  "transport.step": "Step",
+  "transport.step.unit": "Step {unit}",
+  "transport.back.unit": "Back one {unit}",
+  "transport.play": "Play (space)",
+  "transport.pause": "Pause (space)",
+  "transport.units": "How far a step goes",
+  "transport.speed": "speed",
+  "transport.speed.aria": "Speed of playing",
+  "transport.speed.title": "How fast it plays",
+  "transport.speed.max": "as fast as possible",
+  "transport.speed.rate": "{rate} per second",
+  "transport.place": "epoch {epoch}, batch {batch}, loss {loss}",
+  "transport.keys": "← and → walk, space plays, ↑ and ↓ change the example, 1–4 choose the unit, R resets",
+  "transport.first":
+    "Press Step: one operation at a time, values flow forward, the loss appears, gradients flow back, weights move.",
+};

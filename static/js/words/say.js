@@ -1,0 +1,50 @@
+/**
+ * Every sentence of the page, in the language of its reader.
+ *
+ * The catalogue is there before any module that speaks runs (a top-level await), so words may stand in constants.
+ */
+
+import { EN } from "./en.js";
+import { LANGUAGE } from "./language.js";
+
+/** @typedef {keyof typeof EN} Key */
+/** @typedef {Readonly<Record<string, string | number>>} Values what the braces are filled with */
+
+const catalogue = LANGUAGE === "fr" ? (await import("./fr.js")).FR : EN;
+const plurals = new Intl.PluralRules(LANGUAGE);
+
+/**
+ * What the catalogue has under this key; `{name}` is filled from the values. Where it has two forms, "{n} step | {n} steps",
+ * the number `n` decides.
+ *
+ * @param {Key} key
+ * @param {Values} [values]
+ * @returns {string}
+ */
+export function say(key, values = {}) {
+  return filled(formOf(catalogue[key], values.n, plurals), values);
+}
+
+/**
+ * @param {string} words
+ * @param {string | number | undefined} n
+ * @param {Pick<Intl.PluralRules, "select">} rules
+ * @returns {string}
+ */
+export function formOf(words, n, rules) {
+  const [one = "", other] = words.split(" | ");
+  return other === undefined || rules.select(Number(n)) === "one" ? one : other;
+}
+
+/**
+ * @param {string} words
+ * @param {Values} values
+ * @returns {string}
+ */
+export function filled(words, values) {
+  return words.replace(/\{(\w+)\}/g, (_, name) => {
+    const value = values[name];
+    if (value === undefined) throw new Error(`"${words}" needs a value for {${name}}`);
+    return String(value);
+  });
+}
