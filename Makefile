@@ -29,6 +29,8 @@ NPM := $(BIN)/python -m tools.nodejs npm
 HOST ?= 127.0.0.1
 PORT ?= 8000
 COVERAGE_MIN ?= 95
+# As many tests at once as there are cores.
+WORKERS ?= auto
 PYTEST ?=
 IMAGE ?= deltaflow
 
@@ -96,7 +98,7 @@ test: test-js test-python
 
 test-python: $(DEV) $(VENDOR) $(TOOLS) $(BROWSER)
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not slow" $(PYTEST)
+	$(BIN)/coverage run -m pytest -m "not slow" --numprocesses $(WORKERS) $(PYTEST)
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=$(COVERAGE_MIN)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from app.client import Deltaflow
 from tests.serving import Server
 from tools import browser as browsers
 
@@ -26,6 +27,13 @@ document.addEventListener("securitypolicyviolation", (event) => {
 def base_url(server: Server) -> str:
     """So that page.goto("/") opens our server."""
     return server.url
+
+
+@pytest.fixture
+def deltaflow(server: Server) -> Iterator[Deltaflow]:
+    """A notebook's connection to the same server."""
+    with Deltaflow(server.url) as deltaflow:
+        yield deltaflow
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Images in real Chromium: forward and back through a max pooling, pixel by pixel, by mouse and by keyboard."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,8 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.client import Deltaflow, Session
 from tests.browser.conftest import Axe, Complaints
-from tests.browser.test_story import answer, show, step_to
-from tests.serving import Server
+from tests.browser.story import answer, show, step_to
 
 DIGITS: dict[str, Any] = {
     "name": "Digits",
@@ -26,13 +24,6 @@ DIGITS: dict[str, Any] = {
     "loss": "softmax_cross_entropy",
     "batch_size": 8,
 }
-
-
-@pytest.fixture
-def deltaflow(server: Server) -> Iterator[Deltaflow]:
-    """A notebook's connection to the same server."""
-    with Deltaflow(server.url) as deltaflow:
-        yield deltaflow
 
 
 @pytest.fixture

@@ -2,51 +2,16 @@
 
 import math
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.client import Deltaflow, Session
+from app.client import Deltaflow
 from tests.browser.conftest import Axe, Complaints
+from tests.browser.story import answer, show, step_to
 from tests.serving import Server
 
 LEARNS_MS = 60_000
-
-
-@pytest.fixture
-def deltaflow(server: Server) -> Iterator[Deltaflow]:
-    """A notebook's connection to the same server."""
-    with Deltaflow(server.url) as deltaflow:
-        yield deltaflow
-
-
-def show(page: Page, session: Session) -> None:
-    """Open the session in the browser and wait until it lives."""
-    page.goto(session.url)
-    expect(page.locator("#step")).to_be_enabled()
-
-
-def number(text: str | None) -> float:
-    """A number as the page writes it."""
-    return float((text or "nan").replace("\N{MINUS SIGN}", "-").replace(" ", "").replace("\N{THIN SPACE}", ""))
-
-
-def answer(page: Page) -> float:
-    """The number that the inspector explains."""
-    return number(page.locator("#answer").text_content())
-
-
-def step_to(page: Page, label: str) -> None:
-    """Press Step until the operation with this label is the last that ran."""
-    sentence = page.locator("#announcer")
-    for _ in range(40):
-        before = page.locator("#position").text_content() or ""
-        page.locator("#step").click()
-        expect(page.locator("#position")).not_to_have_text(before)
-        if (sentence.text_content() or "").startswith(label):
-            return
-    raise AssertionError(f"no operation is called {label}")
 
 
 def test_a_new_visitor_gets_the_fruit_and_a_step_to_press(page: Page) -> None:

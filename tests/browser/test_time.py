@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from app.client import Deltaflow, Session
 from tests.browser.conftest import Axe
+from tests.browser.story import show
 from tests.serving import Server
 
 LAYERS: list[dict[str, Any]] = [
@@ -32,12 +33,6 @@ def session(server: Server) -> Iterator[Session]:
         made = deltaflow.create(SPEC)
         made.step("batch", 3)
         yield made
-
-
-def show(page: Page, session: Session) -> None:
-    """Open it and wait until it lives."""
-    page.goto(session.url)
-    expect(page.locator("#step")).to_be_enabled()
 
 
 def labels(session: Session) -> list[str]:

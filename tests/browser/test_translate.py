@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.client import Deltaflow, Session
 from tests.browser.conftest import Axe, Complaints
+from tests.browser.story import show
 from tests.serving import Server
 
 SMALL: dict[str, Any] = {
@@ -30,12 +31,6 @@ def session(server: Server) -> Iterator[Session]:
     """A small encoder and decoder that have learned nothing."""
     with Deltaflow(server.url) as deltaflow:
         yield deltaflow.create(SMALL)
-
-
-def show(page: Page, session: Session) -> None:
-    """Open the session in the browser and wait until it lives."""
-    page.goto(session.url)
-    expect(page.locator("#step")).to_be_enabled()
 
 
 def test_a_typed_word_is_translated_while_it_learns(page: Page, session: Session, axe: Axe) -> None:

@@ -1,33 +1,18 @@
 """Trying it oneself in real Chromium: a digit is drawn, a name typed, fruit measured, a tune written."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from app.client import Deltaflow, Session
 from tests.app.routes.test_trials import DIGITS, NAMES
 from tests.browser.conftest import Axe, Complaints
-from tests.serving import Server
+from tests.browser.story import show
 from tools.examples import TUNES
 
 #: A one: a line from the top to the bottom.
 ONE = [(0.5, 0.1), (0.5, 0.5), (0.5, 0.9)]
-
-
-@pytest.fixture
-def deltaflow(server: Server) -> Iterator[Deltaflow]:
-    """A notebook's connection to the same server."""
-    with Deltaflow(server.url) as deltaflow:
-        yield deltaflow
-
-
-def show(page: Page, session: Session) -> None:
-    """Open the session in the browser and wait until it lives."""
-    page.goto(session.url)
-    expect(page.locator("#step")).to_be_enabled()
 
 
 def trained(deltaflow: Deltaflow, spec: dict[str, Any], epochs: int) -> Session:
