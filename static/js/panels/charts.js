@@ -6,6 +6,7 @@
  */
 
 import { signal } from "@preact/signals-core";
+import { say } from "../words/say.js";
 import { el, section, text } from "./dom.js";
 import { number } from "./format.js";
 import { loadStyles } from "./formula.js";
@@ -32,7 +33,7 @@ export function lossPanel(store) {
     startChart(store, place, width, log);
   });
   const box = el("div", { class: "chart-box" }, place, logToggle(log));
-  return section("Loss", el("span", { class: "chart-legend mono" }, ...legend(store)), box);
+  return section(say("charts.loss"), el("span", { class: "chart-legend mono" }, ...legend(store)), box);
 }
 
 /** @param {Store} store */
@@ -41,20 +42,23 @@ function legend(store) {
   const train = el(
     "span",
     { class: "train" },
-    "— train ",
-    text(() => shown(value("train_loss"))),
+    text(() => say("charts.train", { loss: shown(value("train_loss")) })),
   );
   const test = el(
     "span",
     { class: "test" },
-    text(() => ((value("test_loss") ?? null) === null ? "" : `-- test ${shown(value("test_loss"))}`)),
+    text(() => ((value("test_loss") ?? null) === null ? "" : say("charts.test", { loss: shown(value("test_loss")) }))),
   );
   return [train, test];
 }
 
 /** @param {import("@preact/signals-core").Signal<boolean>} log */
 function logToggle(log) {
-  const button = el("button", { class: "chip small", type: "button", title: "Logarithmic scale" }, "log");
+  const button = el(
+    "button",
+    { class: "chip small", type: "button", title: say("charts.log.title") },
+    say("charts.log"),
+  );
   button.addEventListener("click", () => {
     log.value = !log.value;
   });
@@ -69,8 +73,9 @@ function shown(value) {
 
 /** @param {History} history */
 function describe({ step, train_loss: train }) {
-  if (!step.length) return "Loss by step: nothing yet";
-  return `Loss by step: from ${number(train[0], 3)} at step ${step[0]} to ${number(train.at(-1), 3)} at step ${step.at(-1)}`;
+  if (!step.length) return say("charts.nothing");
+  const [first, last] = [number(train[0], 3), number(train.at(-1), 3)];
+  return say("charts.course", { first, from: step[0] ?? 0, last, to: step.at(-1) ?? 0 });
 }
 
 /**

@@ -9,6 +9,7 @@ import { computed, signal } from "@preact/signals-core";
 import { holdsImages, holdsSequences } from "../state/contents.js";
 import { datasetPatch } from "../state/datasets.js";
 import { offeredFeatures, toggleFeature } from "../state/edits.js";
+import { say } from "../words/say.js";
 import { el, follow, section } from "./dom.js";
 import { objection, row, selectField, sliderField } from "./fields.js";
 import { columnName, words } from "./format.js";
@@ -40,7 +41,7 @@ export function dataPanel(store, actions) {
     table.hidden = kind.value !== "rows";
   });
   return section(
-    "Data",
+    say("data.title"),
     picker(store, actions),
     table,
     examples,
@@ -61,7 +62,7 @@ function picker(store, actions) {
       const entry = store.catalog.value?.datasets.find((each) => each.name === name);
       return spec && entry ? actions.changeData(datasetPatch(spec, entry)) : false;
     },
-    label: "Dataset",
+    label: say("data.dataset"),
     disabled: () => !store.owner.value,
   });
 }
@@ -81,7 +82,7 @@ function legend(store) {
     );
     if (!classes.length) classes.push(...measured(dataset.target_name));
     return dataset.test.count
-      ? [...classes, el("span", null, el("i", { class: "mark circle hollow" }), "test")]
+      ? [...classes, el("span", null, el("i", { class: "mark circle hollow" }), say("data.test"))]
       : classes;
   });
 }
@@ -90,7 +91,10 @@ function legend(store) {
 function measured(name) {
   const mark = (/** @type {string} */ ink) =>
     el("i", { class: `mark circle ink-${ink}`, attributes: { "aria-hidden": "true" } });
-  return [el("span", null, mark("neg"), `low ${name}`), el("span", null, mark("pos"), `high ${name}`)];
+  return [
+    el("span", null, mark("neg"), say("data.low", { name })),
+    el("span", null, mark("pos"), say("data.high", { name })),
+  ];
 }
 
 /**
@@ -102,7 +106,7 @@ function measured(name) {
 function chips(store, actions) {
   const group = el("div", {
     class: "chips",
-    attributes: { role: "group", "aria-label": "Features that the network sees" },
+    attributes: { role: "group", "aria-label": say("data.features.aria") },
   });
   const all = signal(false);
   const offered = computed(() => {
@@ -134,7 +138,7 @@ function chipsOf({ columns, features }, all) {
 /** @param {import("@preact/signals-core").Signal<boolean>} all @param {number} columns */
 function moreButton(all, columns) {
   if (columns <= 2) return null;
-  const label = all.value ? "fewer" : "more …";
+  const label = all.value ? say("data.fewer") : say("data.more");
   const act = () => {
     all.value = !all.value;
   };
@@ -144,7 +148,7 @@ function moreButton(all, columns) {
       class: "chip quiet",
       type: "button",
       id: "more-features",
-      title: "Squares, products and sines of columns",
+      title: say("data.more.title"),
       on: { click: act },
     },
     label,
@@ -162,11 +166,7 @@ function chip(store, name, on, toggle) {
       type: "button",
       id: `feature-${name}`,
       disabled: !store.owner.value || only,
-      title: only
-        ? "The network needs at least one feature"
-        : pressed
-          ? "Hide this from the network"
-          : "Show this to the network",
+      title: only ? say("data.least") : pressed ? say("data.hide") : say("data.show"),
       attributes: { "aria-pressed": pressed },
       on: { click: toggle },
     },
@@ -191,8 +191,8 @@ function knobs(store, actions) {
     return line;
   };
   return [
-    knob("noise", "Noise", [0, 0.5, 0.01], (x) => x.toFixed(2)),
-    knob("size", "Points", [20, 1000, 20], (x) => String(x)),
-    knob("test_fraction", "Test part", [0, 0.5, 0.05], (x) => `${Math.round(100 * x)} %`),
+    knob("noise", say("data.noise"), [0, 0.5, 0.01], (x) => x.toFixed(2)),
+    knob("size", say("data.points"), [20, 1000, 20], (x) => String(x)),
+    knob("test_fraction", say("data.part"), [0, 0.5, 0.05], (x) => `${Math.round(100 * x)} %`),
   ];
 }

@@ -1,8 +1,14 @@
 /**
  * DOM by one typed helper. Text is always text: there is no way here to write HTML.
+ *
+ * @import { Key } from "../words/say.js"
  */
 
+import { say } from "../words/say.js";
 import { scoped, watch } from "./lifetime.js";
+
+/** Stands in no sentence. */
+const MARK = "\u0000";
 
 /** @typedef {Node | string | number | null | undefined | false} Child */
 /**
@@ -66,6 +72,19 @@ export function svg(tag, attributes = {}, ...children) {
   setAttributes(node, attributes);
   node.append(...children);
   return node;
+}
+
+/**
+ * A sentence with elements in it, each where its `{name}` stands.
+ *
+ * @param {Key} key
+ * @param {Readonly<Record<string, Node>>} nodes
+ * @returns {(Node | string)[]}
+ */
+export function sentence(key, nodes) {
+  const marked = Object.fromEntries(Object.keys(nodes).map((name) => [name, `${MARK}${name}${MARK}`]));
+  const parts = say(key, marked).split(MARK);
+  return parts.map((part, at) => (at % 2 ? (nodes[part] ?? part) : part));
 }
 
 /**

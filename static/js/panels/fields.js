@@ -6,6 +6,7 @@
  * @import { Child } from "./dom.js"
  */
 
+import { say } from "../words/say.js";
 import { el, setAttributes } from "./dom.js";
 import { watch } from "./lifetime.js";
 
@@ -145,8 +146,8 @@ export function numberField({ value, onCommit, next, label, disabled = () => fal
     autocomplete: "off",
     ariaLabel: label,
   });
-  const fewer = stepButton("−", `less ${label}`, () => move(-1));
-  const more = stepButton("+", `more ${label}`, () => move(1));
+  const fewer = stepButton("−", say("training.less", { label }), () => move(-1));
+  const more = stepButton("+", say("training.more", { label }), () => move(1));
   watch(() => {
     control.value = String(value());
     for (const each of [control, fewer, more]) each.disabled = disabled();
@@ -226,16 +227,16 @@ export function sliderField({ label, min, max, step, value, show, onCommit, disa
     ariaLabel: label,
   });
   const shown = el("output", { class: "mono" });
-  const say = () => {
+  const tell = () => {
     shown.textContent = show(Number(control.value));
     control.ariaValueText = shown.textContent;
   };
   watch(() => {
     control.value = String(value());
     control.disabled = disabled();
-    say();
+    tell();
   });
-  control.addEventListener("input", say);
+  control.addEventListener("input", tell);
   control.addEventListener("change", () => onCommit(Number(control.value)));
   return { control, shown: el("div", { class: "slider-box" }, control, shown) };
 }

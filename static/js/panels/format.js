@@ -4,9 +4,12 @@
  * @import { Call, Position } from "../types.js"
  */
 
+import { LANGUAGE } from "../words/language.js";
+import { say } from "../words/say.js";
+
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
-export const NOT_COMPUTED = "not computed";
+export const NOT_COMPUTED = say("numbers.missing");
 
 /**
  * @param {number | string | null | undefined} value strings are what JSON has no words for: "NaN", "Infinity"
@@ -81,9 +84,14 @@ export function columnName(name) {
   return name.replace(/_/g, " ").replace(/\^2/g, "²").replace(/\*/g, "·");
 }
 
-/** @param {number} count @param {string} one @param {string} [many] */
-export function counted(count, one, many = `${one}s`) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+/** The values for words that count: how many, and as it is written. @param {number} n */
+export function counted(n) {
+  return { n, count: whole(n) };
+}
+
+/** 1,797 or 1 797. @param {number} n */
+export function whole(n) {
+  return n.toLocaleString(LANGUAGE);
 }
 
 /**
@@ -95,6 +103,6 @@ export function counted(count, one, many = `${one}s`) {
  */
 export function positionText({ step, op }, calls) {
   const last = calls[op - 1];
-  if (!last) return step === 0 ? "step 0 · ready" : step === 1 ? "1 step done" : `${step} steps done`;
-  return `step ${step} · ${last.phase} · op ${op} of ${calls.length}`;
+  if (!last) return step === 0 ? say("numbers.ready") : say("numbers.done", { n: step });
+  return say("numbers.place", { step, phase: say(`numbers.${last.phase}`), op, count: calls.length });
 }

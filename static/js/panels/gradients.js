@@ -5,6 +5,7 @@
  * @import { Store } from "../state/store.js"
  */
 
+import { say } from "../words/say.js";
 import { el, follow, section, text } from "./dom.js";
 import { counted, number } from "./format.js";
 
@@ -63,7 +64,7 @@ function bar(layer, norm, largest, { weights, dead }) {
     ? el(
         "span",
         { class: "dead", title: "Their gradient is 0 for every example: they no longer learn" },
-        ` · ${counted(dead, "dead unit")}`,
+        ` · ${say("gradients.dead", counted(dead))}`,
       )
     : null;
   return el(

@@ -6,6 +6,7 @@
  * @import { Store, Theme } from "../state/store.js"
  */
 
+import { say } from "../words/say.js";
 import { el, follow, text } from "./dom.js";
 import { counted } from "./format.js";
 import { lazily } from "./lazily.js";
@@ -19,18 +20,18 @@ const notebookMenu = lazily(() => import("./notebook.js"));
 
 /** @type {readonly { value: Level, label: string }[]} */
 export const LEVELS = [
-  { value: "kid", label: "Kid" },
-  { value: "high_school", label: "High school" },
-  { value: "graduate", label: "Graduate" },
-  { value: "tldr", label: "TL;DR" },
-  { value: "phd", label: "PhD" },
+  { value: "kid", label: say("header.kid") },
+  { value: "high_school", label: say("header.high_school") },
+  { value: "graduate", label: say("header.graduate") },
+  { value: "tldr", label: say("header.tldr") },
+  { value: "phd", label: say("header.phd") },
 ];
 
 /** @type {Record<Theme, { next: Theme, sign: string, label: string }>} */
 const THEMES = {
-  auto: { next: "light", sign: "◐", label: "Colours follow the system. Switch to light" },
-  light: { next: "dark", sign: "☀", label: "Light colours. Switch to dark" },
-  dark: { next: "auto", sign: "☾", label: "Dark colours. Follow the system" },
+  auto: { next: "light", sign: "◐", label: say("header.theme.auto") },
+  light: { next: "dark", sign: "☀", label: say("header.theme.light") },
+  dark: { next: "auto", sign: "☾", label: say("header.theme.dark") },
 };
 
 /**
@@ -56,9 +57,9 @@ export function header(store, acts) {
       { class: "crumb" },
       text(() => crumb(store)),
     ),
-    follow(el("span", { class: "watching" }), () => (store.owner.value ? [] : ["watching"])),
+    follow(el("span", { class: "watching" }), () => (store.owner.value ? [] : [say("header.watching")])),
     el("span", { class: "grow" }),
-    segment("How deep to explain", LEVELS, store.level, "level"),
+    segment(say("header.level"), LEVELS, store.level, "level"),
     el("span", { class: "grow" }),
     ...keys(),
     ...notebook(store, acts),
@@ -68,20 +69,14 @@ export function header(store, acts) {
 
 /** @param {Store} store @param {(preset: string) => unknown} begin */
 function presets(store, begin) {
-  const button = el("button", { class: "title", type: "button", title: "Begin with another story" });
+  const button = el("button", { class: "title", type: "button", title: say("header.story") });
   button.append(
     text(() => store.spec.value?.name ?? "Deltaflow"),
     el("span", { class: "caret" }, " ▾"),
   );
   return [
     button,
-    popover(
-      button,
-      "Stories to begin with",
-      () => presetMenu.now()?.presetMenu(store, begin) ?? [],
-      "broad",
-      presetMenu,
-    ),
+    popover(button, say("header.stories"), () => presetMenu.now()?.presetMenu(store, begin) ?? [], "broad", presetMenu),
   ];
 }
 
@@ -90,25 +85,26 @@ function crumb(store) {
   const [dataset, graph] = [store.dataset.value, store.graph.value];
   if (!dataset || !graph) return "";
   const rows = dataset.train.count + dataset.test.count;
-  const examples = dataset.name === "fruit" ? `${rows} measured fruits` : counted(rows, "example");
-  return `${examples} · ${counted(graph.parameter_count, "parameter")}`;
+  const examples =
+    dataset.name === "fruit" ? say("header.fruits", { n: rows }) : say("numbers.examples", counted(rows));
+  return `${examples} · ${say("numbers.parameters", counted(graph.parameter_count))}`;
 }
 
 /** What every key does. */
 function keys() {
-  const button = el("button", { class: "btn", type: "button", title: "What every key does" }, "Keys");
-  return [button, popover(button, "What every key does", () => keymap.now()?.keymap() ?? [], "", keymap)];
+  const button = el("button", { class: "btn", type: "button", title: say("header.keys.title") }, say("header.keys"));
+  return [button, popover(button, say("header.keys.title"), () => keymap.now()?.keymap() ?? [], "", keymap)];
 }
 
 /** @param {Store} store @param {import("./notebook.js").Files} files */
 function notebook(store, files) {
-  const button = el("button", { class: "btn", type: "button" }, "Notebook");
-  button.title = "Drive this very network from Python, let others watch, or take it with you";
+  const button = el("button", { class: "btn", type: "button" }, say("header.notebook"));
+  button.title = say("header.notebook.title");
   return [
     button,
     popover(
       button,
-      "Connect a notebook",
+      say("header.notebook.aria"),
       () => notebookMenu.now()?.notebookPopover(store, files) ?? [],
       "wide",
       notebookMenu,

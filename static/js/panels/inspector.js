@@ -9,8 +9,9 @@
 import { computed } from "@preact/signals-core";
 import { currentQuery } from "../state/explainer.js";
 import { aspects, parameterOf, rowOf } from "../state/select.js";
+import { say } from "../words/say.js";
 import { chain } from "./chain.js";
-import { el, follow, section } from "./dom.js";
+import { el, follow, section, sentence } from "./dom.js";
 import { number, signClass } from "./format.js";
 import { formula } from "./formula.js";
 import { gradientCheck } from "./gradcheck.js";
@@ -23,53 +24,62 @@ export function inspector(store, actions) {
   const tag = follow(el("span", { class: "tags" }), () => quantityTag(why.value.explanation));
   const body = follow(el("div", { class: "why-body", id: "why" }), () => content(store, actions));
   const rest = follow(el("div", { class: "why-body" }), () => afterwards(why.value.explanation, actions));
-  return section("Why?", tag, aspectBar(store, actions), body, parameterTools(store, actions), rest);
+  return section(say("inspector.why"), tag, aspectBar(store, actions), body, parameterTools(store, actions), rest);
 }
 
 /** @param {Explanation | null} explanation */
 function quantityTag(explanation) {
   if (!explanation) return [];
   const pass = { value: "fwd", gradient: "bwd", delta: "upd" }[explanation.quantity] ?? "fwd";
-  return [el("span", { class: `tag ${pass}` }, explanation.quantity)];
+  return [
+    el(
+      "span",
+      { class: `tag ${pass}` },
+      say(`numbers.${/** @type {"value" | "gradient" | "delta"} */ (explanation.quantity)}`),
+    ),
+  ];
 }
 
 /** The numbers that the selection offers, each a button. @param {Store} store @param {Actions} actions */
 function aspectBar(store, actions) {
-  return follow(el("div", { class: "aspects", attributes: { role: "group", "aria-label": "Which number" } }), () => {
-    const [selection, graph] = [store.selection.value, store.graph.value];
-    if (!graph || !selection) return [];
-    const now = currentQuery(store);
-    const clear = el(
-      "button",
-      {
-        class: "tiny",
-        type: "button",
-        ariaLabel: "Clear the selection (Esc)",
-        title: "Clear the selection (Esc)",
-        on: { click: () => actions.select(null) },
-      },
-      "×",
-    );
-    const offered = aspects(selection, graph, rowOf(store.frame.value));
-    const buttons = offered.map(({ name, node, quantity, index }) => {
-      const pressed = now?.node === node && now.quantity === quantity;
-      const act = () => actions.ask({ node, quantity, index });
-      return el(
+  return follow(
+    el("div", { class: "aspects", attributes: { role: "group", "aria-label": say("inspector.which") } }),
+    () => {
+      const [selection, graph] = [store.selection.value, store.graph.value];
+      if (!graph || !selection) return [];
+      const now = currentQuery(store);
+      const clear = el(
         "button",
         {
-          class: "chip",
+          class: "tiny",
           type: "button",
-          id: `aspect-${name}`,
-          attributes: { "aria-pressed": pressed },
-          on: { click: act },
+          ariaLabel: say("inspector.clear"),
+          title: say("inspector.clear"),
+          on: { click: () => actions.select(null) },
         },
-        name,
+        "×",
       );
-    });
-    return offered.length > 1
-      ? [...buttons, el("span", { class: "grow" }), clear]
-      : [el("span", { class: "grow" }), clear];
-  });
+      const offered = aspects(selection, graph, rowOf(store.frame.value));
+      const buttons = offered.map(({ name, node, quantity, index }) => {
+        const pressed = now?.node === node && now.quantity === quantity;
+        const act = () => actions.ask({ node, quantity, index });
+        return el(
+          "button",
+          {
+            class: "chip",
+            type: "button",
+            id: `aspect-${name}`,
+            attributes: { "aria-pressed": pressed },
+            on: { click: act },
+          },
+          name,
+        );
+      });
+      return offered.length > 1
+        ? [...buttons, el("span", { class: "grow" }), clear]
+        : [el("span", { class: "grow" }), clear];
+    },
+  );
 }
 
 /** What stands in the card. @param {Store} store @param {Actions} actions @returns {Node[]} */
@@ -87,12 +97,8 @@ function invitation(store) {
     "div",
     { class: "invitation" },
     story ? el("p", { class: "story-told" }, story) : null,
-    el("p", null, "Press ", el("b", null, "Step"), " and watch one operation after the other."),
-    el(
-      "p",
-      null,
-      "Then click anything on the stage – a unit, a wire, a bias, the loss – to see why its number is what it is.",
-    ),
+    el("p", null, ...sentence("inspector.press", { step: el("b", null, say("transport.step")) })),
+    el("p", null, say("inspector.click")),
   );
 }
 
@@ -105,16 +111,14 @@ function explained(explanation, actions) {
 /** What stands below the tools: the way back to the loss, and what the optimizer used. @param {Explanation | null} explanation @param {Actions} actions */
 function afterwards(explanation, actions) {
   if (!explanation) return [];
-  const links = explanation.chain.length
-    ? [el("h3", null, "The chain back to the loss"), chain(explanation, actions)]
-    : [];
+  const links = explanation.chain.length ? [el("h3", null, say("inspector.chain")), chain(explanation, actions)] : [];
   return explanation.details.length ? [...links, details(explanation)] : links;
 }
 
 /** @param {Explanation} explanation @returns {Node[]} */
 function missingParts(explanation) {
   return [
-    el("p", { class: "missing" }, el("b", null, "Not computed yet. "), explanation.reason ?? ""),
+    el("p", { class: "missing" }, el("b", null, say("inspector.missing")), " ", explanation.reason ?? ""),
     ...(explanation.formula ? [formula(explanation.formula)] : []),
     el("p", { class: "say" }, explanation.text),
   ];

@@ -1,19 +1,20 @@
 /** What every key does, in one place that is always there. */
 
+import { say } from "../words/say.js";
 import { el, kbd } from "./dom.js";
 
 /** Keys, and what they do. @type {readonly (readonly [readonly string[], string])[]} */
 export const KEYMAP = [
-  [["→"], "one step forward"],
-  [["←"], "one step back"],
-  [["space"], "play, pause"],
-  [["1", "2", "3", "4"], "a step is an op, a layer, a batch, an epoch"],
-  [["↑", "↓"], "follow another example"],
-  [["PgUp", "PgDn"], "on the stage: from gate to gate of a recurrent layer"],
-  [["F"], "fold the selected recurrent layer to a summary, unfold it again"],
-  [["R"], "begin again with the same weights"],
-  [["Enter"], "enlarge the feature map that is selected on the stage"],
-  [["Esc"], "back to the network; clear the selection"],
+  [["→"], say("keys.forward")],
+  [["←"], say("keys.back")],
+  [[say("keys.space")], say("keys.play")],
+  [["1", "2", "3", "4"], say("keys.unit")],
+  [["↑", "↓"], say("keys.example")],
+  [["PgUp", "PgDn"], say("keys.gates")],
+  [["F"], say("keys.fold")],
+  [["R"], say("keys.reset")],
+  [["Enter"], say("keys.enlarge")],
+  [["Esc"], say("keys.escape")],
 ];
 
 /** All of them. @returns {HTMLElement[]} */

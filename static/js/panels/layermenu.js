@@ -8,6 +8,7 @@
 
 import { changeLayer, moveLayer, removeLayer } from "../state/edits.js";
 import { kindOf } from "../state/layerkinds.js";
+import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { row, selectField } from "./fields.js";
 import { words } from "./format.js";
@@ -30,11 +31,11 @@ export function layerMenu(store, actions, layer, last) {
     el(
       "div",
       { class: "items" },
-      item("◂ Earlier", at === 0 || last, (now) => moveLayer(now, layer.id, -1)),
-      item("Later ▸", last || at >= (spec?.layers.length ?? 0) - 2, (now) => moveLayer(now, layer.id, 1)),
-      item("Remove", only || last, (now) => removeLayer(now, layer.id)),
+      item(say("layers.earlier"), at === 0 || last, (now) => moveLayer(now, layer.id, -1)),
+      item(say("layers.later"), last || at >= (spec?.layers.length ?? 0) - 2, (now) => moveLayer(now, layer.id, 1)),
+      item(say("layers.remove"), only || last, (now) => removeLayer(now, layer.id)),
     ),
-    last && el("p", { class: "say" }, "This is the output: it stays last, and its size follows from the data."),
+    last && el("p", { class: "say" }, say("layers.last")),
   ];
 }
 
@@ -65,7 +66,7 @@ function activationRow(store, actions, layer) {
       store.spec.value ? actions.patch(changeLayer(store.spec.value, layer.id, { activation }), ["layers"]) : false,
     disabled: () => !store.owner.value,
   });
-  return row(store, "Activation", select, ["activation"]);
+  return row(store, say("layers.activation"), select, ["activation"]);
 }
 
 /** @param {Store} store @param {Actions} actions @param {LayerSpec} layer @returns {HTMLElement[]} */
@@ -76,18 +77,21 @@ function denseRows(store, actions, layer) {
     store.spec.value ? actions.patch(changeLayer(store.spec.value, layer.id, change), ["layers"]) : false;
   const bias = selectField({
     options: () => [
-      { value: "true", label: "with bias" },
-      { value: "false", label: "no bias" },
+      { value: "true", label: say("layers.bias.with") },
+      { value: "false", label: say("layers.bias.without") },
     ],
     value: () => String(layer.use_bias ?? true),
     onChange: (value) => change({ use_bias: value === "true" }),
     disabled,
   });
   const initializer = selectField({
-    options: () => [{ value: "", label: "suits the activation" }, ...optionsOf(store.catalog.value?.initializers)],
+    options: () => [{ value: "", label: say("layers.suits") }, ...optionsOf(store.catalog.value?.initializers)],
     value: () => layer.initializer?.type ?? "",
     onChange: (type) => change({ initializer: type ? { type } : null }),
     disabled,
   });
-  return [row(store, "Bias", bias, ["use_bias"]), row(store, "Start values", initializer, ["initializer"])];
+  return [
+    row(store, say("layers.bias"), bias, ["use_bias"]),
+    row(store, say("layers.start"), initializer, ["initializer"]),
+  ];
 }

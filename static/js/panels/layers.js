@@ -9,6 +9,7 @@
 import { changeLayer, insertLayer } from "../state/edits.js";
 import { KINDS, readsImages } from "../state/layerkinds.js";
 import { NORMS, sequenceKindsAt } from "../state/sequencekinds.js";
+import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 import { nextNice, nextWhole, numberField, objection, selectField } from "./fields.js";
 import { words } from "./format.js";
@@ -22,18 +23,18 @@ const menus = lazily(() => import("./layermenu.js"));
 /** @typedef {Readonly<{ type: string, title: string, summary: string, options?: Readonly<Record<string, unknown>> }>} Insertable */
 /** @type {readonly Insertable[]} */
 const INSERTABLE = [
-  { type: "dense", title: "Dense", summary: "every unit hears every number before it" },
-  { type: "dropout", title: "Dropout", summary: "silences units at random while training" },
-  { type: "activation", title: "Activation", summary: "a function on each number" },
-  { type: "add", title: "Add (skip)", summary: "adds an earlier layer to the one before" },
-  { type: "multiply", title: "Multiply", summary: "each number times that of an earlier layer: a gate" },
+  { type: "dense", title: say("layers.dense"), summary: say("layers.dense.summary") },
+  { type: "dropout", title: say("layers.dropout"), summary: say("layers.dropout.summary") },
+  { type: "activation", title: say("layers.activation"), summary: say("layers.activation.summary") },
+  { type: "add", title: say("layers.skip"), summary: say("layers.add.summary") },
+  { type: "multiply", title: say("layers.multiply"), summary: say("layers.multiply.summary") },
 ];
 
 /** @param {Store} store @param {Actions} actions */
 export function layersBar(store, actions) {
   const strip = el("div", {
     class: "strip",
-    attributes: { role: "group", "aria-label": "The network, layer by layer" },
+    attributes: { role: "group", "aria-label": say("layers.aria") },
   });
   follow(strip, () => {
     const spec = store.spec.value;
@@ -57,7 +58,7 @@ function cards(store, actions, spec) {
   const inputs = el(
     "div",
     { class: "layer fixed" },
-    el("b", null, "inputs"),
+    el("b", null, say("layers.inputs")),
     el("span", { class: "mono" }, features || ""),
   );
   return [inputs, ...parts];
@@ -69,21 +70,21 @@ function arrow() {
 
 /** @param {Store} store @param {Actions} actions @param {Spec} spec @param {number} at */
 function adder(store, actions, spec, at) {
-  const before = at === 0 ? "after the inputs" : `after ${spec.layers[at - 1]?.id}`;
+  const label = at === 0 ? say("layers.add.first") : say("layers.add.after", { layer: spec.layers[at - 1]?.id ?? "" });
   const button = el(
     "button",
     {
       class: "adder",
       type: "button",
       id: `add-${at}`,
-      ariaLabel: `Add a layer ${before}`,
-      title: `Add a layer ${before}`,
+      ariaLabel: label,
+      title: label,
     },
     "+",
   );
   const menu = popover(
     button,
-    "Add a layer",
+    say("layers.add"),
     () => insertableAt(store, at).map((kind) => insertItem(store, actions, kind, at)),
     "menu",
   );
@@ -135,12 +136,12 @@ function card(store, actions, spec, layer, at, last) {
     class: "name",
     type: "button",
     id: `layer-${layer.id}`,
-    title: `Move, change or remove ${layer.id}`,
+    title: say("layers.menu", { layer: layer.id }),
   });
   name.append(layer.id, el("span", { class: "caret" }, " ▾"));
   const menu = popover(
     name,
-    `Layer ${layer.id}`,
+    say("layers.layer", { layer: layer.id }),
     () => menus.now()?.layerMenu(store, actions, layer, last) ?? [],
     "menu",
     menus,
@@ -169,7 +170,7 @@ function controlsOf(store, actions, spec, layer) {
           options: activations,
           value: () => layer.activation ?? "linear",
           onChange: (activation) => change({ activation }),
-          label: `Activation of ${layer.id}`,
+          label: say("layers.activation.of", { layer: layer.id }),
           disabled,
         }),
       ];
@@ -179,7 +180,7 @@ function controlsOf(store, actions, spec, layer) {
           options: activations,
           value: () => layer.function ?? "",
           onChange: (name) => change({ function: name }),
-          label: `Function of ${layer.id}`,
+          label: say("layers.function.of", { layer: layer.id }),
           disabled,
         }),
       ];
@@ -225,11 +226,11 @@ function kernelText(kernel) {
 
 /** @type {Readonly<Record<string, string>>} */
 const SHORT = {
-  max_pool2d: "max",
-  avg_pool2d: "mean",
+  max_pool2d: say("layers.short.max"),
+  avg_pool2d: say("layers.short.mean"),
   upsample: "×",
-  flatten: "in one row",
-  global_avg_pool2d: "mean of each map",
+  flatten: say("layers.short.row"),
+  global_avg_pool2d: say("layers.short.maps"),
 };
 
 /** The one option that is worth a field on the card. @param {Store} store @param {LayerSpec} layer @param {string} name @param {(change: Partial<LayerSpec>) => unknown} change */
@@ -244,7 +245,7 @@ function ownOption(store, layer, name, change) {
 /** @param {LayerSpec} layer @param {(change: Partial<LayerSpec>) => unknown} change @param {() => boolean} disabled */
 function units(layer, change, disabled) {
   const { control, shown } = numberField({
-    label: `units of ${layer.id}`,
+    label: say("layers.units.of", { layer: layer.id }),
     value: () => layer.units ?? 1,
     next: nextWhole(1, 512),
     onCommit: (units) => change({ units }),
@@ -257,7 +258,7 @@ function units(layer, change, disabled) {
 /** @param {LayerSpec} layer @param {(change: Partial<LayerSpec>) => unknown} change @param {() => boolean} disabled */
 function rate(layer, change, disabled) {
   const { control, shown } = numberField({
-    label: `rate of ${layer.id}`,
+    label: say("layers.rate.of", { layer: layer.id }),
     value: () => layer.rate ?? 0.5,
     next: (value, by) => (by > 0 ? Math.min(0.9, nextNice(value, 1)) : nextNice(value, -1)),
     onCommit: (rate) => change({ rate }),

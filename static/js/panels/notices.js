@@ -7,6 +7,7 @@
  */
 
 import { dismiss } from "../state/toasts.js";
+import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 import { watch } from "./lifetime.js";
 
@@ -18,13 +19,13 @@ export function progress(store) {
   const words = el("span", { class: "sr-only" });
   const bar = el(
     "div",
-    { class: "progress", hidden: true, attributes: { role: "progressbar", "aria-label": "Working" } },
+    { class: "progress", hidden: true, attributes: { role: "progressbar", "aria-label": say("notices.working") } },
     words,
   );
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   watch(() => {
-    const busy = store.busy.value.at(-1) ?? (store.ready.value ? null : "Starting …");
+    const busy = store.busy.value.at(-1) ?? (store.ready.value ? null : say("notices.starting"));
     clearTimeout(timer);
     if (!busy) bar.hidden = true;
     else
@@ -40,7 +41,7 @@ export function progress(store) {
 export function toasts(store) {
   const list = el("div", {
     class: "toasts",
-    attributes: { role: "log", "aria-live": "polite", "aria-label": "Notes" },
+    attributes: { role: "log", "aria-live": "polite", "aria-label": say("notices.aria") },
   });
   /** @type {Map<number, HTMLElement>} */
   const shown = new Map();
@@ -62,7 +63,7 @@ export function toasts(store) {
 
 /** @param {Store} store @param {Toast} toast */
 function toastNode(store, toast) {
-  const close = el("button", { class: "tiny", type: "button", ariaLabel: "Dismiss" }, "×");
+  const close = el("button", { class: "tiny", type: "button", ariaLabel: say("notices.dismiss") }, "×");
   close.addEventListener("click", () => dismiss(store, toast.id));
   const sign = { info: "i", good: "✓", warning: "!" }[toast.kind];
   const node = el(
@@ -88,10 +89,10 @@ export function connectionBanner(store, actions) {
     const trouble = state === "closed" || (state === "waiting" && attempt > 0);
     banner.hidden = !trouble;
     if (!trouble) return [];
-    const note = state === "closed" ? "" : " What you see may be out of date. Reconnecting by itself …";
-    const words = el("p", null, el("b", null, reason || "Not connected."), note);
-    if (state === "waiting") return [words, act("Reconnect now", actions.reconnect)];
-    return [words, act("Connect again", actions.reconnect), act("Begin a new session", () => actions.begin())];
+    const note = state === "closed" ? "" : ` ${say("notices.stale")}`;
+    const words = el("p", null, el("b", null, reason || say("notices.offline")), note);
+    if (state === "waiting") return [words, act(say("notices.reconnect"), actions.reconnect)];
+    return [words, act(say("notices.again"), actions.reconnect), act(say("notices.anew"), () => actions.begin())];
   });
   return banner;
 }
@@ -109,12 +110,13 @@ export function divergedBanner(store, actions) {
     banner.hidden = !diverged;
     if (!diverged) return [];
     const call = store.calls.value[Number(diverged.call)]?.label ?? String(diverged.call);
-    const back = act("One op back", () => actions.step("back", "op"));
-    const reset = act("Begin again", () => actions.reset());
+    const back = act(say("notices.opback"), () => actions.step("back", "op"));
+    const reset = act(say("notices.restart"), () => actions.reset());
     const why = el(
       "p",
       null,
-      el("b", null, `${call} made a number that is not finite. `),
+      el("b", null, say("notices.diverged", { call })),
+      " ",
       diverged.reason,
       " ",
       el("i", null, diverged.advice),

@@ -7,6 +7,7 @@
 
 import { computed } from "@preact/signals-core";
 import { hasWay, matrixLayers, pictureOf, translates, writes } from "../state/contents.js";
+import { say } from "../words/say.js";
 import { lossPanel } from "./charts.js";
 import { dataPanel } from "./data.js";
 import { el, follow } from "./dom.js";
@@ -43,7 +44,7 @@ function when(wanted, panel) {
 export function buildPage(store, actions, createStage) {
   const left = el(
     "aside",
-    { class: "column left", attributes: { "aria-label": "Data and training" } },
+    { class: "column left", attributes: { "aria-label": say("header.left") } },
     dataPanel(store, actions),
     trainingPanel(store, actions),
     lossPanel(store),
@@ -68,7 +69,7 @@ export function buildPage(store, actions, createStage) {
   );
   const right = el(
     "aside",
-    { class: "column right", attributes: { "aria-label": "Output and explanation" } },
+    { class: "column right", attributes: { "aria-label": say("header.right") } },
     when(
       () => pictureOf(store.graph.value) !== null,
       () => picture.now()?.picturePanel(store),

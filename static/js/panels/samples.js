@@ -8,7 +8,9 @@
 
 import { computed, signal } from "@preact/signals-core";
 import { holdsImages } from "../state/contents.js";
+import { say } from "../words/say.js";
 import { classWhile, el, follow, text } from "./dom.js";
+import { whole } from "./format.js";
 import { watch } from "./lifetime.js";
 import { inks, rgb } from "./tokens.js";
 
@@ -22,7 +24,7 @@ export function samples(store, actions) {
     void store.dataset.value?.name;
     first.value = 0;
   });
-  const grid = el("div", { class: "samples", attributes: { role: "group", "aria-label": "Training examples" } });
+  const grid = el("div", { class: "samples", attributes: { role: "group", "aria-label": say("samples.aria") } });
   follow(grid, () => {
     const dataset = store.dataset.value;
     if (!dataset || !holdsImages(dataset)) return [];
@@ -52,8 +54,8 @@ function sample(store, actions, dataset, index, followed) {
       class: "sample",
       type: "button",
       id: `sample-${index}`,
-      title: `${name}: click to follow`,
-      ariaLabel: `Follow example ${index + 1}, ${name}`,
+      title: say("samples.click", { name }),
+      ariaLabel: say("samples.follow", { n: index + 1, name }),
       on: { click: () => actions.follow(index) },
     },
     canvas,
@@ -65,7 +67,9 @@ function sample(store, actions, dataset, index, followed) {
 /** @param {Dataset} dataset @param {number} index */
 function nameOf(dataset, index) {
   const target = dataset.train.targets[index] ?? 0;
-  return dataset.classes[Number(target)] ? `a ${dataset.classes[Number(target)]}` : `${dataset.target_name} ${target}`;
+  return dataset.classes[Number(target)]
+    ? say("samples.class", { name: dataset.classes[Number(target)] ?? "" })
+    : `${dataset.target_name} ${target}`;
 }
 
 /** @param {Dataset} dataset @param {number} index @returns {readonly (readonly (readonly number[])[])[]} */
@@ -122,17 +126,17 @@ function pager(store, first) {
   return el(
     "div",
     { class: "pager" },
-    turn("‹", "Earlier examples", () => Math.max(0, first.value - PAGE)),
+    turn("‹", say("samples.earlier"), () => Math.max(0, first.value - PAGE)),
     words,
-    turn("›", "Further examples", () => (first.value + PAGE < count() ? first.value + PAGE : first.value)),
+    turn("›", say("samples.further"), () => (first.value + PAGE < count() ? first.value + PAGE : first.value)),
   );
 }
 
 /** 1–40 of 1,348; or of those that are shown. @param {Store} store @param {number} first @param {number} last */
 function rangeText(store, first, last) {
   const { count = 0, raw = [] } = store.dataset.value?.train ?? {};
-  const whole = count.toLocaleString("en");
-  return `${first + 1}–${last} of ${raw.length < count ? `the first ${raw.length} of ${whole}` : whole}`;
+  const values = { first: first + 1, last, count: whole(count), shown: raw.length };
+  return raw.length < count ? say("samples.range.part", values) : say("samples.range", values);
 }
 
 /** Which one is followed. @param {Store} store @param {import("@preact/signals-core").ReadonlySignal<number | "own" | null>} followed */
@@ -144,7 +148,7 @@ function told(store, followed) {
       const index = followed.value;
       if (!dataset || index === null || index === "own" || !holdsImages(dataset)) return "";
       const label = store.frame.value?.example?.label;
-      return `The stage follows example ${index + 1}${label ? `, a ${label}` : ""}.`;
+      return label ? say("samples.followed.class", { n: index + 1, label }) : say("samples.followed", { n: index + 1 });
     }),
   );
   return words;

@@ -9,6 +9,7 @@
 import { createStage } from "../draw/stage.js";
 import { currentQuery } from "../state/explainer.js";
 import { lensOf } from "../state/lens.js";
+import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 import { columnName } from "./format.js";
 import { lensBar } from "./lensbar.js";
@@ -28,15 +29,12 @@ const FASTEST_ANIMATED = 4;
 export function stagePanel(store, actions, create) {
   const canvas = el("canvas", { class: "stage-canvas", tabIndex: 0, id: "stage" });
   canvas.setAttribute("role", "application");
-  canvas.setAttribute(
-    "aria-label",
-    "The network. Arrow keys walk from number to number and say them, Enter enlarges a feature map",
-  );
+  canvas.setAttribute("aria-label", say("stage.aria"));
   const heard = el("p", { class: "sr-only", attributes: { "aria-live": "polite" } });
   const open = el(
     "button",
-    { class: "btn table-button", type: "button", title: "Every number of every unit, as tables" },
-    "Table",
+    { class: "btn table-button", type: "button", title: say("stage.tables.title") },
+    say("stage.table"),
   );
   /** @type {{ now: ReturnType<CreateStage> | null }} */
   const stage = { now: null };
@@ -45,13 +43,13 @@ export function stagePanel(store, actions, create) {
   });
   const tables = popover(
     open,
-    "The network as tables",
+    say("stage.tables.aria"),
     () => [tableList(store, (layer) => stage.now?.table(layer))],
     "wide",
   );
   return el(
     "section",
-    { class: "stage", attributes: { "aria-label": "The network at work" } },
+    { class: "stage", attributes: { "aria-label": say("stage.work") } },
     canvas,
     lensBar(store, actions),
     open,
@@ -63,7 +61,7 @@ export function stagePanel(store, actions, create) {
 /** @param {Store} store @param {(layer: string) => import("../scene/table.js").Table | null | undefined} tableOf */
 function tableList(store, tableOf) {
   return follow(
-    el("div", { class: "tables", tabIndex: 0, attributes: { role: "group", "aria-label": "Tables" } }),
+    el("div", { class: "tables", tabIndex: 0, attributes: { role: "group", "aria-label": say("stage.tables") } }),
     () => {
       void store.frame.value;
       return (store.graph.value?.layers ?? []).map(({ id }) => tableNode(tableOf(id)));

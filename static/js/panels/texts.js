@@ -9,6 +9,7 @@
 import { computed, signal } from "@preact/signals-core";
 import { visible } from "../scene/tokens.js";
 import { holdsSequences } from "../state/contents.js";
+import { say } from "../words/say.js";
 import { classWhile, el, follow } from "./dom.js";
 import { number } from "./format.js";
 import { watch } from "./lifetime.js";
@@ -26,7 +27,7 @@ const LONGEST = 46;
 export function textOf({ tokens = [], train }, index) {
   const raw = train.raw[index] ?? [];
   const length = train.lengths?.[index] ?? raw.length;
-  if (tokens.length === 0) return `sequence ${index + 1} · ${raw.length} steps`;
+  if (tokens.length === 0) return say("samples.sequence", { index: index + 1, steps: raw.length });
   return raw
     .slice(0, length)
     .map((token) => visible(tokens[token] ?? "?"))
@@ -52,8 +53,8 @@ export function texts(store, actions) {
   const field = el("input", {
     class: "number text-filter",
     type: "search",
-    placeholder: "find …",
-    ariaLabel: "Find an example by its text",
+    placeholder: say("samples.find"),
+    ariaLabel: say("samples.find.aria"),
   });
   field.addEventListener("input", () => {
     wanted.value = field.value.trim().toLowerCase();
@@ -63,7 +64,7 @@ export function texts(store, actions) {
     wanted.value = "";
     field.value = "";
   });
-  const list = el("div", { class: "texts", attributes: { role: "group", "aria-label": "Training examples" } });
+  const list = el("div", { class: "texts", attributes: { role: "group", "aria-label": say("samples.aria") } });
   follow(list, () => {
     const dataset = store.dataset.value;
     if (!dataset || !holdsSequences(dataset)) return [];

@@ -7,24 +7,20 @@
  */
 
 import { replaceOptions } from "../state/edits.js";
+import { say } from "../words/say.js";
 import { el, section } from "./dom.js";
 import { nextNice, nextWhole, numberField, readNumber, row, selectField } from "./fields.js";
 import { words } from "./format.js";
 
 /** @param {Store} store @param {Actions} actions */
 export function trainingPanel(store, actions) {
-  const more = el(
-    "details",
-    { class: "more" },
-    el("summary", null, "Penalty, schedule, clipping"),
-    ...rare(store, actions),
-  );
+  const more = el("details", { class: "more" }, el("summary", null, say("training.rare")), ...rare(store, actions));
   const rows = [
-    choice(store, actions, "Loss", "loss", "losses"),
-    choice(store, actions, "Optimizer", "optimizer", "optimizers"),
+    choice(store, actions, say("charts.loss"), "loss", "losses"),
+    choice(store, actions, say("training.optimizer"), "optimizer", "optimizers"),
     ...numbers(store, actions),
   ];
-  return section("Training", null, el("div", { class: "rows" }, ...rows), more);
+  return section(say("training.title"), null, el("div", { class: "rows" }, ...rows), more);
 }
 
 /** @param {readonly CatalogEntry[] | undefined} entries */
@@ -59,14 +55,14 @@ function choice(store, actions, label, member, list) {
 function numbers(store, actions) {
   const disabled = () => !store.owner.value;
   const rate = numberField({
-    label: "learning rate",
+    label: say("training.rate.aria"),
     value: () => store.spec.value?.optimizer.learning_rate ?? "",
     next: nextNice,
     onCommit: (value) => actions.patch({ optimizer: { learning_rate: value } }, ["optimizer", "learning_rate"]),
     disabled,
   });
   const batch = numberField({
-    label: "batch size",
+    label: say("training.batch.aria"),
     value: () => store.spec.value?.batch_size ?? "",
     parse: (typed) => (typed.trim() === "full" ? rowsOf(store) : readNumber(typed)),
     next: (value, by) => nextWhole(1, rowsOf(store))(value, by),
@@ -74,18 +70,18 @@ function numbers(store, actions) {
     disabled,
   });
   const seed = numberField({
-    label: "seed",
+    label: say("training.seed.aria"),
     value: () => store.spec.value?.seed ?? "",
     next: nextWhole(0),
     onCommit: (value) => actions.patch({ seed: value }, ["seed"]),
     disabled,
   });
-  batch.control.title = "Examples in one step; 1 learns after every example, “full” looks at all of them first";
-  seed.control.title = "The same seed gives the same weights, the same order and the same numbers";
+  batch.control.title = say("training.batch.title");
+  seed.control.title = say("training.seed.title");
   return [
-    row(store, "Learning rate", rate.control, ["optimizer", "learning_rate"], rate.shown),
-    row(store, "Batch size", batch.control, ["batch_size"], batch.shown),
-    row(store, "Seed", seed.control, ["seed"], seed.shown),
+    row(store, say("training.rate"), rate.control, ["optimizer", "learning_rate"], rate.shown),
+    row(store, say("training.batch"), batch.control, ["batch_size"], batch.shown),
+    row(store, say("training.seed"), seed.control, ["seed"], seed.shown),
   ];
 }
 
@@ -97,8 +93,8 @@ function rowsOf(store) {
 /** @param {Store} store @param {Actions} actions @returns {HTMLElement[]} */
 function rare(store, actions) {
   return [
-    penalty(store, actions, "l1", "L1 penalty"),
-    penalty(store, actions, "l2", "L2 penalty"),
+    penalty(store, actions, "l1", say("training.l1")),
+    penalty(store, actions, "l2", say("training.l2")),
     biases(store, actions),
     schedule(store, actions),
     clip(store, actions),
@@ -121,14 +117,14 @@ function penalty(store, actions, name, label) {
 function biases(store, actions) {
   const select = selectField({
     options: () => [
-      { value: "false", label: "weights only" },
-      { value: "true", label: "weights and biases" },
+      { value: "false", label: say("training.weights") },
+      { value: "true", label: say("training.both") },
     ],
     value: () => String(store.spec.value?.regularization.include_biases ?? false),
     onChange: (value) => actions.patch({ regularization: { include_biases: value === "true" } }, ["regularization"]),
     disabled: () => !store.owner.value,
   });
-  return row(store, "Penalty on", select, ["regularization", "include_biases"]);
+  return row(store, say("training.penalised"), select, ["regularization", "include_biases"]);
 }
 
 /** @param {Store} store @param {Actions} actions */
@@ -142,7 +138,7 @@ function schedule(store, actions) {
       actions.patch({ optimizer: { schedule: replaceOptions(now(), { type }) } }, ["optimizer", "schedule"]),
     disabled: () => !store.owner.value,
   });
-  return row(store, "Schedule", select, ["optimizer", "schedule"]);
+  return row(store, say("training.schedule"), select, ["optimizer", "schedule"]);
 }
 
 /** @param {Store} store @param {Actions} actions */
@@ -150,14 +146,14 @@ function clip(store, actions) {
   const now = () => /** @type {{ type: string } | null} */ (store.spec.value?.optimizer.clip ?? null);
   const select = selectField({
     options: () => [
-      { value: "none", label: "off" },
-      { value: "value", label: "each entry to ±1" },
-      { value: "norm", label: "norm to 1" },
+      { value: "none", label: say("training.clip.off") },
+      { value: "value", label: say("training.clip.value") },
+      { value: "norm", label: say("training.clip.norm") },
     ],
     value: () => now()?.type ?? "none",
     onChange: (type) =>
       actions.patch({ optimizer: { clip: type === "none" ? null : { type } } }, ["optimizer", "clip"]),
     disabled: () => !store.owner.value,
   });
-  return row(store, "Clip gradients", select, ["optimizer", "clip"]);
+  return row(store, say("training.clip"), select, ["optimizer", "clip"]);
 }

@@ -14,6 +14,7 @@ import { messageOf } from "../net/problem.js";
 import { visible } from "../scene/tokens.js";
 import { translates } from "../state/contents.js";
 import { throttle } from "../state/throttle.js";
+import { say } from "../words/say.js";
 import { el, follow, section, text } from "./dom.js";
 import { freshId } from "./fields.js";
 import { counted } from "./format.js";
@@ -49,7 +50,7 @@ export function longest({ tokens = [], train }) {
 export function answerOf(word, { text: written, tokens, probabilities, ended }, untrained) {
   const sum = probabilities?.reduce((total, share) => total + share, 0) ?? 0;
   const sure = probabilities ? ` It was ${percent(sum / (tokens.length || 1))} sure of a symbol on average.` : "";
-  const cut = ended ? "" : ` It did not come to an end: cut after ${counted(tokens.length, "symbol")}.`;
+  const cut = ended ? "" : ` ${say("translate.cut", counted(tokens.length))}`;
   const hint = untrained ? " It has learned nothing yet: let it train for a while." : "";
   return `“${word}” becomes ${written ? `“${written}”` : "nothing"}.${cut}${sure}${hint}`;
 }

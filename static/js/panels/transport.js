@@ -129,7 +129,7 @@ function place(store) {
 }
 
 function keys() {
-  return el("span", { class: "keys", title: say("transport.keys") }, kbd("←"), kbd("→"), kbd("space"));
+  return el("span", { class: "keys", title: say("transport.keys") }, kbd("←"), kbd("→"), kbd(say("keys.space")));
 }
 
 /**

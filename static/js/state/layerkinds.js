@@ -5,6 +5,7 @@
  * @import { Spec } from "../wire.js"
  */
 
+import { say } from "../words/say.js";
 import { SEQUENCE_KINDS } from "./sequencekinds.js";
 
 /** @typedef {Readonly<{ type: string, stem: string, title: string, summary: string, options: Readonly<Record<string, unknown>>, reads?: "images" | "numbers" | "both" }>} Kind */
@@ -14,48 +15,48 @@ export const KINDS = [
   {
     type: "conv2d",
     stem: "conv",
-    title: "Convolution",
-    summary: "little windows that look for the same pattern everywhere",
+    title: say("layers.conv2d"),
+    summary: say("layers.conv2d.summary"),
     options: { filters: 8, kernel: 3, padding: "same", activation: "relu" },
     reads: "images",
   },
   {
     type: "max_pool2d",
     stem: "pool",
-    title: "Max pooling",
-    summary: "keeps the largest number under each window",
+    title: say("layers.max_pool2d"),
+    summary: say("layers.max_pool2d.summary"),
     options: { size: 2 },
     reads: "images",
   },
   {
     type: "avg_pool2d",
     stem: "pool",
-    title: "Average pooling",
-    summary: "the mean of what lies under each window",
+    title: say("layers.avg_pool2d"),
+    summary: say("layers.avg_pool2d.summary"),
     options: { size: 2 },
     reads: "images",
   },
   {
     type: "global_avg_pool2d",
     stem: "mean",
-    title: "Global average",
-    summary: "one number for each feature map",
+    title: say("layers.global_avg_pool2d"),
+    summary: say("layers.global_avg_pool2d.summary"),
     options: {},
     reads: "images",
   },
   {
     type: "upsample",
     stem: "larger",
-    title: "Upsampling",
-    summary: "each number becomes a block of equal ones",
+    title: say("layers.upsample"),
+    summary: say("layers.upsample.summary"),
     options: { factor: 2 },
     reads: "images",
   },
   {
     type: "flatten",
     stem: "flat",
-    title: "Flatten",
-    summary: "all pixels of all maps in one row, for dense layers",
+    title: say("layers.flatten"),
+    summary: say("layers.flatten.summary"),
     options: {},
     reads: "images",
   },

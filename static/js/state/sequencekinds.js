@@ -6,40 +6,42 @@
  * @import { Kind } from "./layerkinds.js"
  */
 
+import { say } from "../words/say.js";
+
 /** What reads a sequence, so that what stands before it has to say something at every time step. */
 const READERS = new Set(["rnn", "lstm", "gru", "attention", "last", "decoder"]);
 
 /** @type {readonly Omit<Kind, "options">[]} */
 const RECURRENT = [
-  { type: "lstm", stem: "lstm", title: "LSTM", summary: "a memory with gates: gradients travel far along its cell" },
-  { type: "gru", stem: "gru", title: "GRU", summary: "a memory with two gates" },
-  { type: "rnn", stem: "rnn", title: "Recurrent", summary: "each step sees the input and what was said before" },
+  { type: "lstm", stem: "lstm", title: say("layers.lstm"), summary: say("layers.lstm.summary") },
+  { type: "gru", stem: "gru", title: say("layers.gru"), summary: say("layers.gru.summary") },
+  { type: "rnn", stem: "rnn", title: say("layers.rnn"), summary: say("layers.rnn.summary") },
 ];
 /** @type {readonly Kind[]} */
 const OVER_TIME = [
   {
     type: "attention",
     stem: "attend",
-    title: "Attention",
-    summary: "every time step looks at all others",
+    title: say("layers.attention"),
+    summary: say("layers.attention.summary"),
     options: { heads: 1 },
   },
-  { type: "last", stem: "last", title: "Last", summary: "the last real time step alone", options: {} },
+  { type: "last", stem: "last", title: say("layers.final"), summary: say("layers.final.summary"), options: {} },
 ];
 /** @type {readonly Kind[]} */
 const ANYWHERE = [
   {
     type: "layer_norm",
     stem: "norm",
-    title: "Layer norm",
-    summary: "mean 0 and deviation 1 within each example",
+    title: say("layers.layer_norm"),
+    summary: say("layers.layer_norm.summary"),
     options: {},
   },
   {
     type: "batch_norm",
     stem: "norm",
-    title: "Batch norm",
-    summary: "mean 0 and deviation 1 over the batch",
+    title: say("layers.batch_norm"),
+    summary: say("layers.batch_norm.summary"),
     options: {},
   },
 ];
@@ -58,15 +60,15 @@ function tokenKinds(tokens) {
     {
       type: "embedding",
       stem: "embed",
-      title: "Embedding",
-      summary: "each token has a row of numbers, which are learned",
+      title: say("layers.embedding"),
+      summary: say("layers.embedding.summary"),
       options: { tokens, units: 8 },
     },
     {
       type: "one_hot",
       stem: "onehot",
-      title: "One-hot",
-      summary: "each token is a 1 at its place",
+      title: say("layers.one_hot"),
+      summary: say("layers.one_hot.summary"),
       options: { tokens },
     },
   ];

@@ -1,5 +1,33 @@
 /** The page's words in English; each file holds those of one part of the page. */
 
+import { CHARTS } from "./en/charts.js";
+import { DATA } from "./en/data.js";
+import { GRADIENTS } from "./en/gradients.js";
+import { HEADER } from "./en/header.js";
+import { INSPECTOR } from "./en/inspector.js";
+import { KEYS } from "./en/keys.js";
+import { LAYERS } from "./en/layers.js";
+import { NOTICES } from "./en/notices.js";
+import { NUMBERS } from "./en/numbers.js";
+import { SAMPLES } from "./en/samples.js";
+import { STAGE } from "./en/stage.js";
+import { TRAINING } from "./en/training.js";
+import { TRANSLATE } from "./en/translate.js";
 import { TRANSPORT } from "./en/transport.js";
 
-export const EN = { ...TRANSPORT };
+export const EN = {
+  ...TRANSPORT,
+  ...HEADER,
+  ...NUMBERS,
+  ...LAYERS,
+  ...KEYS,
+  ...STAGE,
+  ...CHARTS,
+  ...INSPECTOR,
+  ...DATA,
+  ...NOTICES,
+  ...TRAINING,
+  ...SAMPLES,
+  ...TRANSLATE,
+  ...GRADIENTS,
+};

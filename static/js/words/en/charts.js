@@ -1,0 +1,10 @@
+/** The loss by step, and where the training stands. */
+export const CHARTS = {
+  "charts.loss": "Loss",
+  "charts.train": "— train {loss}",
+  "charts.test": "-- test {loss}",
+  "charts.log.title": "Logarithmic scale",
+  "charts.log": "log",
+  "charts.nothing": "Loss by step: nothing yet",
+  "charts.course": "Loss by step: from {first} at step {from} to {last} at step {to}",
+};

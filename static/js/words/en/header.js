@@ -1,0 +1,23 @@
+/** The strip at the top, and which panel stands where. */
+export const HEADER = {
+  "header.kid": "Kid",
+  "header.high_school": "High school",
+  "header.graduate": "Graduate",
+  "header.tldr": "TL;DR",
+  "header.phd": "PhD",
+  "header.theme.auto": "Colours follow the system. Switch to light",
+  "header.theme.light": "Light colours. Switch to dark",
+  "header.theme.dark": "Dark colours. Follow the system",
+  "header.watching": "watching",
+  "header.level": "How deep to explain",
+  "header.story": "Begin with another story",
+  "header.stories": "Stories to begin with",
+  "header.fruits": "{n} measured fruits",
+  "header.keys.title": "What every key does",
+  "header.keys": "Keys",
+  "header.notebook": "Notebook",
+  "header.notebook.title": "Drive this very network from Python, let others watch, or take it with you",
+  "header.notebook.aria": "Connect a notebook",
+  "header.left": "Data and training",
+  "header.right": "Output and explanation",
+};

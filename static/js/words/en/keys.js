@@ -1,0 +1,14 @@
+/** What every key does. */
+export const KEYS = {
+  "keys.forward": "one step forward",
+  "keys.back": "one step back",
+  "keys.play": "play, pause",
+  "keys.unit": "a step is an op, a layer, a batch, an epoch",
+  "keys.example": "follow another example",
+  "keys.gates": "on the stage: from gate to gate of a recurrent layer",
+  "keys.fold": "fold the selected recurrent layer to a summary, unfold it again",
+  "keys.reset": "begin again with the same weights",
+  "keys.enlarge": "enlarge the feature map that is selected on the stage",
+  "keys.escape": "back to the network; clear the selection",
+  "keys.space": "space",
+};

@@ -1,0 +1,9 @@
+/** The stage and what stands on it. */
+export const STAGE = {
+  "stage.aria": "The network. Arrow keys walk from number to number and say them, Enter enlarges a feature map",
+  "stage.tables.title": "Every number of every unit, as tables",
+  "stage.table": "Table",
+  "stage.tables.aria": "The network as tables",
+  "stage.work": "The network at work",
+  "stage.tables": "Tables",
+};

@@ -1,0 +1,23 @@
+/** Le bandeau du haut, et la place des panneaux. @type {Readonly<Record<keyof typeof import("../en/header.js").HEADER, string>>} */
+export const HEADER = {
+  "header.kid": "Enfant",
+  "header.high_school": "Lycée",
+  "header.graduate": "Master",
+  "header.tldr": "En bref",
+  "header.phd": "Doctorat",
+  "header.theme.auto": "Couleurs du système. Passer au clair",
+  "header.theme.light": "Couleurs claires. Passer au sombre",
+  "header.theme.dark": "Couleurs sombres. Suivre le système",
+  "header.watching": "en spectateur",
+  "header.level": "Profondeur des explications",
+  "header.story": "Commencer une autre histoire",
+  "header.stories": "Histoires pour commencer",
+  "header.fruits": "{n} fruits mesurés",
+  "header.keys.title": "Le rôle de chaque touche",
+  "header.keys": "Touches",
+  "header.notebook": "Notebook",
+  "header.notebook.title": "Piloter ce réseau depuis Python, laisser d’autres regarder, ou l’emporter",
+  "header.notebook.aria": "Connecter un notebook",
+  "header.left": "Données et apprentissage",
+  "header.right": "Sortie et explication",
+};

@@ -1,0 +1,9 @@
+/** La scène et ce qui s’y trouve. @type {Readonly<Record<keyof typeof import("../en/stage.js").STAGE, string>>} */
+export const STAGE = {
+  "stage.aria": "Le réseau. Les flèches vont de nombre en nombre et les disent, Entrée agrandit une carte",
+  "stage.tables.title": "Tous les nombres de toutes les unités, en tableaux",
+  "stage.table": "Tableau",
+  "stage.tables.aria": "Le réseau en tableaux",
+  "stage.work": "Le réseau au travail",
+  "stage.tables": "Tableaux",
+};
