@@ -41,6 +41,10 @@ class Questions(Asks[T], Generic[T]):
         """Where the rows of a matrix, say an embedding's tokens, stand in the plane in which they differ most."""
         return self._ask("GET", f"/projection/{path_part(parameter)}")
 
+    def recipe(self) -> T:
+        """What has to be said to come back to this very point without its weights, and whether that is exact."""
+        return self._ask("GET", "/recipe")
+
     def confusion(self) -> T:
         """Confusion matrices of both parts."""
         return self._ask("GET", "/confusion")

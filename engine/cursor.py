@@ -20,6 +20,7 @@ from engine.network import build
 from engine.patching import patched, validated
 from engine.position import Moved
 from engine.questions import Questions
+from engine.recipe import Recipe, recipe
 from engine.running import CLOCK, Clock
 from engine.saving import first_values, restore, save
 from engine.spec import SessionSpec
@@ -170,6 +171,10 @@ class Cursor(Questions):
         cursor._limits, cursor._clock = limits, clock
         cursor._first = first_values(head, arrays)
         return cursor
+
+    def recipe(self) -> Recipe:
+        """What has to be said to come back to this point without its weights."""
+        return recipe(self._timeline, self._first, self._limits)
 
     def fork(self) -> "Cursor":
         """A session of its own that stands at the same point."""

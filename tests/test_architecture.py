@@ -25,7 +25,7 @@ APP_TIERS = (
 
 ENGINE_TIERS = (
     ("engine.cursor",),
-    ("engine.questions",),
+    ("engine.questions", "engine.recipe"),
     ("engine.presets", "engine.catalog"),
     (
         "engine.saving",

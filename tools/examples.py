@@ -154,6 +154,7 @@ STORY = (
         {"all of it": {"value": [[0.5], [-0.5]]}},
     ),
     Ask("reset", "POST", "/sessions/{id}/reset", {"seed": 7}),
+    Ask("recipe", "GET", "/sessions/{id}/recipe"),
     Ask("fork_session", "POST", "/sessions/{id}/fork"),
     Ask("share_session", "POST", "/sessions/{id}/share"),
     Ask("get_ticket", "POST", "/sessions/{id}/ticket"),

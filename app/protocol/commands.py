@@ -231,6 +231,12 @@ class State(CommandBase):
     type: Literal["state"] = "state"
 
 
+class Recipe(CommandBase):
+    """What has to be said to come back to this point without its weights."""
+
+    type: Literal["recipe"] = "recipe"
+
+
 class Export(CommandBase):
     """Spec, cursor and parameters of one moment; or the file that the engine writes of it."""
 
@@ -263,6 +269,7 @@ Query = (
     | Projection
     | Confusion
     | State
+    | Recipe
     | Export
     | Save
 )

@@ -172,6 +172,34 @@ class Ticket(Reply):
     ticket: str
 
 
+class HandEditData(Reply):
+    """A parameter, or one entry of it (an empty index is all of it), was set by hand before this step."""
+
+    step: int
+    name: str
+    index: list[int]
+    value: Nested
+
+
+class RecipeReply(Reply):
+    """How to come back without weights: open the preset, patch its spec and reset (or open the spec), repeat the edits
+    by hand at their steps, walk to the step and its operation.
+    """
+
+    preset: str | None = Field(description="to begin with; null if the spec is said whole")
+    patch: Json | None = Field(description="what differs from the preset: a merge patch (RFC 7396)")
+    spec: Json | None = Field(description="the whole spec; null beside a preset")
+    edits: list[HandEditData]
+    step: int
+    op: int
+    exact: bool = Field(description="whether that leads to this very point, bit for bit")
+    doubt: Literal["weights", "large"] | None = Field(
+        description="why not: the run began with other weights than its spec makes; or it is too large to be said"
+    )
+    fingerprint: str = Field(description="of the parameters as they are here (CRC-32)")
+    seconds: float = Field(description="of computing to get there, as estimated")
+
+
 class Shared(Reply):
     """A frozen copy, for everybody who has its id."""
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body, Path, Request, Response
 
 from app.protocol import commands as c
 from app.protocol.problems import ProblemError
-from app.protocol.replies import ParametersReply, SessionCreated, SessionState, Shared, Ticket, WasEdited
+from app.protocol.replies import ParametersReply, RecipeReply, SessionCreated, SessionState, Shared, Ticket, WasEdited
 from app.protocol.requests import ParameterValue, SessionRequest
 from app.routes.access import Owner, SessionsDep, Viewer
 from app.routes.answers import answer, arrays, below, named_in_path, problems
@@ -125,6 +125,12 @@ async def get_ticket(request: Request, session: Viewer) -> Response:
 async def fork_session(request: Request, session: Viewer, sessions: SessionsDep) -> Response:
     """A copy of one's own that goes on from the same point."""
     return answer(request, _created(request, await sessions.fork(session)), 201)
+
+
+@router.get("/{id}/recipe", response_model=RecipeReply, responses=problems(*LOOK))
+async def recipe(request: Request, session: Viewer) -> Response:
+    """What has to be said to come back to this very point without its weights: what a link holds."""
+    return answer(request, await session.ask(c.Recipe()))
 
 
 @router.post("/{id}/share", status_code=201, response_model=Shared, responses=problems(*LOOK, "forbidden"))

@@ -66,6 +66,11 @@ def state(session: Session, _: c.State) -> Any:
     return session.snapshot()
 
 
+def recipe(session: Session, _: c.Recipe) -> Any:
+    """How to come back here from the spec alone."""
+    return session.trainer.recipe()
+
+
 def export(session: Session, command: c.Export) -> Any:
     """Spec, cursor and parameters, of the same moment; or the engine's file, as ``{spec, content}``."""
     trainer = session.trainer
@@ -107,6 +112,7 @@ QUERIES: dict[type[c.CommandBase], Callable[[Session, Any], dict[str, Any]]] = {
     c.Projection: _plain(projection),
     c.Confusion: _plain(confusion),
     c.State: _plain(state),
+    c.Recipe: _plain(recipe),
     c.Export: _plain(export),
     c.Save: _plain(save),
 }

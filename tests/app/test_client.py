@@ -47,6 +47,7 @@ def test_a_session_is_driven_from_python(deltaflow: Deltaflow) -> None:
     assert session.ledger("output.W").balanced
     assert [0] == session.history().step[:1]
     assert 2 == len(session.projection("output.W").explained)
+    assert session.recipe().exact
     assert {"train", "test"} <= session.confusion().confusion.keys()
     assert ["x1", "x2"] == session.dataset().columns
     assert "playing" == session.play(steps_per_second=0.001).mode

@@ -174,6 +174,7 @@ def test_a_frame_that_cannot_be_made_is_told() -> None:
         {"type": "ledger", "parameter": "output.W"},
         {"type": "confusion"},
         {"type": "projection", "parameter": "output.W"},
+        {"type": "recipe"},
         {"type": "state"},
         {"type": "export"},
         {"type": "save"},
