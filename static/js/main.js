@@ -13,6 +13,7 @@ import { createSocket } from "./net/socket.js";
 import { listenToKeys } from "./panels/keyboard.js";
 import { buildPage } from "./panels/page.js";
 import { createActions } from "./state/actions.js";
+import { recallDrawer, rememberDrawer } from "./state/drawer.js";
 import { keepExplaining } from "./state/explainer.js";
 import { bodyOfFile, createSession, openSession, remember } from "./state/opening.js";
 import { recall, rememberChoices } from "./state/preferences.js";
@@ -104,8 +105,10 @@ document.documentElement.lang = LANGUAGE;
 effect(() => {
   document.documentElement.dataset.theme = store.theme.value;
 });
+recallDrawer(store.drawer, localStorage);
 document.getElementById("app")?.replaceChildren(...buildPage(store, { ...actions, begin }, createStage));
 rememberChoices(store, localStorage);
+rememberDrawer(store.drawer, localStorage);
 keepExplaining(store, rest);
 listen();
 effect(loadCatalog);

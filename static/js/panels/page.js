@@ -11,6 +11,7 @@ import { say } from "../words/say.js";
 import { lossPanel } from "./charts.js";
 import { dataPanel } from "./data.js";
 import { el, follow } from "./dom.js";
+import { drawer } from "./drawer.js";
 import { gradientsPanel } from "./gradients.js";
 import { header } from "./header.js";
 import { inspector } from "./inspector.js";
@@ -66,6 +67,7 @@ export function buildPage(store, actions, createStage) {
     divergedBanner(store, actions),
     stagePanel(store, actions, createStage),
     transport(store, actions),
+    drawer(store, actions),
   );
   const right = el(
     "aside",

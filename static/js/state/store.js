@@ -6,6 +6,7 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
+import { createDrawer } from "./drawer.js";
 import { NO_HISTORY } from "./history.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
@@ -42,6 +43,7 @@ export function createStore(remembered = {}) {
     asked: signal(/** @type {Query | null} */ (null)),
     why: signal(/** @type {Why} */ ({ state: "empty", explanation: null, message: "" })),
     connection: signal(/** @type {Connection} */ ({ state: "starting", attempt: 0, retryAt: null, reason: "" })),
+    drawer: createDrawer(),
     toasts: signal(/** @type {readonly Toast[]} */ ([])),
     /** What is under way, in words; shown when it takes longer than a moment. */
     busy: signal(/** @type {readonly string[]} */ ([])),

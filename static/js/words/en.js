@@ -2,6 +2,7 @@
 
 import { CHARTS } from "./en/charts.js";
 import { DATA } from "./en/data.js";
+import { DRAWER } from "./en/drawer.js";
 import { GRADIENTS } from "./en/gradients.js";
 import { HEADER } from "./en/header.js";
 import { INSPECTOR } from "./en/inspector.js";
@@ -30,4 +31,5 @@ export const EN = {
   ...SAMPLES,
   ...TRANSLATE,
   ...GRADIENTS,
+  ...DRAWER,
 };

@@ -2,8 +2,8 @@
 
 import { CHARTS } from "./fr/charts.js";
 import { DATA } from "./fr/data.js";
+import { DRAWER } from "./fr/drawer.js";
 import { GRADIENTS } from "./fr/gradients.js";
-/** @import { Key } from "./say.js" */
 import { HEADER } from "./fr/header.js";
 import { INSPECTOR } from "./fr/inspector.js";
 import { KEYS } from "./fr/keys.js";
@@ -14,8 +14,8 @@ import { SAMPLES } from "./fr/samples.js";
 import { STAGE } from "./fr/stage.js";
 import { TRAINING } from "./fr/training.js";
 import { TRANSLATE } from "./fr/translate.js";
-
 import { TRANSPORT } from "./fr/transport.js";
+/** @import { Key } from "./say.js" */
 
 /** @type {Readonly<Record<Key, string>>} */
 export const FR = {
@@ -33,4 +33,5 @@ export const FR = {
   ...SAMPLES,
   ...TRANSLATE,
   ...GRADIENTS,
+  ...DRAWER,
 };
