@@ -21,6 +21,7 @@ import { applyEvent, applyFrame, enterSession } from "./state/reduce.js";
 import { createStore } from "./state/store.js";
 import { during, notify } from "./state/toasts.js";
 import { LANGUAGE } from "./words/language.js";
+import { say } from "./words/say.js";
 
 const store = createStore(recall(localStorage));
 const rest = createRest({ token: () => store.access.peek()?.token ?? null });
@@ -61,7 +62,7 @@ function enter(access) {
 async function begin(from = "fruit") {
   const body = typeof from === "string" ? { preset: from } : bodyOfFile(from);
   try {
-    enter(await during(store, "Building the network …", () => createSession(rest, body)));
+    enter(await during(store, say("notices.building"), () => createSession(rest, body)));
   } catch (error) {
     notify(store, "warning", messageOf(error));
   }

@@ -5,6 +5,7 @@
  * @import { Area, KernelBox, Layer, LayerBox, Lens, Size, StageLayout, Tile } from "../types.js"
  */
 
+import { say } from "../words/say.js";
 import { kernelShape } from "./tiles.js";
 import { channelsOf, imageSource } from "./windows.js";
 
@@ -104,8 +105,9 @@ function boxOf(base, layer, tiles) {
   const [{ x = 0, y = 0, width = 0, height = 0 } = {}] = tiles;
   const [maps = 1] = layer.shape;
   const map = (tiles[0]?.map ?? 0) + 1;
-  const title = box.role === "input" && maps === 1 ? box.title : `${layer.id} · map ${map}`;
-  const subtitle = `${layer.shape.slice(1).join("×")}${maps > 1 ? `, one of ${maps}` : ""}`;
+  const title = box.role === "input" && maps === 1 ? box.title : say("scene.map", { layer: layer.id, map });
+  const size = layer.shape.slice(1).join("×");
+  const subtitle = maps > 1 ? say("scene.map.one", { size, count: maps }) : size;
   const edges = { left: width / 2, right: width / 2, r: width / 2, top: y, bottom: y + height };
   return { ...box, ...edges, title, subtitle, titleSize: 13.5, x: x + width / 2, titleY: y - 44, tiles, folded: 0 };
 }

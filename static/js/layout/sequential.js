@@ -5,6 +5,7 @@
  * @import { Wanted } from "./layout.js"
  */
 
+import { say } from "../words/say.js";
 import { bandsOf, GUTTER, hasTime, LEAST_STEP, longest, WIDEST_STEP } from "./time.js";
 
 const EDGE = 14;
@@ -101,6 +102,6 @@ function moved(box, by, layers) {
   const layer = layers.find(({ id }) => id === box.id);
   if (box.role !== "input" || layer?.type === "input") return at;
   const units = at.units.map((unit) => ({ ...unit, name: "" }));
-  const subtitle = layer?.blocks?.length ? "last h" : `${layer?.units ?? 0} · ${layer?.type ?? ""}`;
+  const subtitle = layer?.blocks?.length ? say("scene.last") : `${layer?.units ?? 0} · ${layer?.type ?? ""}`;
   return { ...at, units, role: "hidden", title: box.id, subtitle };
 }

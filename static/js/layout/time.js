@@ -6,6 +6,8 @@
  * @import { Band, Block, Graph, Lane, Layer } from "../types.js"
  */
 
+import { say } from "../words/say.js";
+
 export const GUTTER = 104;
 const EDGE = 14;
 /** Narrower than this no time step gets: then the stage is wider than the window. */
@@ -28,16 +30,16 @@ const STACKS = /** @type {const} */ ({
 
 /** @type {Readonly<Record<string, string>>} */
 const NAMES = {
-  h: "hidden h",
-  c: "cell c",
-  i: "input i",
-  f: "forget f",
-  g: "candidate g",
-  o: "output o",
-  weights: "looks at",
-  reset: "reset",
-  update: "update",
-  candidate: "candidate",
+  h: say("time.hidden"),
+  c: say("time.cell"),
+  i: say("time.input"),
+  f: say("time.forget"),
+  g: say("time.candidate"),
+  o: say("time.output"),
+  weights: say("time.looks"),
+  reset: say("time.reset"),
+  update: say("time.update"),
+  candidate: say("time.proposal"),
 };
 const OPEN = new Set(["weights", "i", "f", "o", "reset", "update"]);
 
@@ -128,8 +130,8 @@ function texts(layer, graph) {
   if (graph.output !== `${layer.id}.a` || layer.shape.length !== 2 || !/cross_entropy/.test(graph.loss.type)) return [];
   const common = { layer: layer.id, steps: layer.shape[0] ?? 1, units: 1, height: LANE.text, track: 0, open: false };
   return [
-    { ...common, key: "target", label: "wanted", role: "target", block: false, reverse: false },
-    { ...common, key: graph.output, label: "says", role: "said", block: false, reverse: false },
+    { ...common, key: "target", label: say("time.wanted"), role: "target", block: false, reverse: false },
+    { ...common, key: graph.output, label: say("time.says"), role: "said", block: false, reverse: false },
   ];
 }
 
@@ -141,7 +143,7 @@ function laneOfNode(layer, graph) {
   return {
     layer: layer.id,
     key: layer.nodes.find((name) => name === `${layer.id}.a`) ?? `${layer.id}.a`,
-    label: tokens ? "tokens" : layer.type === "input" ? "inputs" : "",
+    label: tokens ? say("time.tokens") : layer.type === "input" ? say("layers.inputs") : "",
     role,
     steps,
     units: tokens ? 1 : units,
@@ -210,8 +212,8 @@ function place({ layer, folded, foldable, lanes }, bottom, scale, width) {
 function subtitleOf(layer) {
   const units = layer.blocks?.find(({ name }) => /\.h$/.test(name))?.units ?? layer.shape.at(-1) ?? 1;
   const what = layer.activation && layer.type === "dense" ? layer.activation : layer.type.replace(/_/g, " ");
-  const both = layer.blocks?.some(({ name }) => name.startsWith(`${layer.id}.back.`)) ? " · both ways" : "";
-  return `${units} · ${what}${both}`;
+  const both = layer.blocks?.some(({ name }) => name.startsWith(`${layer.id}.back.`));
+  return both ? say("time.both", { units, what }) : `${units} · ${what}`;
 }
 
 /** Where a time step begins. @param {Lane} lane @param {number} t */

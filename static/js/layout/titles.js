@@ -4,6 +4,7 @@
  * @import { Layer } from "../types.js"
  */
 
+import { say } from "../words/say.js";
 import { fitted, widthOf } from "./text.js";
 import { isImages } from "./tiles.js";
 
@@ -17,12 +18,12 @@ const OUTPUT_TITLE = 58;
 export function titles(layer, role, given) {
   const room = Math.max(role === "output" ? OUTPUT_TITLE : 0, given);
   const what = layer.type === "dense" ? (layer.activation ?? "linear") : (layer.activation ?? layer.type);
-  const title = role === "input" ? "inputs" : layer.id;
+  const title = role === "input" ? say("layers.inputs") : layer.id;
   const name = what.replace(/_/g, " ");
   const abouts = isImages(layer)
     ? imageTitles(layer)
     : role === "input"
-      ? [`${layer.units} ${layer.units === 1 ? "number" : "numbers"}`]
+      ? [say("scene.numbers", { n: layer.units })]
       : [`${layer.units} · ${name}`, `${layer.units} ${name}`];
   const wanted = abouts[isImages(layer) ? abouts.length - 1 : 0] ?? "";
   const small = Math.max(widthOf(title, TITLE) * BOLD, widthOf(wanted, TITLE - 1.5)) > room;
@@ -35,7 +36,7 @@ export function titles(layer, role, given) {
 /** 8 maps · 8×8, as much of it as there is room for. @param {Layer} layer @returns {string[]} */
 function imageTitles({ shape: [maps = 1, height = 1, width = 1], activation }) {
   const size = `${height}×${width}`;
-  const many = maps === 1 ? `image · ${size}` : `${maps} maps · ${size}`;
+  const many = maps === 1 ? say("scene.image", { size }) : say("scene.maps", { maps, size });
   const short = maps === 1 ? [size] : [`${maps} · ${size}`, size];
   return [...(activation && activation !== "linear" ? [`${many} · ${activation}`] : []), many, ...short];
 }

@@ -2,17 +2,19 @@
  * When to try again, and whether.
  */
 
+import { say } from "../words/say.js";
+
 const FIRST_S = 0.25;
 const LONGEST_S = 10;
 
 /** Codes after which trying again by itself is pointless: the person has to do something. */
 const FINAL = new Map([
-  [1000, "The connection was closed."],
-  [1008, "The server refused this page."],
-  [1009, "A message was too big for the server."],
-  [4400, "The server did not understand this page. Reload it."],
-  [4404, "This session has ended."],
-  [4409, "This session is open in another tab."],
+  [1000, say("notices.closed")],
+  [1008, say("notices.page")],
+  [1009, say("notices.big")],
+  [4400, say("notices.reload")],
+  [4404, say("notices.ended")],
+  [4409, say("notices.tab")],
 ]);
 
 /**

@@ -8,6 +8,8 @@
  * @import { ProblemDocument, ProblemField } from "../wire.js"
  */
 
+import { say } from "../words/say.js";
+
 export class ProblemError extends Error {
   /** @param {ProblemDocument} problem */
   constructor(problem) {
@@ -23,7 +25,7 @@ export class ProblemError extends Error {
 export class UnreachableError extends Error {
   /** @param {unknown} [cause] */
   constructor(cause) {
-    super("The server cannot be reached.", { cause });
+    super(say("notices.unreachable"), { cause });
     this.name = "UnreachableError";
   }
 }

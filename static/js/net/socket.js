@@ -7,6 +7,7 @@
  * @import { Connection, PhaseOfPage, ServerEvent } from "../wire.js"
  */
 
+import { say } from "../words/say.js";
 import { finalReason, retryDelay } from "./backoff.js";
 import { parseEvent } from "./events.js";
 import { decodeFrame } from "./frames.js";
@@ -55,7 +56,7 @@ export class Socket {
     const mine = ++this.#generation;
     this.#socket?.close(1000);
     this.#socket = null;
-    this.#say(this.#attempt ? "waiting" : "connecting", this.#attempt ? "Reconnecting …" : "");
+    this.#say(this.#attempt ? "waiting" : "connecting", this.#attempt ? say("notices.reconnecting") : "");
     try {
       const ticket = await this.#options.ticket();
       if (mine === this.#generation) this.#listen(this.#options.open(ticket), mine);
@@ -128,7 +129,7 @@ export class Socket {
     if (final) return this.#say("closed", reason || final);
     const delay = retryDelay(this.#attempt, this.#options.random);
     this.#attempt += 1;
-    this.#say("waiting", "The connection was lost.", this.#options.now() + delay);
+    this.#say("waiting", say("notices.lost"), this.#options.now() + delay);
     this.#options.later(() => {
       if (mine === this.#generation && this.#options.awake()) this.connect();
     }, delay);

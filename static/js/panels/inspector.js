@@ -18,6 +18,14 @@ import { gradientCheck } from "./gradcheck.js";
 import { details, terms } from "./terms.js";
 import { typeIn } from "./typein.js";
 
+/** @type {Readonly<Record<string, string>>} */
+const QUANTITIES = {
+  value: say("numbers.value"),
+  gradient: say("numbers.gradient"),
+  delta: say("numbers.delta"),
+  loss: say("numbers.loss"),
+};
+
 /** @param {Store} store @param {Actions} actions */
 export function inspector(store, actions) {
   const why = store.why;
@@ -72,7 +80,7 @@ function aspectBar(store, actions) {
             attributes: { "aria-pressed": pressed },
             on: { click: act },
           },
-          name,
+          nameOf(name),
         );
       });
       return offered.length > 1
@@ -80,6 +88,11 @@ function aspectBar(store, actions) {
         : [el("span", { class: "grow" }), clear];
     },
   );
+}
+
+/** Quantities have words, nodes are code. @param {string} name */
+function nameOf(name) {
+  return Object.hasOwn(QUANTITIES, name) ? (QUANTITIES[name] ?? name) : name;
 }
 
 /** What stands in the card. @param {Store} store @param {Actions} actions @returns {Node[]} */

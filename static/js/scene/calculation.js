@@ -7,6 +7,7 @@
  * @import { Now } from "./now.js"
  */
 
+import { say } from "../words/say.js";
 import { inCell } from "./cells.js";
 import { label, numeral } from "./marks.js";
 import { powerFor, short, signed, unitsOf } from "./numbers.js";
@@ -62,9 +63,9 @@ function grids(now, why, box, products) {
   const ink = back ? "backward" : "forward";
   const folded = why.terms.some(({ count }) => count > 1);
   const parts = /** @type {const} */ ([
-    [back ? "gradients of the windows on it" : "under the window", (/** @type {Product} */ { other }) => other.value],
-    ["kernel", (/** @type {Product} */ { weight }) => weight.value],
-    ["products", (/** @type {Product} */ { value }) => value],
+    [back ? say("scene.window.back") : say("scene.window"), (/** @type {Product} */ { other }) => other.value],
+    [say("scene.kernel"), (/** @type {Product} */ { weight }) => weight.value],
+    [say("scene.products"), (/** @type {Product} */ { value }) => value],
   ]);
   const drawn = parts.flatMap(([name, pick], index) =>
     grid(at(index), box, products, pick, { name, version, ink: index === 2 ? ink : "ink2", folded }),
@@ -119,9 +120,9 @@ function result(why, products, { x, y, width, height }, ink) {
   const bias = why.terms.find(({ label: name }) => name === "bias");
   const others = why.terms.reduce((sum, { count }) => sum + count, 0) - products.length - (bias ? 1 : 0);
   const notes = [
-    "added up",
-    ...(others > 0 ? [`with ${others} further terms`] : []),
-    ...(bias ? [`with the bias ${signed(bias.value ?? Number.NaN)}`] : []),
+    say("scene.sum"),
+    ...(others > 0 ? [say("scene.further", { count: others })] : []),
+    ...(bias ? [say("scene.bias", { value: signed(bias.value ?? Number.NaN) })] : []),
   ];
   const middle = y + height / 2;
   return [
@@ -147,7 +148,7 @@ function lines(now, why) {
   const more =
     rest > 0
       ? [
-          label(left, foot + HEAD + 14 + sorted.length * LINE, `… and ${rest} smaller terms`, {
+          label(left, foot + HEAD + 14 + sorted.length * LINE, say("scene.smaller", { count: rest }), {
             align: "left",
             size: 11,
           }),

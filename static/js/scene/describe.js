@@ -4,6 +4,7 @@
  * @import { Frame, LayerBox, Selection, StageLayout } from "../types.js"
  */
 
+import { say } from "../words/say.js";
 import { describeKernel, describePixel } from "./describeimages.js";
 import { describeStep } from "./describestep.js";
 import { entryOrNull } from "./now.js";
@@ -39,14 +40,25 @@ export function describe(layout, frame, selection) {
 
 /** @param {string} name @param {number | null | undefined} value @param {(x: number) => string} [words] */
 function fact(name, value, words = short) {
-  return value === null || value === undefined ? `${name} not computed yet` : `${name} ${words(value)}`;
+  return value === null || value === undefined
+    ? say("describe.fact.missing", { name })
+    : say("describe.fact", { name, value: words(value) });
+}
+
+/** @param {string} what @param {readonly (string | null)[]} facts */
+function told(what, facts) {
+  return say("describe.told", { what, facts: facts.filter(Boolean).join(", ") });
 }
 
 /** hidden1, the third of 6; an input by its name. @param {LayerBox | undefined} box @param {number} unit */
 function nameOf(box, unit) {
   const disc = box?.units[unit];
-  if (disc?.name) return `${box?.title === "inputs" ? "input" : (box?.title ?? "")} ${disc.name}`;
-  return `${box?.id ?? "layer"} unit ${unit + 1} of ${box?.units.length ?? 0}`;
+  if (disc?.name)
+    return box?.title === say("layers.inputs")
+      ? say("describe.input", { name: disc.name })
+      : `${box?.title ?? ""} ${disc.name}`;
+  const [layer, count] = [box?.id ?? say("describe.layer"), box?.units.length ?? 0];
+  return say("describe.unit", { layer, unit: unit + 1, count });
 }
 
 /** @param {StageLayout} layout @param {string} id */
@@ -60,13 +72,13 @@ function describeUnit(layout, frame, layer, unit) {
   const box = boxOf(layout, layer);
   const has = (/** @type {string} */ key) => frame?.tensors.has(`${layer}.${key}`);
   const facts = [
-    mask?.[unit] === 0 ? "dropped in this step" : null,
-    has("z") ? fact("pre-activation", z?.[unit]) : null,
-    fact(box?.role === "input" ? "value" : "activation", a?.[unit]),
-    has("a:gradient") && box?.role !== "input" ? fact("gradient of the activation", da?.[unit], signed) : null,
-    has("z:gradient") ? fact("gradient of the pre-activation", dz?.[unit], signed) : null,
+    mask?.[unit] === 0 ? say("describe.dropped") : null,
+    has("z") ? fact(say("describe.z"), z?.[unit]) : null,
+    fact(box?.role === "input" ? say("numbers.value") : say("describe.a"), a?.[unit]),
+    has("a:gradient") && box?.role !== "input" ? fact(say("describe.da"), da?.[unit], signed) : null,
+    has("z:gradient") ? fact(say("describe.dz"), dz?.[unit], signed) : null,
   ];
-  return `${nameOf(box, unit)}: ${facts.filter(Boolean).join(", ")}.`;
+  return told(nameOf(box, unit), facts);
 }
 
 /** @param {StageLayout} layout @param {Frame | null} frame @param {Extract<Selection, { kind: "weight" }>} weight */
@@ -75,30 +87,32 @@ function describeWeight(layout, frame, { layer, from, to }) {
   const source = layout.wires.find((wire) => wire.layer === layer && wire.row === from)?.source;
   const sourceId = source ?? layout.matrices.find((matrix) => matrix.layer === layer)?.source ?? "";
   const facts = [
-    fact("value", entryOrNull(W, from, to)),
-    fact("gradient over the batch", entryOrNull(dW, from, to), signed),
-    fact("delta", entryOrNull(deltaW, from, to), signed),
+    fact(say("numbers.value"), entryOrNull(W, from, to)),
+    fact(say("describe.batch"), entryOrNull(dW, from, to), signed),
+    fact(say("numbers.delta"), entryOrNull(deltaW, from, to), signed),
   ];
-  return `Weight from ${nameOf(boxOf(layout, sourceId), from)} to ${nameOf(boxOf(layout, layer), to)}: ${facts.join(", ")}.`;
+  const ends = { from: nameOf(boxOf(layout, sourceId), from), to: nameOf(boxOf(layout, layer), to) };
+  return told(say("describe.weight", ends), facts);
 }
 
 /** @param {Frame | null} frame @param {string} layer @param {number} unit */
 function describeBias(frame, layer, unit) {
   const { b, db, deltaB } = numbersOf(frame, layer);
   const facts = [
-    fact("value", b?.[unit]),
-    fact("gradient over the batch", db?.[unit], signed),
-    fact("delta", deltaB?.[unit], signed),
+    fact(say("numbers.value"), b?.[unit]),
+    fact(say("describe.batch"), db?.[unit], signed),
+    fact(say("numbers.delta"), deltaB?.[unit], signed),
   ];
-  return `Bias of ${layer} unit ${unit + 1}: ${facts.join(", ")}.`;
+  return told(say("describe.bias", { layer, unit: unit + 1 }), facts);
 }
 
 /** @param {Frame | null} frame */
 function describeLoss(frame) {
   const target = valuesOf(frame?.tensors.get("target"));
-  const facts = [fact("Loss of the batch", scalarOf(frame, "loss"))];
+  const facts = [fact(say("describe.loss"), scalarOf(frame, "loss"))];
   const example = scalarOf(frame, "loss:example");
-  if (example !== null) facts.push(fact("of the followed example", example));
-  if (target) facts.push(`target ${[...target].map(short).join(", ")}`);
+  if (example !== null) facts.push(fact(say("describe.loss.example"), example));
+  if (target)
+    facts.push(say("describe.fact", { name: say("describe.target"), value: [...target].map(short).join(", ") }));
   return `${facts.join(", ")}.`;
 }

@@ -6,20 +6,39 @@
  */
 
 import { kernelShape } from "../layout/tiles.js";
+import { say } from "../words/say.js";
 import { sliceOf } from "./kernels.js";
 import { mapsIn, oneMap, pixelOf } from "./maps.js";
 import { short, signed } from "./numbers.js";
 import { valuesOf } from "./reading.js";
 
-const MISSING = "not computed";
+const MISSING = say("numbers.missing");
 
 /** @type {readonly (readonly [string, string, (x: number) => string])[]} */
 const QUANTITIES = [
-  ["z", "pre-activation", short],
-  ["a", "activation", short],
-  ["a:gradient", "gradient of the activation", signed],
-  ["z:gradient", "gradient of the pre-activation", signed],
+  ["z", say("describe.z"), short],
+  ["a", say("describe.a"), short],
+  ["a:gradient", say("describe.da"), signed],
+  ["z:gradient", say("describe.dz"), signed],
 ];
+
+/** @type {Readonly<Record<string, string>>} */
+const KERNEL_NAMES = {
+  "": say("numbers.value"),
+  ":gradient": say("describe.batch"),
+  ":delta": say("numbers.delta"),
+};
+
+/** @param {string} name @param {number | null} value @param {(x: number) => string} words */
+function fact(name, value, words) {
+  return value === null ? say("describe.fact.missing", { name }) : say("describe.fact", { name, value: words(value) });
+}
+
+/** @param {string} where @param {number} row @param {number} column @param {readonly string[]} facts */
+function told(where, row, column, facts) {
+  const what = say("describe.cell", { where, row: row + 1, column: column + 1 });
+  return say("describe.told", { what, facts: facts.join(", ") });
+}
 
 /**
  * @param {StageLayout} layout
@@ -31,10 +50,10 @@ export function describePixel(layout, frame, { layer, map, row, column }) {
   const [maps = 1] = layerOf(layout, layer)?.shape ?? [];
   const facts = QUANTITIES.filter(([key]) => frame?.tensors.has(`${layer}.${key}`)).map(([key, name, words]) => {
     const value = pixelOf(frame, `${layer}.${key}`, [map, row, column]);
-    return value === null ? `${name} ${MISSING} yet` : `${name} ${words(value)}`;
+    return fact(name, value, words);
   });
-  const where = maps > 1 ? `${layer} map ${map + 1} of ${maps}` : layer;
-  return `${where}, row ${row + 1}, column ${column + 1}: ${facts.join(", ")}.`;
+  const where = maps > 1 ? say("describe.map", { layer, map: map + 1, count: maps }) : layer;
+  return told(where, row, column, facts);
 }
 
 /**
@@ -47,15 +66,15 @@ export function describeKernel(layout, frame, { layer, filter, channel, row, col
   const facts = ["", ":gradient", ":delta"].map((quantity) => {
     const tensor = frame?.tensors.get(`${layer}.kernel${quantity}`);
     const values = valuesOf(tensor);
-    const name = { "": "value", ":gradient": "gradient over the batch", ":delta": "delta" }[quantity];
-    if (!tensor || !values || tensor.shape.length !== 4) return `${name} ${MISSING} yet`;
+    const name = KERNEL_NAMES[quantity] ?? "";
+    if (!tensor || !values || tensor.shape.length !== 4) return fact(name, null, short);
     const { from, columns } = sliceOf(tensor, filter, channel);
     const value = values[from + row * columns + column] ?? Number.NaN;
-    return `${name} ${quantity ? signed(value) : short(value)}`;
+    return fact(name, value, quantity ? signed : short);
   });
   const { inputs = [] } = layerOf(layout, layer) ?? {};
-  const where = `Kernel of ${layer} map ${filter + 1} for ${inputs[0] ?? "input"} map ${channel + 1}`;
-  return `${where}, row ${row + 1}, column ${column + 1}: ${facts.join(", ")}.`;
+  const source = inputs[0] ?? say("describe.source");
+  return told(say("describe.kernel", { layer, map: filter + 1, source, channel: channel + 1 }), row, column, facts);
 }
 
 /**
@@ -73,10 +92,19 @@ export function imageTable(layout, frame, box) {
   const kernel = layer && kernelShape(layer);
   const [maps = 0] = layer?.shape ?? [];
   /** @type {Readonly<Record<string, string>>} */
-  const names = { z: "pre-activation z", a: "activation a", "a:gradient": "gradient da", "z:gradient": "gradient dz" };
+  const names = {
+    z: say("describe.column.z"),
+    a: say("describe.column.a"),
+    "a:gradient": say("describe.column.da"),
+    "z:gradient": say("describe.column.dz"),
+  };
   return {
-    caption: `${box.title}: ${box.subtitle}; of each map the least and the largest number, and where the largest stands (row, column)`,
-    columns: ["map", ...(kernel ? ["bias b"] : []), ...keys.map((key) => names[key] ?? key)],
+    caption: say("describe.maps", { title: box.title, subtitle: box.subtitle }),
+    columns: [
+      say("describe.column.map"),
+      ...(kernel ? [say("describe.column.b")] : []),
+      ...keys.map((key) => names[key] ?? key),
+    ],
     rows: Array.from({ length: maps }, (_, map) => [
       String(map + 1),
       ...(kernel ? [biases ? short(biases[map] ?? Number.NaN) : MISSING] : []),
@@ -96,7 +124,8 @@ function extremes(frame, key, map) {
     if (value > high) [high, at] = [value, index];
   }
   const words = key.includes(":") ? signed : short;
-  return `${words(low)} … ${words(high)} at (${Math.floor(at / maps.columns) + 1}, ${(at % maps.columns) + 1})`;
+  const [row, column] = [Math.floor(at / maps.columns) + 1, (at % maps.columns) + 1];
+  return say("describe.extremes", { low: words(low), high: words(high), row, column });
 }
 
 /** @param {StageLayout} layout @param {string} id @returns {Layer | undefined} */

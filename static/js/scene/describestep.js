@@ -6,13 +6,14 @@
  */
 
 import { isText } from "../layout/time.js";
+import { say } from "../words/say.js";
 import { isComputed, normOf } from "./lanes.js";
 import { numbersAt } from "./markedstep.js";
 import { moment } from "./now.js";
 import { short, signed } from "./numbers.js";
 import { readTokens, said, visible } from "./tokens.js";
 
-const MISSING = "not computed";
+const MISSING = say("numbers.missing");
 
 /** @param {StageLayout} layout @param {Frame | null} frame @returns {View} */
 function still(layout, frame) {
@@ -25,12 +26,13 @@ export function describeStep(layout, frame, { layer, key, t, unit }) {
   if (!lane) return "";
   const { value, gradient } = numbersAt(moment(still(layout, frame)), lane, t, unit);
   const token = tokenAt(layout, frame, t);
-  const where = `${layer}, time step ${t}${token ? ` (${token})` : ""}`;
-  if (lane.role === "tokens") return `Token at time step ${t}: ${value ?? MISSING}.`;
-  const what = lane.label ? `${lane.label}, unit ${unit + 1} of ${lane.units}` : `unit ${unit + 1} of ${lane.units}`;
-  const facts = [value === null ? "not computed yet" : typeof value === "string" ? value : short(value)];
-  if (gradient !== null) facts.push(`gradient ${signed(gradient)}`);
-  return `${where}, ${what}: ${facts.join(", ")}.`;
+  const where = token ? say("describe.step.token", { layer, t, token }) : say("describe.step", { layer, t });
+  if (lane.role === "tokens") return say("describe.token", { t, value: value ?? MISSING });
+  const place = say("describe.place", { unit: unit + 1, count: lane.units });
+  const what = [where, ...(lane.label ? [lane.label] : []), place].join(", ");
+  const facts = [value === null ? say("describe.missing") : typeof value === "string" ? value : short(value)];
+  if (gradient !== null) facts.push(say("describe.fact", { name: say("numbers.gradient"), value: signed(gradient) }));
+  return say("describe.told", { what, facts: facts.join(", ") });
 }
 
 /** @param {StageLayout} layout @param {Frame | null} frame @param {number} t */
@@ -62,8 +64,8 @@ export function bandTable(layout, frame, band) {
     ...lanes.flatMap((lane) => [lane.key, `${lane.key}:gradient`].map((key) => normAt(frame, key, lane.steps, t))),
   ]);
   return {
-    caption: `${band.title || "inputs"}: ${band.subtitle}, by time step`,
-    columns: ["time step", ...columns],
+    caption: say("describe.band", { title: band.title || say("layers.inputs"), subtitle: band.subtitle }),
+    columns: [say("describe.time"), ...columns],
     rows,
   };
 }

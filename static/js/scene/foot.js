@@ -6,6 +6,7 @@
  */
 
 import { widthOf } from "../layout/text.js";
+import { say } from "../words/say.js";
 import { absence, signs } from "./legend.js";
 import { label, path, TYPE } from "./marks.js";
 import { short } from "./numbers.js";
@@ -68,23 +69,23 @@ function merge(spans) {
 const WORDING = {
   forward: {
     ink: "forward",
-    done: ["activations flowing forward", "flowing forward", "forward"],
-    missing: ["activation not computed yet", "not computed yet", "not yet"],
+    done: [say("foot.flowing"), say("foot.flowing.short"), say("numbers.forward")],
+    missing: [say("foot.activation.missing"), say("foot.missing"), say("foot.not")],
   },
   loss: {
     ink: "forward",
-    done: ["activations flowed forward", "forward"],
-    missing: ["activation not computed yet", "not computed yet", "not yet"],
+    done: [say("foot.flowed"), say("numbers.forward")],
+    missing: [say("foot.activation.missing"), say("foot.missing"), say("foot.not")],
   },
   backward: {
     ink: "backward",
-    done: ["gradient flowing back", "backward"],
-    missing: ["gradient not computed yet", "not computed yet", "not yet"],
+    done: [say("foot.back"), say("numbers.backward")],
+    missing: [say("foot.gradient.missing"), say("foot.missing"), say("foot.not")],
   },
   update: {
     ink: "update",
-    done: ["weights move by their deltas", "update"],
-    missing: ["delta not computed yet", "not yet"],
+    done: [say("foot.move"), say("numbers.update")],
+    missing: [say("foot.delta.missing"), say("foot.not")],
   },
 };
 
@@ -113,7 +114,7 @@ function flow(now, { from, to, done }) {
 /** @param {Now} now @param {readonly string[]} yes @returns {readonly string[]} */
 function phrases(now, yes) {
   if (now.phase !== "update") return yes;
-  return now.finished && now.applied === 1 ? ["weights moved by their deltas", "updated"] : yes;
+  return now.finished && now.applied === 1 ? [say("foot.moved"), say("foot.updated")] : yes;
 }
 
 /** Which way it flows: a disc for forward, a chevron for back, a square for the update. @param {Now} now @param {number} left @param {number} right @param {number} y @returns {DrawCommand[]} */
@@ -127,9 +128,9 @@ function head({ phase }, left, right, y) {
 
 /** What a tile shows, in more and in fewer words. @param {Now} now @param {string} absent @returns {string[]} */
 function imageLegends({ phase }, absent) {
-  const what = phase === "backward" ? "gradient" : "activation";
-  const short = `tile: ${what} of the followed example`;
-  return [...(absent ? [absent] : []), `${short} · each layer on a scale of its own`, short, `tile: ${what}`];
+  const what = phase === "backward" ? say("numbers.gradient") : say("describe.a");
+  const words = [say("foot.tile.scales", { what }), say("foot.tile.example", { what }), say("foot.tile", { what })];
+  return absent ? [absent, ...words] : words;
 }
 
 /** What colour and width of a wire mean at this moment. @param {Now} now @returns {DrawCommand[]} */
@@ -140,14 +141,10 @@ function legend(now) {
   const gradients =
     now.phase === "backward" && layout.graph.layers.some(({ id }) => now.progress(`${id}.W:gradient`) > 0);
   const scale = short(gradients ? now.gradientScale : now.weightScale);
-  const what = gradients ? `wire: dL/dW of the whole batch, widest ${scale}` : `wire: weight, widest ${scale}`;
+  const what = say(gradients ? "foot.wire.gradient" : "foot.wire", { scale });
   const absent = frame.example && !frame.example.in_batch;
   const mapped = layout.layers.some(({ id }) => now.numbers(id).map);
-  const units = absent
-    ? absence(frame)
-    : mapped
-      ? "disc: activation over the plane of both inputs · numbers: the followed example"
-      : "disc: activation of the followed example";
+  const units = absent ? absence(frame) : mapped ? say("foot.plane") : say("foot.disc");
   const images = layout.layers.some(({ kind }) => kind === "images");
   const words = images ? imageLegends(now, absent ? units : "") : [`${what} · ${units}`, what];
   const room = layout.width - (images ? BUTTONS.two : BUTTONS.one);

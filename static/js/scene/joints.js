@@ -5,6 +5,7 @@
  * @import { Now } from "./now.js"
  */
 
+import { say } from "../words/say.js";
 import { label, path } from "./marks.js";
 
 const SIGN = 10;
@@ -30,7 +31,7 @@ function skip(now, { layer, source, from, end, lane }) {
   const ink = forwards ? "forward" : back ? "backward" : "ink3";
   const down = { x: from.x, y: lane };
   const points = [{ x: from.x, y: from.y + LIFT }, down, { x: end.x, y: lane }, { x: end.x, y: end.y + LIFT }];
-  const words = `skips from ${source}`;
+  const words = say("scene.skip", { layer: source });
   return [
     path(points, ink, { radius: 14, width: ink === "ink3" ? 1.5 : 2.2 }),
     label((from.x + end.x) / 2, lane, words, { size: 11, plate: true, ink: ink === "ink3" ? "ink2" : ink }),

@@ -4,6 +4,7 @@
  * @import { DrawCommand } from "../types.js"
  */
 
+import { say } from "../words/say.js";
 import { label, TYPE } from "./marks.js";
 
 const LEFT = 16;
@@ -22,8 +23,6 @@ export function signs(y, words) {
 
 /** Why the numbers are not those of the batch. @param {import("../types.js").Frame} frame @returns {string} */
 export function absence({ example }) {
-  if (!example?.own) return "the followed example is not in this batch: no gradients of its own";
-  return example.target.length
-    ? "your own example: values and gradients are its own; weights move by the batch's"
-    : "your own example: its values; say what it is, and it has gradients too";
+  if (!example?.own) return say("foot.absent");
+  return example.target.length ? say("foot.own") : say("foot.own.values");
 }

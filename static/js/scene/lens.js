@@ -8,6 +8,7 @@
 
 import { kernelArea } from "../layout/tiles.js";
 import { areaOn } from "../layout/windows.js";
+import { say } from "../words/say.js";
 import { calculation } from "./calculation.js";
 import { inCell } from "./cells.js";
 import { kernels, sliceOf } from "./kernels.js";
@@ -101,8 +102,8 @@ function kernelKey(now, layer) {
 /** What the kernel is called, and for which channel. @param {KernelBox} box @param {string} key @returns {DrawCommand[]} */
 function sign({ x, y, width, height, channels, first }, key) {
   const middle = x + width / 2;
-  const words = channels > 1 ? `for map ${first + 1} of ${channels}` : "";
-  const name = key.endsWith(":gradient") ? "dK of the batch" : "⋆ kernel";
+  const words = channels > 1 ? say("scene.lens.map", { map: first + 1, count: channels }) : "";
+  const name = key.endsWith(":gradient") ? say("scene.lens.gradient") : say("scene.lens.kernel");
   return [
     label(middle, y - 14, name, { ink: key.endsWith(":gradient") ? "backward" : "ink" }),
     label(middle, y + height + 15, words, { size: 11 }),

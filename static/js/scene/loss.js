@@ -7,6 +7,7 @@
 
 import { CLASS_NAME } from "../layout/layout.js";
 import { fitted } from "../layout/text.js";
+import { say } from "../words/say.js";
 import { curve, label, numeral, path, TYPE } from "./marks.js";
 import { short } from "./numbers.js";
 import { scalarOf, valuesOf } from "./reading.js";
@@ -70,12 +71,12 @@ function card(now, { x, y, width, height }, value, p) {
   const middle = x + width / 2;
   const active = now.beat?.kind === "loss" && p < 1;
   const edge = { x, y, width, height, radius: 10 };
-  const words = value === null ? "not computed yet" : short(value);
+  const words = value === null ? say("scene.missing") : short(value);
   const ink = value === null ? "ink3" : Number.isFinite(value) ? "ink" : "warning";
   return [
     { kind: "bar", ...edge, fill: "card", alpha: 1 },
     { kind: "outline", ...edge, ink: active ? "ink" : value === null ? "ink3" : "line", dash: value === null },
-    label(middle, y + 17, "loss of the batch", { size: TYPE.small }),
+    label(middle, y + 17, say("scene.loss"), { size: TYPE.small }),
     value === null
       ? label(middle, y + 37, words, { ink, size: TYPE.small })
       : numeral(middle, y + 37, words, { ink, size: 16, bold: true, alpha: p }),
@@ -98,9 +99,9 @@ function rows(now) {
   const penalty = scalarOf(frame, "penalty");
   const p = now.progress("loss");
   const shown = output ? predictions(now, output) : [];
-  if (example !== null && p > 0) shown.push({ name: "this one", text: short(example), ink: "ink2", alpha: p });
+  if (example !== null && p > 0) shown.push({ name: say("scene.this"), text: short(example), ink: "ink2", alpha: p });
   if (penalty !== null && now.progress("penalty") > 0)
-    shown.push({ name: "+ penalty", text: short(penalty), ink: "ink2", alpha: now.progress("penalty") });
+    shown.push({ name: say("scene.penalty"), text: short(penalty), ink: "ink2", alpha: now.progress("penalty") });
   return shown;
 }
 
@@ -115,7 +116,8 @@ function predictions(now, output) {
   const predicted = a && p > 0 ? short(a[unit] ?? Number.NaN) : "·";
   /** @type {Row[]} */
   const found = [{ name: `ŷ${name}`, text: predicted, ink: "forward", alpha: 1 }];
-  if (wanted) found.push({ name: "target", text: short(wanted[unit] ?? Number.NaN), ink: "ink", alpha: 1 });
+  if (wanted)
+    found.push({ name: say("describe.target"), text: short(wanted[unit] ?? Number.NaN), ink: "ink", alpha: 1 });
   return found;
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { stepWidth, stepX } from "../layout/time.js";
+import { say } from "../words/say.js";
 import { entryAt, laneNumbers } from "./lanes.js";
 import { numeral } from "./marks.js";
 import { short, signed } from "./numbers.js";
@@ -48,7 +49,7 @@ function tag(now, lane, t, unit) {
   const x = right ? stepX(lane, t) - 7 : stepX(lane, t) + stepWidth(lane) + 7;
   const look = /** @type {const} */ ({ align: right ? "right" : "left", plate: true, bold: true });
   const y = lane.y + lane.height / 2;
-  const first = `${name} ${value === null ? "not computed" : typeof value === "string" ? value : short(value)}`;
+  const first = `${name} ${value === null ? say("numbers.missing") : typeof value === "string" ? value : short(value)}`;
   const lines = [numeral(x, gradient === null ? y : y - 8, first, { ...look, ink: "forward" })];
   if (gradient !== null) lines.push(numeral(x, y + 8, `d${name} ${signed(gradient)}`, { ...look, ink: "backward" }));
   return lines;
@@ -69,7 +70,7 @@ export function numbersAt(now, lane, t, unit) {
   if (lane.role === "tokens") {
     const token = readTokens(now.view.frame, lane.key)[t];
     const text = token === undefined ? null : visible(now.view.layout.tokens?.[token] ?? "");
-    return { name: `token ${t}`, value: text, gradient: null };
+    return { name: say("scene.token", { t }), value: text, gradient: null };
   }
   const gradients = laneNumbers(now, { ...lane, key: `${lane.key}:gradient` });
   const computed = numbers.gradientProgress(t) > 0;

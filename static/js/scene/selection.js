@@ -8,6 +8,7 @@
 import { pointAt } from "../layout/curve.js";
 import { biasPlace } from "../layout/pick.js";
 import { mapBiasPlace } from "../layout/tiles.js";
+import { say } from "../words/say.js";
 import { biasAt } from "./biases.js";
 import { markedKernel, markedPixel } from "./marked.js";
 import { markedStep } from "./markedstep.js";
@@ -110,9 +111,9 @@ function tag(now, box, { unit, x, y, r, name }) {
   if (box.tier === "full" || (box.tier === "row" && box.role !== "input")) return [];
   const forward = forwardNumber(now, box, unit);
   const backward = backwardNumber(now, box, unit);
-  const own = box.role === "input" && box.tier === "row" ? "" : `${name || `unit ${unit + 1}`} `;
+  const own = box.role === "input" && box.tier === "row" ? "" : `${name || say("scene.unit", { unit: unit + 1 })} `;
   const left = x + r + 8;
-  const first = `${own}${forward ? `${forward.text} ${short(forward.value)}` : "not computed"}`;
+  const first = `${own}${forward ? `${forward.text} ${short(forward.value)}` : say("numbers.missing")}`;
   const lines = [numeral(left, backward ? y - 8 : y, first, { ink: "forward", align: "left", plate: true })];
   if (backward)
     lines.push(

@@ -4,12 +4,13 @@
  * @import { Frame, StageLayout } from "../types.js"
  */
 
+import { say } from "../words/say.js";
 import { imageTable } from "./describeimages.js";
 import { bandTable } from "./describestep.js";
 import { short, signed } from "./numbers.js";
 import { numbersOf } from "./reading.js";
 
-const MISSING = "not computed";
+const MISSING = say("numbers.missing");
 
 /** @typedef {Readonly<{ caption: string, columns: readonly string[], rows: readonly (readonly string[])[] }>} Table */
 
@@ -31,16 +32,16 @@ export function tableOf(layout, frame, layer) {
   const has = (/** @type {string} */ key) => frame?.tensors.has(`${layer}.${key}`) ?? false;
   /** @type {readonly [string, string, Float32Array | null, (x: number) => string][]} */
   const all = [
-    ["b", "bias b", b, short],
-    ["z", "pre-activation z", z, short],
-    ["a", "activation a", a, short],
-    ["a:gradient", "gradient da", da, signed],
-    ["z:gradient", "gradient dz", dz, signed],
+    ["b", say("describe.column.b"), b, short],
+    ["z", say("describe.column.z"), z, short],
+    ["a", say("describe.column.a"), a, short],
+    ["a:gradient", say("describe.column.da"), da, signed],
+    ["z:gradient", say("describe.column.dz"), dz, signed],
   ];
   const columns = all.filter(([key]) => has(key));
   return {
-    caption: `${box.title}: ${box.subtitle}`,
-    columns: ["unit", ...columns.map(([, title]) => title)],
+    caption: say("describe.layer.table", { title: box.title, subtitle: box.subtitle }),
+    columns: [say("describe.column.unit"), ...columns.map(([, title]) => title)],
     rows: box.units.map(({ unit, name }) => [
       name || String(unit + 1),
       ...columns.map(([, , values, words]) => (values ? words(values[unit] ?? Number.NaN) : MISSING)),

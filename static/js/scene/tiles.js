@@ -6,6 +6,7 @@
  * @import { Now } from "./now.js"
  */
 
+import { say } from "../words/say.js";
 import { oneMap, shownMaps } from "./maps.js";
 import { label, TYPE } from "./marks.js";
 
@@ -88,5 +89,7 @@ function rim({ x, y, width, height }, ink, { top, gradient }) {
 
 /** @param {LayerBox} box @returns {DrawCommand[]} */
 function more({ x, bottom, folded }) {
-  return folded > 0 ? [label(x, bottom + 11, `… ${folded} more`, { size: TYPE.small, plate: true })] : [];
+  return folded > 0
+    ? [label(x, bottom + 11, say("scene.more", { count: folded }), { size: TYPE.small, plate: true })]
+    : [];
 }

@@ -7,6 +7,7 @@
 
 import { widthOf } from "../layout/text.js";
 import { stepX } from "../layout/time.js";
+import { say } from "../words/say.js";
 import { laneNumbers, runs } from "./lanes.js";
 import { absence, signs } from "./legend.js";
 import { label, path, TYPE } from "./marks.js";
@@ -41,8 +42,7 @@ function progress(now, lane) {
       dash ? "ink3" : ink,
       { width: dash ? 1.6 : 2, dash, alpha: dash ? 0.7 : 1 },
     );
-  const of = `${count} of ${lane.steps} time steps`;
-  const words = back ? `the gradient flows back through time: ${of}` : `time runs to the right: ${of} computed`;
+  const words = say(back ? "time.back" : "time.forward", { done: count, steps: lane.steps });
   return [
     ...done.map((run) => line(run, false)),
     ...coming.map((run) => line(run, true)),
@@ -75,8 +75,8 @@ function legend({ view: { layout, frame } }) {
   if (!frame) return [];
   const y = layout.foot + LEGEND;
   const absent = frame.example && !frame.example.in_batch ? absence(frame) : "";
-  const gates = layout.bands?.some(({ lanes }) => lanes.some(({ open }) => open)) ? " · gates: blue is open" : "";
-  const long = absent || `cells: units of the followed example${gates} · bars: size of the gradient, in powers of ten`;
-  const text = widthOf(long, TYPE.small) + 170 < layout.width ? long : `cells: units${gates}`;
+  const gates = layout.bands?.some(({ lanes }) => lanes.some(({ open }) => open));
+  const long = absent || say(gates ? "time.legend.gates" : "time.legend");
+  const text = widthOf(long, TYPE.small) + 170 < layout.width ? long : say(gates ? "time.cells.gates" : "time.cells");
   return signs(y, text);
 }

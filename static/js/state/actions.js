@@ -12,6 +12,7 @@
 
 import { batch } from "@preact/signals-core";
 import { messageOf, ProblemError } from "../net/problem.js";
+import { say } from "../words/say.js";
 import { followLens, namesOfLens } from "./lens.js";
 import { applyEvent } from "./reduce.js";
 import { selectionOf } from "./select.js";
@@ -53,7 +54,7 @@ export function createActions({ store, rest, socket }) {
 function sender(store, socket) {
   /** @param {Record<string, unknown>} command */
   return (command) => {
-    if (!socket.send(command)) notify(store, "warning", "Not connected: this will work again in a moment.");
+    if (!socket.send(command)) notify(store, "warning", say("notices.moment"));
   };
 }
 
@@ -192,14 +193,14 @@ function editing(store, rest) {
      * @param {Patch} patch
      */
     changeData: async (patch) => {
-      const rebuilt = await edit("Rebuilding the network …", () => rest.patch(`${base()}/spec`, patch), ["dataset"]);
-      return rebuilt && edit("Beginning again …", () => rest.post(`${base()}/reset`), ["dataset"]);
+      const rebuilt = await edit(say("notices.rebuilding"), () => rest.patch(`${base()}/spec`, patch), ["dataset"]);
+      return rebuilt && edit(say("notices.beginning"), () => rest.post(`${base()}/reset`), ["dataset"]);
     },
     /** @param {Patch} patch @param {readonly (string | number)[]} [loc] */
-    patch: (patch, loc = []) => edit("Rebuilding the network …", () => rest.patch(`${base()}/spec`, patch), loc),
+    patch: (patch, loc = []) => edit(say("notices.rebuilding"), () => rest.patch(`${base()}/spec`, patch), loc),
     /** @param {string} name @param {number} value @param {readonly number[]} index */
     setParameter: (name, value, index) =>
-      edit("Setting the weight …", () => rest.put(`${base()}/parameters/${name}`, { value, index }), ["value"]),
+      edit(say("notices.setting"), () => rest.put(`${base()}/parameters/${name}`, { value, index }), ["value"]),
   };
 }
 
@@ -219,7 +220,7 @@ function applyAnswer(store, answer) {
 function refuse(store, error, loc) {
   const fields = error instanceof ProblemError && error.fields.length ? error.fields : [{ loc, msg: messageOf(error) }];
   store.problems.value = fields;
-  notify(store, "warning", `Not changed. ${messageOf(error)}`);
+  notify(store, "warning", say("notices.refused", { reason: messageOf(error) }));
 }
 
 /**
@@ -241,7 +242,7 @@ function taking(store, rest) {
      */
     download: async (format) => {
       try {
-        return await during(store, "Writing the file …", () =>
+        return await during(store, say("notices.file"), () =>
           rest.file(`/sessions/${store.access.value?.id}/export/${format}`),
         );
       } catch (error) {
@@ -265,7 +266,7 @@ function questions(store, rest) {
      */
     checkGradient: async (parameter, index) => {
       const ask = () => rest.post(`${base()}/gradcheck`, { parameter, index });
-      const report = await during(store, "Checking against finite differences …", ask);
+      const report = await during(store, say("notices.checking"), ask);
       return firstEntry(report.parameters[parameter]);
     },
     /** @param {string} parameter @returns {Promise<import("../wire.js").Projection>} */

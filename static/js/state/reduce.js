@@ -8,6 +8,7 @@
 
 import { batch } from "@preact/signals-core";
 import { messageOf, ProblemError } from "../net/problem.js";
+import { say } from "../words/say.js";
 import { appendHistory, NO_HISTORY } from "./history.js";
 import { survivesLens } from "./lens.js";
 import { survives } from "./select.js";
@@ -76,9 +77,9 @@ function apply(store, event) {
     case "refused":
       return notify(store, "warning", messageOf(new ProblemError(event.problem)));
     case "expired":
-      return notify(store, "warning", "This session has ended: nobody used it for a long time.");
+      return notify(store, "warning", say("notices.expired"));
     case "restored":
-      return notify(store, "info", `The session was restored from its last checkpoint: ${event.reason}`);
+      return notify(store, "info", say("notices.restored", { reason: event.reason }));
     case "watched":
     case "explained":
     case "gradients_checked":
@@ -171,10 +172,10 @@ function samePosition(old, fresh) {
 function pausedText(reason, detail) {
   /** @type {Record<string, string>} */
   const texts = {
-    until: "Stopped: the goal is reached.",
-    edited: "Paused for the edit.",
-    idle: "Paused: nobody was watching.",
-    shutdown: "Paused: the server is shutting down.",
+    until: say("notices.goal"),
+    edited: say("notices.edited"),
+    idle: say("notices.idle"),
+    shutdown: say("notices.shutdown"),
   };
-  return detail || texts[reason] || "Paused.";
+  return detail || texts[reason] || say("notices.paused");
 }

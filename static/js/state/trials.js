@@ -8,6 +8,7 @@
  */
 
 import { messageOf } from "../net/problem.js";
+import { say } from "../words/say.js";
 import { during, notify } from "./toasts.js";
 
 /** @typedef {Readonly<{ inputs?: unknown, raw?: unknown, text?: string, target?: unknown }>} Given */
@@ -24,9 +25,9 @@ export function trials(store, rest) {
     /** @param {Record<string, unknown>} wish @returns {Promise<Saliency>} */
     saliency: (wish) => rest.post(`${base()}/saliency`, wish),
     /** @param {Record<string, unknown>} wish @returns {Promise<Ascended | null>} null if it was refused */
-    ascend: (wish) => told(store, "Climbing …", () => rest.post(`${base()}/ascend`, wish)),
+    ascend: (wish) => told(store, say("notices.climbing"), () => rest.post(`${base()}/ascend`, wish)),
     /** @param {Record<string, unknown>} wish @returns {Promise<Written | null>} null if it was refused */
-    generate: (wish) => told(store, "Writing …", () => rest.post(`${base()}/generate`, wish)),
+    generate: (wish) => told(store, say("notices.writing"), () => rest.post(`${base()}/generate`, wish)),
     /** @param {Record<string, unknown>} wish @returns {Promise<Translated>} */
     translate: (wish) => rest.post(`${base()}/translate`, wish),
   };

@@ -2,7 +2,9 @@
 
 import { CHARTS } from "./en/charts.js";
 import { DATA } from "./en/data.js";
+import { DESCRIBE } from "./en/describe.js";
 import { DRAWER } from "./en/drawer.js";
+import { FOOT } from "./en/foot.js";
 import { GRADIENTS } from "./en/gradients.js";
 import { HEADER } from "./en/header.js";
 import { INSPECTOR } from "./en/inspector.js";
@@ -11,7 +13,9 @@ import { LAYERS } from "./en/layers.js";
 import { NOTICES } from "./en/notices.js";
 import { NUMBERS } from "./en/numbers.js";
 import { SAMPLES } from "./en/samples.js";
+import { SCENE } from "./en/scene.js";
 import { STAGE } from "./en/stage.js";
+import { TIME } from "./en/time.js";
 import { TRAINING } from "./en/training.js";
 import { TRANSLATE } from "./en/translate.js";
 import { TRANSPORT } from "./en/transport.js";
@@ -32,4 +36,8 @@ export const EN = {
   ...TRANSLATE,
   ...GRADIENTS,
   ...DRAWER,
+  ...DESCRIBE,
+  ...FOOT,
+  ...TIME,
+  ...SCENE,
 };

@@ -2,7 +2,9 @@
 
 import { CHARTS } from "./fr/charts.js";
 import { DATA } from "./fr/data.js";
+import { DESCRIBE } from "./fr/describe.js";
 import { DRAWER } from "./fr/drawer.js";
+import { FOOT } from "./fr/foot.js";
 import { GRADIENTS } from "./fr/gradients.js";
 import { HEADER } from "./fr/header.js";
 import { INSPECTOR } from "./fr/inspector.js";
@@ -11,7 +13,9 @@ import { LAYERS } from "./fr/layers.js";
 import { NOTICES } from "./fr/notices.js";
 import { NUMBERS } from "./fr/numbers.js";
 import { SAMPLES } from "./fr/samples.js";
+import { SCENE } from "./fr/scene.js";
 import { STAGE } from "./fr/stage.js";
+import { TIME } from "./fr/time.js";
 import { TRAINING } from "./fr/training.js";
 import { TRANSLATE } from "./fr/translate.js";
 import { TRANSPORT } from "./fr/transport.js";
@@ -34,4 +38,8 @@ export const FR = {
   ...TRANSLATE,
   ...GRADIENTS,
   ...DRAWER,
+  ...DESCRIBE,
+  ...FOOT,
+  ...TIME,
+  ...SCENE,
 };
