@@ -7,7 +7,8 @@
 
 import { valuesOf } from "../scene/reading.js";
 import { hasAnswers } from "../state/contents.js";
-import { el, follow } from "./dom.js";
+import { say } from "../words/say.js";
+import { el, follow, sentence } from "./dom.js";
 import { number } from "./format.js";
 
 /** @param {Store} store */
@@ -36,13 +37,13 @@ function targetOf(frame) {
 function verdict(dataset, frame, best, right) {
   const example = frame?.example;
   if (example?.own && right < 0)
-    return ["Your own example: the network says ", el("b", null, dataset.classes[best] ?? "?"), "."];
-  const name = example?.own ? "Your own example" : `Example ${(example?.example ?? 0) + 1}`;
-  const which = example ? `${name} is ${dataset.classes[right] ?? "?"}` : "";
-  if (best < 0) return [`${which}; the answer is not computed yet.`];
+    return sentence("output.own.says", { answer: el("b", null, dataset.classes[best] ?? "?") });
+  const name = example?.own ? say("output.own") : say("output.example", { place: (example?.example ?? 0) + 1 });
+  const which = example ? say("output.is", { name, answer: dataset.classes[right] ?? "?" }) : "";
+  if (best < 0) return [say("output.missing", { which })];
   const word = best === right ? "right" : "wrong";
-  const told = el("b", { class: `verdict-${word}` }, `${dataset.classes[best] ?? "?"}, ${word}`);
-  return [`${which}; the network says `, told, "."];
+  const told = `${dataset.classes[best] ?? "?"}, ${say(`output.${word}`)}`;
+  return sentence("output.says", { which: which, answer: el("b", { class: `verdict-${word}` }, told) });
 }
 
 /** @param {string} name @param {number | null} value @param {boolean} best @param {boolean} right */
@@ -58,6 +59,8 @@ function row(name, value, best, right) {
     el("span", { class: "answer-name" }, name),
     el("span", { class: "answer-track" }, bar),
     el("span", { class: "mono answer-value" }, words),
-    right ? el("span", { class: "answer-mark", title: "what it is" }, "✓") : el("span", { class: "answer-mark" }, ""),
+    right
+      ? el("span", { class: "answer-mark", title: say("output.target") }, "✓")
+      : el("span", { class: "answer-mark" }, ""),
   );
 }

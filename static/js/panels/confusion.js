@@ -8,6 +8,7 @@
 
 import { signal } from "@preact/signals-core";
 import { throttle } from "../state/throttle.js";
+import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 import { watch } from "./lifetime.js";
 
@@ -28,7 +29,7 @@ export function confusionTable(store, actions) {
   });
   return follow(place, () => {
     const { classes = [], train = null, test = null } = matrices.value ?? {};
-    return [train && table("training", classes, train), test && table("test", classes, test)];
+    return [train && table(say("output.training"), classes, train), test && table(say("output.test"), classes, test)];
   });
 }
 
@@ -48,7 +49,7 @@ function table(name, classes, matrix) {
   return el(
     "table",
     { class: "confusion" },
-    el("caption", null, `${name}: is (row), taken for (column)`),
+    el("caption", null, say("output.confusion", { name })),
     el("thead", null, head),
     el("tbody", null, ...rows),
   );

@@ -78,7 +78,7 @@ export function svg(tag, attributes = {}, ...children) {
  * A sentence with elements in it, each where its `{name}` stands.
  *
  * @param {Key} key
- * @param {Readonly<Record<string, Node>>} nodes
+ * @param {Readonly<Record<string, Node | string>>} nodes
  * @returns {(Node | string)[]}
  */
 export function sentence(key, nodes) {

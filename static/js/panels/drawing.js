@@ -6,6 +6,7 @@
  * @import { Trial } from "./try.js"
  */
 
+import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { createPad } from "./pad.js";
 
@@ -22,7 +23,7 @@ export function drawn(store, trial, dataset) {
     trial.strength,
     store.theme,
   );
-  const clear = el("button", { class: "btn", type: "button", id: "clear-pad" }, "Clear");
+  const clear = el("button", { class: "btn", type: "button", id: "clear-pad" }, say("try.clear"));
   clear.addEventListener("click", () => {
     pad.clear();
     trial.given.value = null;

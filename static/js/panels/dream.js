@@ -8,6 +8,7 @@
  */
 
 import { signal } from "@preact/signals-core";
+import { say } from "../words/say.js";
 import { el, text } from "./dom.js";
 import { selectField } from "./fields.js";
 import { number } from "./format.js";
@@ -26,9 +27,9 @@ export function dream(store, actions, dataset) {
     onChange: (name) => {
       wanted.value = name;
     },
-    label: "Which class to imagine",
+    label: say("try.which"),
   });
-  const button = el("button", { class: "btn", type: "button", id: "imagine" }, "Imagine a ");
+  const button = el("button", { class: "btn", type: "button", id: "imagine" }, say("try.imagine"));
   button.addEventListener("click", async () => {
     const output = store.graph.value?.layers.at(-1);
     const index = [dataset.classes.indexOf(wanted.value)];
@@ -40,7 +41,7 @@ export function dream(store, actions, dataset) {
     void store.theme.value;
     canvas.hidden = !found.value;
     if (found.value) paint(canvas, found.value.input, 1);
-    canvas.ariaLabel = `What excites ${wanted.value} most`;
+    canvas.ariaLabel = say("try.excites", { name: wanted.value });
   });
   const words = el("p", { class: "say" });
   words.append(text(() => told(found.value)));
@@ -51,5 +52,5 @@ export function dream(store, actions, dataset) {
 function told(found) {
   if (!found) return "";
   const [first, last] = [found.values[0] ?? 0, found.values.at(-1) ?? 0];
-  return `From noise, ${found.values.length - 1} steps up its score: from ${number(first, 3)} to ${number(last, 3)}.`;
+  return say("try.climbed", { steps: found.values.length - 1, first: number(first, 3), last: number(last, 3) });
 }

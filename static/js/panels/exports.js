@@ -2,16 +2,17 @@
  * The session as a file for other programs.
  */
 
+import { say } from "../words/say.js";
 import { el } from "./dom.js";
 
 /** What there is, in the words of who looks for it. @type {readonly { format: string, label: string, summary: string }[]} */
 export const EXPORTS = [
-  { format: "numpy", label: "Python", summary: "a script that repeats this step with numpy alone, formula by formula" },
-  { format: "pytorch", label: "PyTorch", summary: "the network as a module with its weights, and the same step" },
-  { format: "onnx", label: "ONNX", summary: "the network that answers, for any runtime" },
-  { format: "json", label: "JSON", summary: "the whole session, to be opened again" },
-  { format: "safetensors", label: "safetensors", summary: "the weights, with the network\u2019s description" },
-  { format: "npz", label: "npz", summary: "the weights, for numpy.load" },
+  { format: "numpy", label: "Python", summary: say("notebook.numpy") },
+  { format: "pytorch", label: "PyTorch", summary: say("notebook.pytorch") },
+  { format: "onnx", label: "ONNX", summary: say("notebook.onnx") },
+  { format: "json", label: "JSON", summary: say("notebook.json") },
+  { format: "safetensors", label: "safetensors", summary: say("notebook.safetensors") },
+  { format: "npz", label: "npz", summary: say("notebook.npz") },
 ];
 
 /** @typedef {{ name: string, content: Blob }} File */
@@ -45,12 +46,7 @@ export function importField(begin) {
     if (file) begin(file);
     input.value = "";
   });
-  return el(
-    "label",
-    { class: "import" },
-    el("span", { class: "say" }, "A JSON or safetensors file of Deltaflow: "),
-    input,
-  );
+  return el("label", { class: "import" }, el("span", { class: "say" }, `${say("notebook.import")} `), input);
 }
 
 /** Where the browser puts what is downloaded. @param {File} file */

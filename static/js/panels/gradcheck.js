@@ -7,6 +7,7 @@
  */
 
 import { messageOf } from "../net/problem.js";
+import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { exact, number } from "./format.js";
 import { watch } from "./lifetime.js";
@@ -23,7 +24,7 @@ const AGREES = 1e-3;
  */
 export function gradientCheck(store, actions, name, index) {
   const result = el("div", { class: "check", attributes: { "aria-live": "polite" } });
-  const button = el("button", { class: "btn", type: "button", id: "check-gradient" }, "Check this gradient");
+  const button = el("button", { class: "btn", type: "button", id: "check-gradient" }, say("inspector.check"));
   let era = 0;
   watch(() => {
     void [store.spec.value, store.position.value];
@@ -49,14 +50,14 @@ export function gradientCheck(store, actions, name, index) {
 function report({ analytic, numeric, relative_error: error }, step) {
   const agrees = error < AGREES;
   const rows = [
-    ["analytic (backprop)", exact(analytic)],
-    ["numeric (nudged)", exact(numeric)],
+    [say("inspector.analytic"), exact(analytic)],
+    [say("inspector.numeric"), exact(numeric)],
   ];
   const verdict = el(
     "tr",
     { class: agrees ? "good" : "bad" },
-    el("th", { scope: "row" }, agrees ? "✓ they agree" : "✗ they differ"),
-    el("td", { class: "mono" }, `rel. error ${number(error, 2)}`),
+    el("th", { scope: "row" }, agrees ? say("inspector.agree") : say("inspector.differ")),
+    el("td", { class: "mono" }, say("inspector.error", { error: number(error, 2) })),
   );
   const lines = rows.map(([name = "", value = ""]) =>
     el("tr", null, el("th", { scope: "row" }, name), el("td", { class: "mono" }, value)),
@@ -64,7 +65,7 @@ function report({ analytic, numeric, relative_error: error }, step) {
   return el(
     "table",
     { class: "terms" },
-    el("caption", null, `Gradient check at step ${step}`),
+    el("caption", null, say("inspector.checked", { step })),
     el("tbody", null, ...lines, verdict),
   );
 }

@@ -24,7 +24,7 @@ export function gradientsPanel(store) {
     { class: "say" },
     text(() => verdict(store.metrics.value, layersWithWeights(store))),
   );
-  return section("Gradient by layer", null, list, words);
+  return section(say("gradients.title"), null, list, words);
 }
 
 /** From the output to the inputs: the way that gradients go. @param {Store} store @returns {readonly string[]} */
@@ -59,13 +59,9 @@ function bar(layer, norm, largest, { weights, dead }) {
   const fill = el("i", { class: norm === null ? "fill unknown" : "fill" });
   fill.style.width = norm === null ? "100%" : `${100 * share(norm, largest)}%`;
   const moved = weights === null ? "" : ` · ‖dW‖ ${number(weights, 3)}`;
-  const note = norm === null ? "not computed" : `‖dz‖ ${number(norm, 3)}${moved}`;
+  const note = norm === null ? say("numbers.missing") : `‖dz‖ ${number(norm, 3)}${moved}`;
   const silent = dead
-    ? el(
-        "span",
-        { class: "dead", title: "Their gradient is 0 for every example: they no longer learn" },
-        ` · ${say("gradients.dead", counted(dead))}`,
-      )
+    ? el("span", { class: "dead", title: say("gradients.dead.title") }, ` · ${say("gradients.dead", counted(dead))}`)
     : null;
   return el(
     "li",
@@ -90,20 +86,19 @@ export function share(norm, largest) {
 export function verdict(metrics, layers) {
   const norms = layers.map((layer) => metrics?.gradient_norms?.[layer] ?? null);
   const known = norms.filter((norm) => norm !== null);
-  if (!known.length) return "No gradient has flowed back yet.";
-  if (known.length < norms.length) return "The gradient is on its way back.";
+  if (!known.length) return say("gradients.none");
+  if (known.length < norms.length) return say("gradients.coming");
   const signals = layers.map((layer, at) => metrics?.signal_norms?.[layer] ?? norms[at] ?? 0);
   const [first = 0, last = 0] = [signals[0], signals.at(-1)];
-  if (known.some((norm) => !Number.isFinite(Number(norm)))) return "Exploded: a gradient is no longer a number.";
-  if (Math.max(...known) > HUGE)
-    return "Exploding: the gradients are so large that the weights jump. Try a smaller learning rate, or clip.";
-  if (Math.max(...known) < TINY) return "Almost flat: there is nothing left to learn here, or nothing gets through.";
-  if (known.length > 1 && last === 0)
-    return `Vanished: nothing of the loss reaches ${layers.at(-1)}. The units on the way are saturated or dead, or their weights are zero: begin again, with a smaller learning rate or other start values.`;
+  if (known.some((norm) => !Number.isFinite(Number(norm)))) return say("gradients.exploded");
+  if (Math.max(...known) > HUGE) return say("gradients.exploding");
+  if (Math.max(...known) < TINY) return say("gradients.flat");
+  if (known.length > 1 && last === 0) return say("gradients.vanished", { layer: layers.at(-1) ?? "" });
+  const ends = { far: layers.at(-1) ?? "", near: layers[0] ?? "" };
   if (known.length > 1 && first / last > FAR_APART)
-    return `Vanishing: ${layers.at(-1)} hears ${number(first / last, 2)} times less than ${layers[0]}.`;
+    return say("gradients.vanishing", { ...ends, times: number(first / last, 2) });
   if (known.length > 1 && last / first > FAR_APART)
-    return `Growing backwards: ${layers.at(-1)} hears ${number(last / first, 2)} times more than ${layers[0]}.`;
-  if (known.length === 1) return "One layer learns, and its gradient arrives at once.";
-  return "Healthy: every layer hears the loss at about the same strength.";
+    return say("gradients.growing", { ...ends, times: number(last / first, 2) });
+  if (known.length === 1) return say("gradients.one");
+  return say("gradients.healthy");
 }

@@ -6,6 +6,7 @@
  */
 
 import { lensOf } from "../state/lens.js";
+import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 
 /** @param {Store} store @param {Actions} actions */
@@ -14,7 +15,9 @@ export function lensBar(store, actions) {
     const lens = store.lens.value;
     if (lens) return enlarged(store, actions, lens);
     const wanted = lensOf(store.selection.value);
-    return wanted ? [button("enlarge", "⤢ Enlarge", "Enlarge this map (Enter)", () => actions.enlarge(wanted))] : [];
+    return wanted
+      ? [button("enlarge", say("stage.enlarge"), say("stage.enlarge.title"), () => actions.enlarge(wanted))]
+      : [];
   });
 }
 
@@ -29,10 +32,10 @@ function enlarged(store, actions, { layer, map }) {
     return node;
   };
   return [
-    button("lens-back", "← The network", "Back to the network (Esc)", () => actions.enlarge(null)),
-    turn("‹", "The map before", -1),
+    button("lens-back", say("stage.network"), say("stage.network.title"), () => actions.enlarge(null)),
+    turn("‹", say("stage.before"), -1),
     el("span", { class: "mono lens-name" }, maps > 1 ? `${layer} ${map + 1} / ${maps}` : layer),
-    turn("›", "The next map", 1),
+    turn("›", say("stage.next"), 1),
   ];
 }
 

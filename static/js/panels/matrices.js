@@ -14,6 +14,7 @@ import { niceCeil, short } from "../scene/numbers.js";
 import { valuesOf } from "../scene/reading.js";
 import { visible } from "../scene/tokens.js";
 import { matrixLayers } from "../state/contents.js";
+import { say } from "../words/say.js";
 import { el, follow, section } from "./dom.js";
 import { watch } from "./lifetime.js";
 import { projectionFigure } from "./projection.js";
@@ -33,7 +34,7 @@ export function imagesOf(graph, frame) {
     const heads =
       frame?.tensors.get(`${id}.weights`)?.shape.length === 3 ? (frame.tensors.get(`${id}.weights`)?.shape[0] ?? 0) : 0;
     const looks = Array.from({ length: heads }, (_, head) => ({
-      name: `${id}, head ${head + 1}: who looks at whom`,
+      name: say("matrices.head", { layer: id, head: head + 1 }),
       key: `${id}.weights`,
       slice: head,
     }));
@@ -57,17 +58,11 @@ export function matricesPanel(store, actions) {
   const planes = follow(el("div", { class: "matrices" }), () =>
     open.value && tables.value ? tables.value.split(" ").map((name) => projectionFigure(store, actions, name)) : [],
   );
-  const details = el(
-    "details",
-    { class: "more" },
-    el("summary", null, "Weights and who looks at whom, as images"),
-    planes,
-    body,
-  );
+  const details = el("details", { class: "more" }, el("summary", null, say("matrices.summary")), planes, body);
   details.addEventListener("toggle", () => {
     open.value = details.open;
   });
-  const panel = section("Matrices", null, details);
+  const panel = section(say("matrices.title"), null, details);
   watch(() => {
     panel.hidden = names().length === 0;
   });
@@ -80,13 +75,16 @@ function pair(store, { name, key, slice }) {
   const [value, gradient] = [frame?.tensors.get(key), frame?.tensors.get(`${key}:gradient`)];
   const size = sizeOf(value);
   const pictures = [value, gradient].map((tensor, at) =>
-    picture(store, tensor, slice, `${at ? "gradient of " : ""}${name}`),
+    picture(store, tensor, slice, at ? say("matrices.gradient", { name }) : name),
   );
-  const told = gradient?.data ? ` · d up to ${short(largest(gradient))}` : " · gradient not computed";
+  const values = { size, most: short(largest(value)) };
+  const told = gradient?.data
+    ? say("matrices.about", { ...values, gradient: short(largest(gradient)) })
+    : say("matrices.about.missing", values);
   return el(
     "figure",
     { class: "matrix-pair" },
-    el("figcaption", null, el("b", null, name), ` ${size} · up to ${short(largest(value))}${told}`),
+    el("figcaption", null, el("b", null, name), ` ${told}`),
     el("div", { class: "matrix-images" }, ...pictures),
   );
 }
@@ -104,7 +102,7 @@ function largest(tensor) {
 /** @param {Store} store @param {Tensor | undefined} tensor @param {number} slice @param {string} label */
 function picture(store, tensor, slice, label) {
   const values = valuesOf(tensor);
-  const words = values ? label : `${label}: not computed`;
+  const words = values ? label : say("matrices.missing", { label });
   const canvas = el("canvas", {
     class: `matrix-image${values ? "" : " missing"}`,
     attributes: { role: "img", "aria-label": words },
@@ -126,7 +124,7 @@ function picture(store, tensor, slice, label) {
 /** A table of embeddings has a row for each token. @param {Store} store @param {Tensor} tensor */
 function rowNames(store, tensor) {
   const tokens = store.dataset.value?.tokens ?? [];
-  return tokens.length === tensor.shape[0] ? `rows: ${tokens.map(visible).join(" ")}` : "";
+  return tokens.length === tensor.shape[0] ? say("matrices.rows", { tokens: tokens.map(visible).join(" ") }) : "";
 }
 
 /** @param {HTMLCanvasElement} canvas @param {import("../draw/images.js").HeatMap} map */

@@ -6,7 +6,8 @@
  */
 
 import { addressOf } from "../state/opening.js";
-import { el } from "./dom.js";
+import { say } from "../words/say.js";
+import { el, sentence } from "./dom.js";
 import { exportButtons, importField } from "./exports.js";
 
 /**
@@ -21,25 +22,25 @@ import { exportButtons, importField } from "./exports.js";
  */
 export function notebookPopover(store, { download, begin }) {
   const access = store.access.value;
-  if (!access) return [el("p", null, "There is no session yet.")];
+  if (!access) return [el("p", null, say("notebook.nosession"))];
   const watching = access.viewerToken ?? (access.role === "viewer" ? access.token : null);
   return [
-    el("h2", { class: "plain" }, "Drive this network from Python"),
-    el("p", { class: "say" }, "The notebook and this page share one live network: a step here is a step there."),
+    el("h2", { class: "plain" }, say("notebook.drive")),
+    el("p", { class: "say" }, say("notebook.shared")),
     copyable("Python", snippet(location.origin, access.id, access.token)),
     el("p", { class: "say" }, access.role === "owner" ? OWNER_NOTE : VIEWER_NOTE),
-    watching && el("h2", { class: "plain" }, "Let others watch"),
-    watching && copyable("Link", addressOf(location.origin, access.id, watching)),
-    el("h2", { class: "plain" }, "Take it with you"),
+    watching && el("h2", { class: "plain" }, say("notebook.watch")),
+    watching && copyable(say("notebook.link"), addressOf(location.origin, access.id, watching)),
+    el("h2", { class: "plain" }, say("notebook.take")),
     exportButtons(download),
-    el("h2", { class: "plain" }, "Bring it back"),
+    el("h2", { class: "plain" }, say("notebook.bring")),
     importField(begin),
-    el("p", { class: "say" }, "Session ", el("code", null, access.id)),
+    el("p", { class: "say" }, ...sentence("notebook.session", { id: el("code", null, access.id) })),
   ];
 }
 
-const OWNER_NOTE = "The token lets its holder change the network: give it only to those who may.";
-const VIEWER_NOTE = "You are watching: this token can look, not change.";
+const OWNER_NOTE = say("notebook.owner");
+const VIEWER_NOTE = say("notebook.viewer");
 
 /**
  * @param {string} origin
@@ -69,11 +70,11 @@ function copyable(label, content) {
   });
   area.wrap = "off";
   area.spellcheck = false;
-  const button = el("button", { class: "btn", type: "button" }, "Copy");
+  const button = el("button", { class: "btn", type: "button" }, say("notebook.copy"));
   button.addEventListener("click", async () => {
     area.select();
     await navigator.clipboard?.writeText(content).catch(() => {});
-    button.textContent = "Copied";
+    button.textContent = say("notebook.copied");
   });
   return el("div", { class: "copyable" }, area, button);
 }

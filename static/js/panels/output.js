@@ -8,6 +8,7 @@
 
 import { computed, signal } from "@preact/signals-core";
 import { hasAnswers, holdsImages, holdsSequences, saysSteps } from "../state/contents.js";
+import { say } from "../words/say.js";
 import { boundaryImage } from "./boundary.js";
 import { el, follow, section, text } from "./dom.js";
 import { columnName, number } from "./format.js";
@@ -54,7 +55,7 @@ export function outputPanel(store, actions) {
   });
   const words = el("span", { class: "mono score", id: "score" });
   words.append(text(() => score(store)));
-  return section("Output", words, plot, answer, details);
+  return section(say("output.title"), words, plot, answer, details);
 }
 
 /** Which class is taken for which. @param {Store} store @param {Actions} actions */
@@ -64,7 +65,7 @@ function takenFor(store, actions) {
   const table = follow(el("div"), () =>
     open.value && classified.value ? [confusion.now()?.confusionTable(store, actions)] : [],
   );
-  const details = el("details", { class: "more" }, el("summary", null, "Who is taken for whom"), table);
+  const details = el("details", { class: "more" }, el("summary", null, say("output.taken")), table);
   details.addEventListener("toggle", () => {
     open.value = details.open;
   });
@@ -74,7 +75,7 @@ function takenFor(store, actions) {
   return details;
 }
 
-const WITHOUT_MAP = "With exactly two columns as inputs, the answer everywhere in the plane is drawn here.";
+const WITHOUT_MAP = say("output.nomap");
 
 /** @param {Store} store @param {Actions} actions */
 function mapCanvas(store, actions) {
@@ -82,7 +83,7 @@ function mapCanvas(store, actions) {
   const width = signal(324);
   watch(() => paint(canvas, store, width.value));
   watch(() => {
-    canvas.ariaLabel = `What the network answers everywhere in the plane. ${score(store)}`;
+    canvas.ariaLabel = say("output.map", { score: score(store) });
   });
   canvas.addEventListener("click", (event) => {
     const dataset = store.dataset.value;
@@ -115,7 +116,7 @@ export function score(store) {
   const [metrics, dataset] = [store.metrics.value, store.dataset.value];
   if (!metrics || !dataset) return "";
   if (dataset.task === "regression")
-    return (metrics.train_loss ?? null) === null ? "" : `loss ${number(metrics.train_loss, 3)}`;
+    return (metrics.train_loss ?? null) === null ? "" : say("output.loss", { loss: number(metrics.train_loss, 3) });
   const part = (/** @type {"train" | "test"} */ name) => {
     const share = metrics[`${name}_accuracy`];
     const count = dataset[name].count;
@@ -125,8 +126,8 @@ export function score(store) {
   };
   const [train, test] = [part("train"), part("test")];
   if (!train) return "";
-  const symbols = dataset.task === "sequence" ? " of symbols" : "";
-  return test ? `train ${train} · test ${test}${symbols}` : `accuracy ${train}${symbols}`;
+  const of = dataset.task === "sequence" ? ".symbols" : "";
+  return test ? say(`output.parts${of}`, { train, test }) : say(`output.accuracy${of}`, { share: train });
 }
 
 /** @param {Dataset} dataset @param {number} width */

@@ -3,6 +3,7 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
+import { say } from "../words/say.js";
 import { rasterise, toggled } from "./brush.js";
 import { el } from "./dom.js";
 import { watch } from "./lifetime.js";
@@ -37,8 +38,7 @@ export function createPad(size, onChange, saliency, theme) {
     painted.value = null;
   };
   const sheet = el("canvas", { class: "pad", id: "pad", tabIndex: 0, attributes: { role: "application" } });
-  sheet.ariaLabel =
-    "Draw a digit: by pointer, or with the arrow keys and space, which paints a pixel. Backspace clears.";
+  sheet.ariaLabel = say("try.pad");
   const given = el("canvas", { class: "given", attributes: { role: "img" } });
   listenToPointer(sheet, strokes, painted, changed);
   listenToKeys(sheet, { size, image, painted, cursor, changed, clear });
@@ -49,7 +49,7 @@ export function createPad(size, onChange, saliency, theme) {
   watch(() => {
     void theme.value;
     drawGiven(given, image.value, saliency.value);
-    given.ariaLabel = `What the network is given: ${size()} × ${size()} pixels${saliency.value ? ", and how much each of them matters" : ""}`;
+    given.ariaLabel = say(saliency.value ? "try.given.matters" : "try.given", { size: size() });
   });
   return { sheet, given, image, empty, clear };
 }

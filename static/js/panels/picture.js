@@ -6,20 +6,21 @@
  */
 
 import { CHANNELS, pictureOf } from "../state/contents.js";
+import { say } from "../words/say.js";
 import { el, section, text } from "./dom.js";
-import { number } from "./format.js";
+import { number, whole } from "./format.js";
 import { watch } from "./lifetime.js";
 
 /** @param {Store} store */
 export function picturePanel(store) {
   const canvas = el("canvas", { class: "painting", id: "painting", attributes: { role: "img" } });
-  canvas.ariaLabel = "The picture that is learned, as it is now";
+  canvas.ariaLabel = say("output.picture.aria");
   const words = el(
     "p",
     { class: "say" },
     text(() => told(store)),
   );
-  const panel = section("Picture", null, canvas, words);
+  const panel = section(say("output.picture"), null, canvas, words);
   watch(() => {
     const name = pictureOf(store.graph.value);
     panel.hidden = name === null;
@@ -33,8 +34,8 @@ export function picturePanel(store) {
 function told(store) {
   const { step } = store.position.value;
   const loss = store.metrics.value?.train_loss ?? null;
-  const distance = loss === null ? "" : ` The loss, a third of how far it is: ${number(loss, 3)}.`;
-  return `After ${step.toLocaleString("en")} steps of its pixels.${distance}`;
+  const after = say("output.picture.steps", { count: whole(step) });
+  return loss === null ? after : `${after} ${say("output.picture.loss", { loss: number(loss, 3) })}`;
 }
 
 /** Red, green and blue from 0 to 1; what lies beyond is cut. @param {HTMLCanvasElement} canvas @param {Tensor} tensor */

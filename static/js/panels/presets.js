@@ -5,6 +5,7 @@
  * @import { Store } from "../state/store.js"
  */
 
+import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 import { words } from "./format.js";
 
@@ -15,7 +16,7 @@ export function presetMenu(store, begin) {
     const now = store.spec.value?.name;
     return byTopic(store.catalog.value?.presets ?? []).map(({ topic, presets }) => section(topic, presets, now, begin));
   });
-  return [el("h2", { class: "plain" }, "Begin with …"), list];
+  return [el("h2", { class: "plain" }, say("header.begin")), list];
 }
 
 /**

@@ -9,7 +9,8 @@
 import { signal } from "@preact/signals-core";
 import { visible } from "../scene/tokens.js";
 import { throttle } from "../state/throttle.js";
-import { el, follow, svg } from "./dom.js";
+import { say } from "../words/say.js";
+import { el, follow, sentence, svg } from "./dom.js";
 import { watch } from "./lifetime.js";
 
 const EVERY_MS = 700;
@@ -45,7 +46,7 @@ function drawn(parameter, { points, tokens, explained }) {
   );
   picture.append(...marks);
   return [
-    el("figcaption", null, el("b", null, parameter), " · tokens in the plane"),
+    el("figcaption", null, ...sentence("matrices.plane", { name: el("b", null, parameter) })),
     picture,
     el("p", { class: "say" }, words),
   ];
@@ -53,7 +54,7 @@ function drawn(parameter, { points, tokens, explained }) {
 
 /** @param {readonly number[]} explained */
 function inWords([first = 0, second = 0]) {
-  return `The axes hold ${Math.round(100 * first)} % and ${Math.round(100 * second)} % of how they differ.`;
+  return say("matrices.axes", { first: Math.round(100 * first), second: Math.round(100 * second) });
 }
 
 /**
@@ -63,12 +64,16 @@ function inWords([first = 0, second = 0]) {
  * @param {readonly string[]} tokens
  */
 export function nearestPair(points, tokens) {
-  let [least, pair] = [Number.POSITIVE_INFINITY, ""];
+  let least = Number.POSITIVE_INFINITY;
+  /** @type {readonly [number, number] | null} */
+  let pair = null;
   for (const [i, [x = 0, y = 0]] of points.entries())
     for (let j = 0; j < i; j += 1) {
       const distance = Math.hypot(x - (points[j]?.[0] ?? 0), y - (points[j]?.[1] ?? 0));
       if (distance >= least) continue;
-      [least, pair] = [distance, `${visible(tokens[j] ?? String(j))} and ${visible(tokens[i] ?? String(i))}`];
+      [least, pair] = [distance, [j, i]];
     }
-  return pair && `Closest here: ${pair}.`;
+  if (!pair) return "";
+  const [one, other] = pair.map((at) => visible(tokens[at] ?? String(at)));
+  return say("matrices.closest", { one: one ?? "", other: other ?? "" });
 }

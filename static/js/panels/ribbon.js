@@ -8,6 +8,7 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
+import { say } from "../words/say.js";
 import { el, setAttributes, svg } from "./dom.js";
 import { watch } from "./lifetime.js";
 import { groupMarks } from "./ribbongroups.js";
@@ -17,10 +18,10 @@ const DOTS_AT = 26.5;
 const LEAST_SLOT = 9;
 /** @type {Record<Phase, { name: string, short: string }>} */
 const NAMES = {
-  forward: { name: "forward", short: "fwd" },
-  loss: { name: "loss", short: "L" },
-  backward: { name: "backward", short: "bwd" },
-  update: { name: "update", short: "upd" },
+  forward: { name: say("numbers.forward"), short: say("ribbon.forward") },
+  loss: { name: say("numbers.loss"), short: "L" },
+  backward: { name: say("numbers.backward"), short: say("ribbon.backward") },
+  update: { name: say("numbers.update"), short: say("ribbon.update") },
 };
 
 /** @typedef {Readonly<{ phase: Phase, from: number, count: number }>} Segment */
@@ -77,8 +78,8 @@ export function ribbon(store, actions) {
   /** While dragging, the step that is dragged through stays. */
   const dragged = signal(/** @type {Shown | null} */ (null));
   const shown = computed(() => dragged.value ?? shownNow(store));
-  setAttributes(slider, { role: "slider", "aria-label": "Operations of this step that have run", "aria-valuemin": 0 });
-  watch(() => say(slider, shown.value, store.calls.value));
+  setAttributes(slider, { role: "slider", "aria-label": say("ribbon.aria"), "aria-valuemin": 0 });
+  watch(() => tell(slider, shown.value, store.calls.value));
   watch(() => paint(drawing, store.calls.value, shown.value, width.value));
   new ResizeObserver(([entry]) => {
     width.value = entry?.contentRect.width ?? 700;
@@ -136,13 +137,16 @@ function drags(slider, dragged, now, seek) {
 }
 
 /** @param {HTMLElement} slider @param {Shown} shown @param {readonly Call[]} calls */
-function say(slider, shown, calls) {
+function tell(slider, shown, calls) {
   const last = calls[shown.op - 1];
-  const where = last ? `after ${last.label}, ${last.phase}` : "nothing has run";
+  const values = { step: shown.step, done: shown.op, count: calls.length };
+  const where = last
+    ? say("ribbon.after", { ...values, call: last.label, phase: say(`numbers.${last.phase}`) })
+    : say("ribbon.nothing", values);
   setAttributes(slider, {
     "aria-valuemax": calls.length,
     "aria-valuenow": shown.op,
-    "aria-valuetext": `step ${shown.step}: ${shown.op} of ${calls.length} operations, ${where}`,
+    "aria-valuetext": where,
   });
 }
 

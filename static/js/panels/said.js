@@ -8,6 +8,7 @@
 import { valuesOf } from "../scene/reading.js";
 import { readTokens, visible } from "../scene/tokens.js";
 import { saysSteps } from "../state/contents.js";
+import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 import { number } from "./format.js";
 
@@ -52,7 +53,7 @@ export function said(store) {
   return follow(
     el("div", {
       class: "steps-said",
-      attributes: { tabindex: "0", role: "region", "aria-label": "What the network says at each time step" },
+      attributes: { tabindex: "0", role: "region", "aria-label": say("output.steps") },
     }),
     () => {
       const [dataset, graph, frame] = [store.dataset.value, store.graph.value, store.frame.value];
@@ -61,11 +62,17 @@ export function said(store) {
       const right = rows.filter(({ said: answer, wanted }) => answer === wanted).length;
       const verdict =
         rows.length === 0 || rows[0]?.share === null
-          ? "The answer is not computed yet."
-          : `${right} of ${rows.length} symbols of this example are right.`;
+          ? say("output.none")
+          : say("output.symbols", { right, count: rows.length });
       // Without a softmax the largest number is no probability.
-      const likely = graph.layers.at(-1)?.activation === "softmax" ? "p" : "score";
-      const head = ["step", ...(rows[0]?.read ? ["reads"] : []), "says", likely, "wanted"];
+      const likely = graph.layers.at(-1)?.activation === "softmax" ? "p" : say("output.score");
+      const head = [
+        say("time.step"),
+        ...(rows[0]?.read ? [say("time.reads")] : []),
+        say("time.says"),
+        likely,
+        say("time.wanted"),
+      ];
       return [
         el("p", { class: "verdict" }, verdict),
         el(

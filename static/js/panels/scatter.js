@@ -8,6 +8,7 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
+import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { selectField } from "./fields.js";
 import { columnName, number } from "./format.js";
@@ -74,7 +75,7 @@ function axis(store, chosen, which) {
   const options = () =>
     (store.dataset.value?.columns ?? []).map((name) => ({ value: name, label: `${columnName(name)} ${arrow}` }));
   const onChange = setter(chosen);
-  const select = selectField({ options, value: () => chosen.value, onChange, label: `${which} axis of the plot` });
+  const select = selectField({ options, value: () => chosen.value, onChange, label: say("data.axis", { which }) });
   select.classList.add("axis", `axis-${which}`);
   return select;
 }
@@ -148,11 +149,12 @@ function showTip(tip, store, dot) {
   tip.hidden = !dot;
   if (!dot || !dataset) return;
   const kind = dataset.classes[dot.target] ?? `${dataset.target_name} ${number(dot.target)}`;
-  tip.textContent = dot.test ? `${kind} · test` : `${kind} · click to follow`;
+  tip.textContent = say(dot.test ? "data.tip.test" : "data.tip", { kind });
 }
 
 /** @param {Dataset | null} dataset @param {string} x @param {string} y */
 function label(dataset, x, y) {
-  if (!dataset) return "The data";
-  return `Scatter plot of ${dataset.train.count} training and ${dataset.test.count} test examples: ${columnName(x)} across, ${columnName(y)} up`;
+  if (!dataset) return say("data.plot.none");
+  const { train, test } = dataset;
+  return say("data.plot", { train: train.count, test: test.count, x: columnName(x), y: columnName(y) });
 }

@@ -7,6 +7,7 @@
  */
 
 import { changeLayer } from "../state/edits.js";
+import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { nextNice, nextWhole, numberField, row, selectField } from "./fields.js";
 import { words } from "./format.js";
@@ -74,7 +75,7 @@ function capital(text) {
 export function schemaField(store, layer, name, property, change) {
   const value = () => /** @type {Record<string, unknown>} */ (layer)[name] ?? property.default ?? null;
   const disabled = () => !store.owner.value;
-  const label = `${words(name)} of ${layer.id}`;
+  const label = say("layers.option.of", { option: words(name), layer: layer.id });
   if (property.anyOf) return sizeField(label, property.anyOf, value, change, disabled);
   if (property.enum || property.type === "boolean") return choiceField(label, property, value, change, disabled);
   const whole = property.type === "integer";
@@ -86,7 +87,10 @@ export function schemaField(store, layer, name, property, change) {
 function choiceField(label, property, value, change, disabled) {
   const names = property.enum ?? ["true", "false"];
   const options = () =>
-    names.map((name) => ({ value: name, label: { true: "yes", false: "no" }[name] ?? words(name) }));
+    names.map((name) => ({
+      value: name,
+      label: { true: say("layers.yes"), false: say("layers.no") }[name] ?? words(name),
+    }));
   const onChange = (/** @type {string} */ name) => change(property.enum ? name : name === "true");
   const control = selectField({ options, value: () => String(value()), onChange, label, disabled });
   return { control, shown: control };
@@ -103,7 +107,7 @@ function sizeField(label, kinds, value, change, disabled) {
     ariaLabel: label,
     disabled: disabled(),
     value: choices.includes(String(value())) ? "" : sizeText(value()),
-    placeholder: choices.length > 0 ? "or 1" : nullable ? "its size" : "",
+    placeholder: choices.length > 0 ? say("layers.or") : nullable ? say("layers.size") : "",
   });
   control.addEventListener("change", () => {
     const wanted = readSize(control.value, choices);

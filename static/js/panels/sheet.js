@@ -4,6 +4,8 @@
  * @import { Tune } from "../wire.js"
  */
 
+import { say } from "../words/say.js";
+
 /** @typedef {Readonly<{ text: string, bar: number | null, right: boolean, note: number | null }>} Piece */
 
 /**
@@ -36,10 +38,8 @@ function piece(text, tune, from, to) {
 /** `14 of 16 bars fit 6/8.`, and what was not understood. @param {Tune} tune */
 export function verdict(tune) {
   const count = tune.bars.length;
-  const [metre, wrong] = [tune.metre || "no metre", count - tune.right_bars];
-  const fits = count ? `${tune.right_bars} of ${count} bars fit ${metre}` : "There are no bars yet";
-  const odd = wrong ? `; the ${wrong === 1 ? "one" : wrong} that ${wrong === 1 ? "does" : "do"} not: orange` : "";
-  const first = tune.problems[0];
-  const problems = first ? ` ${first.message}${tune.problems.length > 1 ? ", and more" : ""}.` : "";
-  return `${fits}${odd}.${problems}`;
+  const values = { right: tune.right_bars, count, metre: tune.metre || say("tune.metre"), n: count - tune.right_bars };
+  const fits = say(count ? (values.n ? "tune.odd" : "tune.fit") : "tune.bars", values);
+  const first = tune.problems[0]?.message;
+  return first ? `${fits} ${say(tune.problems.length > 1 ? "tune.problems" : "tune.problem", { first })}` : fits;
 }

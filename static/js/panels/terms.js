@@ -5,6 +5,7 @@
  * @import { Actions } from "../state/actions.js"
  */
 
+import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { number, signClass } from "./format.js";
 import { formula } from "./formula.js";
@@ -21,7 +22,7 @@ export function terms(explanation, actions) {
   const table = el(
     "table",
     { class: "terms" },
-    el("caption", { class: "sr-only" }, "Terms"),
+    el("caption", { class: "sr-only" }, say("inspector.terms")),
     body,
     footer(explanation),
   );
@@ -29,7 +30,7 @@ export function terms(explanation, actions) {
   const more = el(
     "button",
     { class: "link", type: "button" },
-    `${termsBehind(explanation.terms, SHOWN_AT_FIRST)} more terms`,
+    say("inspector.more", { count: termsBehind(explanation.terms, SHOWN_AT_FIRST) }),
   );
   more.addEventListener("click", () => {
     for (const row of rows) row.hidden = false;
@@ -64,10 +65,14 @@ function factorNode(factor, actions) {
   if (!node) return el("span", { class: `mono ${signClass(factor.value)}`, title: factor.name }, shown);
   const button = el(
     "button",
-    { class: `factor mono ${signClass(factor.value)}`, type: "button", title: `${factor.name}: why?` },
+    {
+      class: `factor mono ${signClass(factor.value)}`,
+      type: "button",
+      title: say("inspector.factor", { name: factor.name }),
+    },
     shown,
   );
-  button.ariaLabel = `${factor.name} ${shown}: why?`;
+  button.ariaLabel = say("inspector.factor", { name: `${factor.name} ${shown}` });
   button.addEventListener("click", () => actions.ask({ node, quantity, index }));
   return button;
 }
@@ -81,12 +86,12 @@ function value(x) {
 function footer({ terms, combine, scale, value: total }) {
   const scaled = scale !== 1 ? ` × ${number(scale)}` : "";
   const names = /** @type {Record<string, string>} */ ({
-    sum: "sum",
-    product: "product",
-    mean: "mean",
-    function: "together",
+    sum: say("inspector.sum"),
+    product: say("inspector.product"),
+    mean: say("inspector.mean"),
+    function: say("inspector.together"),
   });
-  const label = terms.length > 1 || scaled ? `${names[combine] ?? combine}${scaled}` : "value";
+  const label = terms.length > 1 || scaled ? `${names[combine] ?? combine}${scaled}` : say("numbers.value");
   return el("tfoot", null, el("tr", null, el("th", { scope: "row", colSpan: 2 }, label), value(total)));
 }
 
@@ -104,7 +109,7 @@ export function details({ details }) {
   return el(
     "table",
     { class: "terms details" },
-    el("caption", null, "What the optimizer uses"),
+    el("caption", null, say("inspector.optimizer")),
     el("tbody", null, ...rows),
   );
 }

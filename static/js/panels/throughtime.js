@@ -10,7 +10,8 @@ import { signal } from "@preact/signals-core";
 import { isComputed, normOf } from "../scene/lanes.js";
 import { logScale, logShare, power } from "../scene/tracks.js";
 import { DEEP } from "../state/contents.js";
-import { el, follow, section, svg } from "./dom.js";
+import { say } from "../words/say.js";
+import { el, follow, section, sentence, svg } from "./dom.js";
 import { number } from "./format.js";
 import { watch } from "./lifetime.js";
 
@@ -25,22 +26,18 @@ export function throughTimePanel(store) {
   /** What was kept, by the chart's axis. */
   const kept = signal(/** @type {readonly (Chart & { about: string })[]} */ ([]));
   const charts = () => chartsOf(store.graph.value, store.frame.value, store.metrics.value?.signal_norms ?? {});
-  const keep = el(
-    "button",
-    { class: "tiny wide", type: "button", title: "Keep these curves, to compare another network with them" },
-    "keep",
-  );
+  const keep = el("button", { class: "tiny wide", type: "button", title: say("time.keep.title") }, say("time.keep"));
   keep.addEventListener("click", () => {
     const about = store.spec.value?.name ?? "";
     kept.value = kept.value.length ? [] : charts().map((chart) => ({ ...chart, about }));
   });
   watch(() => {
-    keep.textContent = kept.value.length ? "let go" : "keep";
+    keep.textContent = kept.value.length ? say("time.release") : say("time.keep");
   });
   const body = follow(el("div", { class: "through" }), () =>
     charts().flatMap((chart) => drawn(withKept(chart, kept.value))),
   );
-  const panel = section("Gradient on its way", keep, body);
+  const panel = section(say("time.way"), keep, body);
   watch(() => {
     panel.hidden = charts().length === 0;
   });
@@ -52,7 +49,9 @@ function withKept(chart, kept) {
   const others = kept
     .filter(({ axis }) => axis === chart.axis)
     .flatMap(({ title, curves }) =>
-      curves.slice(0, 1).map((curve) => ({ ...curve, name: `kept: ${title}`, kind: /** @type {const} */ ("kept") })),
+      curves
+        .slice(0, 1)
+        .map((curve) => ({ ...curve, name: say("time.kept", { title }), kind: /** @type {const} */ ("kept") })),
     );
   return { ...chart, curves: [...chart.curves, ...others] };
 }
@@ -68,7 +67,7 @@ export function chartsOf(graph, frame, norms) {
   const recurrent = graph.layers.flatMap(({ id, blocks = [] }) =>
     [id, `${id}.back`].flatMap((prefix) => {
       const curves = blocks.flatMap((block) => curveOf(prefix, block, frame));
-      return curves.length ? [{ title: prefix, axis: "time step", curves }] : [];
+      return curves.length ? [{ title: prefix, axis: say("describe.time"), curves }] : [];
     }),
   );
   const layers = graph.layers.filter(({ id }) => id in norms).map(({ id }) => id);
@@ -77,8 +76,8 @@ export function chartsOf(graph, frame, norms) {
     layers.length >= DEEP
       ? [
           {
-            title: "all layers",
-            axis: "layer",
+            title: say("time.layers"),
+            axis: say("describe.layer"),
             curves: [{ name: "‖dz‖", kind: /** @type {const} */ ("state"), values }],
           },
         ]
@@ -102,8 +101,8 @@ function drawn(chart) {
   const { title, axis, curves } = chart;
   const all = curves.flatMap(({ values }) => values).filter((value) => value > 0 && Number.isFinite(value));
   const words = inWords(chart);
-  const head = el("p", { class: "through-head" }, el("b", null, title), ` by ${axis}`);
-  if (all.length === 0) return [head, el("p", { class: "say" }, "not computed in this step yet")];
+  const head = el("p", { class: "through-head" }, ...sentence("time.by", { title: el("b", null, title), axis: axis }));
+  if (all.length === 0) return [head, el("p", { class: "say" }, say("time.missing"))];
   const scale = logScale(all);
   const picture = svg("svg", {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
@@ -181,19 +180,20 @@ export function inWords({ axis, curves }) {
   const values = curves[0]?.values ?? [];
   const places = values.map((value, at) => (value > 0 && Number.isFinite(value) ? at : -1)).filter((at) => at >= 0);
   const [first, last] = [places[0], places.at(-1)];
-  if (first === undefined || last === undefined || first === last) return "The gradient has only begun its way back.";
+  if (first === undefined || last === undefined || first === last) return say("time.begun");
   const [early, late] = [values[first] ?? 0, values[last] ?? 0];
   const ratio = early / late;
   const name = curves[0]?.name ?? "";
   const verdict =
     ratio < 1e-3
-      ? "it vanishes"
+      ? say("time.vanishes")
       : ratio < 0.1
-        ? "it fades"
+        ? say("time.fades")
         : ratio > 1e3
-          ? "it explodes"
+          ? say("time.explodes")
           : ratio > 10
-            ? "it grows"
-            : "it lives";
-  return `${name} is ${number(late, 2)} at ${axis} ${last} and ${number(early, 2)} at ${axis} ${first}: ${verdict}.`;
+            ? say("time.grows")
+            : say("time.lives");
+  const told = { name, axis, late: number(late, 2), last, early: number(early, 2), first, verdict };
+  return say("time.course", told);
 }

@@ -49,10 +49,11 @@ export function longest({ tokens = [], train }) {
  */
 export function answerOf(word, { text: written, tokens, probabilities, ended }, untrained) {
   const sum = probabilities?.reduce((total, share) => total + share, 0) ?? 0;
-  const sure = probabilities ? ` It was ${percent(sum / (tokens.length || 1))} sure of a symbol on average.` : "";
+  const sure = probabilities ? ` ${say("translate.sure", { share: percent(sum / (tokens.length || 1)) })}` : "";
   const cut = ended ? "" : ` ${say("translate.cut", counted(tokens.length))}`;
-  const hint = untrained ? " It has learned nothing yet: let it train for a while." : "";
-  return `“${word}” becomes ${written ? `“${written}”` : "nothing"}.${cut}${sure}${hint}`;
+  const hint = untrained ? ` ${say("translate.untrained")}` : "";
+  const becomes = written ? say("translate.becomes", { word, written }) : say("translate.becomes.nothing", { word });
+  return `${becomes}${cut}${sure}${hint}`;
 }
 
 /** @param {number} share */
@@ -66,7 +67,7 @@ export function translatePanel(store, actions) {
     const dataset = store.dataset.value;
     return dataset ? translator(store, actions, dataset) : [];
   });
-  const panel = section("Translate", null, body);
+  const panel = section(say("translate.title"), null, body);
   panel.id = "translate";
   return panel;
 }
@@ -83,7 +84,7 @@ function translator(store, actions, dataset) {
       store.owner.value ? stageBox(store, actions, translation) : null,
     ),
     el("p", { class: "say", id: "translation", attributes: { "aria-live": "polite" } }, text(translation.words)),
-    follow(el("ol", { class: "written", ariaLabel: "Written symbols" }), () => symbols(translation.found.value)),
+    follow(el("ol", { class: "written", ariaLabel: say("translate.written") }), () => symbols(translation.found.value)),
     looks(store, translation),
   ];
 }
@@ -152,7 +153,7 @@ function wordField({ word }, most) {
   input.addEventListener("input", () => {
     word.value = input.value;
   });
-  return el("div", null, el("label", { htmlFor: id }, "Type one"), input);
+  return el("div", null, el("label", { htmlFor: id }, say("try.type")), input);
 }
 
 /** The likeliest each time, or by chance. @param {Translation} translation */
@@ -167,22 +168,28 @@ function chance({ sample, temperature, seed }) {
   slider.addEventListener("input", () => {
     temperature.value = Number(slider.value);
   });
-  const again = el("button", { class: "btn", type: "button", id: "draw-again" }, "Again");
+  const again = el("button", { class: "btn", type: "button", id: "draw-again" }, say("translate.again"));
   again.addEventListener("click", () => {
     seed.value += 1;
   });
-  const title = "low: nearly always the likeliest symbol; 1: as the network says; higher is wilder";
+  const title = say("translate.heat");
   const value = el(
     "span",
     { class: "mono" },
     text(() => temperature.value.toFixed(1)),
   );
-  const drawing = el("span", { class: "heat" }, el("label", { htmlFor: heatId, title }, "Temperature"), slider, value);
+  const drawing = el(
+    "span",
+    { class: "heat" },
+    el("label", { htmlFor: heatId, title }, say("translate.temperature")),
+    slider,
+    value,
+  );
   watch(() => {
     drawing.hidden = !sample.value;
     again.hidden = !sample.value;
   });
-  return [el("label", { htmlFor: id }, box, " by chance"), drawing, again];
+  return [el("label", { htmlFor: id }, box, " ", say("translate.chance")), drawing, again];
 }
 
 /** @param {Store} store @param {Actions} actions @param {Translation} translation */
@@ -202,8 +209,8 @@ function stageBox(store, actions, { staged }) {
   watch(() => {
     box.checked = staged.value;
   });
-  const title = "The decoder reads there what it has written here, as if that were right";
-  return el("label", { htmlFor: id, title }, box, " follow it on the stage");
+  const title = say("translate.stage.title");
+  return el("label", { htmlFor: id, title }, box, " ", say("translate.stage"));
 }
 
 /** Each with how likely it was; for those who do not see the matrix, where it looked. @param {Translated | null} found */
@@ -221,14 +228,15 @@ function symbols(found) {
 /** @param {import("../wire.js").Looked} looked @param {number} row */
 export function lookOf(looked, row) {
   const { symbol, place, share } = strongest(looked, row);
-  return `, looked most at ${visible(symbol)}, symbol ${place} of ${looked.columns.length} (${percent(share)})`;
+  const values = { symbol: visible(symbol), place, count: looked.columns.length, share: percent(share) };
+  return say("translate.looked", values);
 }
 
 /** @param {Store} store @param {Translation} translation */
 function looks(store, { found }) {
   const canvas = el("canvas", { class: "looks", attributes: { role: "img" } });
-  canvas.ariaLabel = "Where it looked: a row for each symbol that was written, a column for each that was read";
-  const caption = el("p", { class: "say" }, "Where it looked: what it wrote down, what it read across.");
+  canvas.ariaLabel = say("translate.looks.aria");
+  const caption = el("p", { class: "say" }, say("translate.looks"));
   const figure = el("div", null, caption, canvas);
   watch(() => {
     void store.theme.value;

@@ -12,7 +12,8 @@ import { computed, signal } from "@preact/signals-core";
 import { messageOf } from "../net/problem.js";
 import { holdsImages } from "../state/contents.js";
 import { throttle } from "../state/throttle.js";
-import { el, follow, section, text } from "./dom.js";
+import { say } from "../words/say.js";
+import { el, follow, section, sentence, text } from "./dom.js";
 import { freshId, selectField } from "./fields.js";
 import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
@@ -45,7 +46,7 @@ export function tryPanel(store, actions) {
     const now = kind.value;
     return now && store.dataset.value ? editor(store, actions, now, store.dataset.value) : [];
   });
-  const panel = section("Try it yourself", null, body);
+  const panel = section(say("try.title"), null, body);
   panel.id = "try";
   watch(() => {
     panel.hidden = !kind.value || !store.owner.value;
@@ -105,9 +106,10 @@ function createTrial(store, actions) {
     if (trouble.value) return trouble.value;
     const answer = reply.value?.answer;
     if (!given.value || !answer) return "";
-    const sure = answer.shares ? `, ${Math.round(100 * Math.max(...answer.shares))} % sure` : "";
-    const loss = answer.loss === null ? "" : ` Loss ${answer.loss.toPrecision(3)}.`;
-    return `The network says ${answer.says || "nothing"}${sure}.${loss}`;
+    const says = answer.says || say("try.nothing");
+    const share = answer.shares ? Math.round(100 * Math.max(...answer.shares)) : null;
+    const told = share === null ? say("try.says", { says }) : say("try.says.sure", { says, share });
+    return answer.loss === null ? told : `${told} ${say("try.loss", { loss: answer.loss.toPrecision(3) })}`;
   };
   return { given, target, looks, strength, words };
 }
@@ -127,7 +129,7 @@ function typed(trial, dataset) {
     const most = Math.max(...(strengths ?? []), Number.MIN_VALUE);
     return strengths ? [...written].map((letter, at) => heavy(letter, (strengths[at] ?? 0) / most)) : [];
   });
-  return [el("label", { htmlFor: id }, "Type one"), input, letters];
+  return [el("label", { htmlFor: id }, say("try.type")), input, letters];
 }
 
 /** @param {string} letter @param {number} share */
@@ -160,14 +162,14 @@ function measured(store, trial, dataset) {
 function options(store, trial, dataset) {
   const right = selectField({
     options: () => [
-      { value: NOBODY, label: "I do not say" },
+      { value: NOBODY, label: say("try.unsaid") },
       ...dataset.classes.map((name) => ({ value: name, label: name })),
     ],
     value: () => trial.target.value,
     onChange: (name) => {
       trial.target.value = name;
     },
-    label: "What it is: then there is a loss, and its gradients",
+    label: say("try.right"),
   });
   right.id = "own-target";
   const id = freshId("own-looks");
@@ -183,11 +185,10 @@ function options(store, trial, dataset) {
   return el(
     "div",
     { class: "try-options" },
-    dataset.classes.length ? el("label", { htmlFor: right.id }, "It is ", right) : null,
-    kindOf(dataset) === "row" ? null : el("label", { htmlFor: id }, looks, " what it looks at"),
+    dataset.classes.length ? el("label", { htmlFor: right.id }, ...sentence("try.is", { answer: right })) : null,
+    kindOf(dataset) === "row" ? null : el("label", { htmlFor: id }, looks, " ", say("try.looks")),
     hint,
   );
 }
 
-const FOLLOWED =
-  "The stage follows your example. It is in no batch: its values and its gradients are its own, those of the weights are the batch's.";
+const FOLLOWED = say("try.followed");

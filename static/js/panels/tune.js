@@ -8,6 +8,7 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
+import { say } from "../words/say.js";
 import { classWhile, el, follow, section, text } from "./dom.js";
 import { freshId } from "./fields.js";
 import { watch } from "./lifetime.js";
@@ -23,7 +24,7 @@ const PRIME = "M:6/8\nK:G\n";
 export function tunePanel(store, actions) {
   const about = computed(() => store.dataset.value?.name);
   const body = follow(el("div", { class: "tune" }), () => (about.value ? writer(store, actions) : []));
-  const panel = section("Tune", null, body);
+  const panel = section(say("tune.title"), null, body);
   panel.id = "tune";
   return panel;
 }
@@ -37,7 +38,7 @@ function writer(store, actions) {
   let seed = 0;
   const prime = el("textarea", { class: "number wide", id: freshId("prime"), rows: 3, value: primeOf(store) });
   prime.spellcheck = false;
-  const button = el("button", { class: "btn", type: "button", id: "write-tune" }, "Write one");
+  const button = el("button", { class: "btn", type: "button", id: "write-tune" }, say("tune.write"));
   button.addEventListener("click", async () => {
     stop.value?.();
     button.disabled = true;
@@ -51,7 +52,7 @@ function writer(store, actions) {
     button.disabled = false;
   });
   return [
-    el("label", { htmlFor: prime.id }, "It begins with"),
+    el("label", { htmlFor: prime.id }, say("tune.prime")),
     prime,
     heat(temperature),
     el("div", { class: "dream-row" }, button, player(written, sounding, stop)),
@@ -89,7 +90,7 @@ function heat(temperature) {
     { class: "mono" },
     text(() => temperature.value.toFixed(1)),
   );
-  const label = el("label", { htmlFor: id, title: "0 takes the likeliest character; higher is wilder" }, "Temperature");
+  const label = el("label", { htmlFor: id, title: say("tune.heat") }, say("translate.temperature"));
   return el("div", { class: "row" }, label, slider, value);
 }
 
@@ -110,7 +111,7 @@ function player(written, sounding, stop) {
     });
   });
   watch(() => {
-    button.textContent = stop.value ? "Stop" : "Play it";
+    button.textContent = stop.value ? say("tune.stop") : say("tune.play");
     button.disabled = !written.value?.tune?.notes.length;
   });
   return button;
@@ -134,8 +135,9 @@ function sheet(written, sounding) {
 
 /** @param {Written | null} written */
 function says(written) {
-  if (!written) return "Train for a while, then let it write.";
+  if (!written) return say("tune.train");
   const sure = written.probabilities.reduce((sum, share) => sum + share, 0) / (written.probabilities.length || 1);
-  const end = written.ended ? "It has ended it itself." : `Cut after ${written.probabilities.length} characters.`;
-  return `${written.tune ? `${verdict(written.tune)} ` : ""}${end} It was ${Math.round(100 * sure)} % sure of a character on average.`;
+  const end = written.ended ? say("tune.ended") : say("tune.cut", { count: written.probabilities.length });
+  const told = [end, say("tune.sure", { share: Math.round(100 * sure) })];
+  return [...(written.tune ? [verdict(written.tune)] : []), ...told].join(" ");
 }

@@ -5,6 +5,7 @@
  * @import { Actions } from "../state/actions.js"
  */
 
+import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { objection, readNumber } from "./fields.js";
 import { watch } from "./lifetime.js";
@@ -26,7 +27,7 @@ export function typeIn(store, actions, name, index) {
   const commit = () => {
     const value = readNumber(input.value);
     if (!Number.isFinite(value))
-      store.problems.value = [{ loc: ["value"], msg: `expected a number, got “${input.value}”` }];
+      store.problems.value = [{ loc: ["value"], msg: say("inspector.number", { typed: input.value }) }];
     else if (value !== Number(entry(store, name, index)?.toPrecision(7))) actions.setParameter(name, value, index);
   };
   input.addEventListener("keydown", (event) => {
@@ -35,9 +36,9 @@ export function typeIn(store, actions, name, index) {
   const set = el(
     "button",
     { class: "btn", type: "button", disabled: !store.owner.value, on: { click: commit } },
-    "Set",
+    say("inspector.set"),
   );
-  const label = el("label", { htmlFor: "type-in" }, "Set it by hand");
+  const label = el("label", { htmlFor: "type-in" }, say("inspector.byhand"));
   return el(
     "div",
     { class: "type-in" },

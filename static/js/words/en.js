@@ -10,8 +10,12 @@ import { HEADER } from "./en/header.js";
 import { INSPECTOR } from "./en/inspector.js";
 import { KEYS } from "./en/keys.js";
 import { LAYERS } from "./en/layers.js";
+import { MATRICES } from "./en/matrices.js";
+import { NOTEBOOK } from "./en/notebook.js";
 import { NOTICES } from "./en/notices.js";
 import { NUMBERS } from "./en/numbers.js";
+import { OUTPUT } from "./en/output.js";
+import { RIBBON } from "./en/ribbon.js";
 import { SAMPLES } from "./en/samples.js";
 import { SCENE } from "./en/scene.js";
 import { STAGE } from "./en/stage.js";
@@ -19,6 +23,8 @@ import { TIME } from "./en/time.js";
 import { TRAINING } from "./en/training.js";
 import { TRANSLATE } from "./en/translate.js";
 import { TRANSPORT } from "./en/transport.js";
+import { TRY } from "./en/try.js";
+import { TUNE } from "./en/tune.js";
 
 export const EN = {
   ...TRANSPORT,
@@ -40,4 +46,10 @@ export const EN = {
   ...FOOT,
   ...TIME,
   ...SCENE,
+  ...OUTPUT,
+  ...TRY,
+  ...NOTEBOOK,
+  ...MATRICES,
+  ...RIBBON,
+  ...TUNE,
 };

@@ -10,8 +10,12 @@ import { HEADER } from "./fr/header.js";
 import { INSPECTOR } from "./fr/inspector.js";
 import { KEYS } from "./fr/keys.js";
 import { LAYERS } from "./fr/layers.js";
+import { MATRICES } from "./fr/matrices.js";
+import { NOTEBOOK } from "./fr/notebook.js";
 import { NOTICES } from "./fr/notices.js";
 import { NUMBERS } from "./fr/numbers.js";
+import { OUTPUT } from "./fr/output.js";
+import { RIBBON } from "./fr/ribbon.js";
 import { SAMPLES } from "./fr/samples.js";
 import { SCENE } from "./fr/scene.js";
 import { STAGE } from "./fr/stage.js";
@@ -19,6 +23,8 @@ import { TIME } from "./fr/time.js";
 import { TRAINING } from "./fr/training.js";
 import { TRANSLATE } from "./fr/translate.js";
 import { TRANSPORT } from "./fr/transport.js";
+import { TRY } from "./fr/try.js";
+import { TUNE } from "./fr/tune.js";
 /** @import { Key } from "./say.js" */
 
 /** @type {Readonly<Record<Key, string>>} */
@@ -42,4 +48,10 @@ export const FR = {
   ...FOOT,
   ...TIME,
   ...SCENE,
+  ...OUTPUT,
+  ...TRY,
+  ...NOTEBOOK,
+  ...MATRICES,
+  ...RIBBON,
+  ...TUNE,
 };

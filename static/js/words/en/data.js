@@ -15,4 +15,9 @@ export const DATA = {
   "data.noise": "Noise",
   "data.points": "Points",
   "data.part": "Test part",
+  "data.axis": "{which} axis of the plot",
+  "data.tip": "{kind} · click to follow",
+  "data.tip.test": "{kind} · test",
+  "data.plot.none": "The data",
+  "data.plot": "Scatter plot of {train} training and {test} test examples: {x} across, {y} up",
 };

@@ -20,4 +20,5 @@ export const HEADER = {
   "header.notebook.aria": "Connect a notebook",
   "header.left": "Data and training",
   "header.right": "Output and explanation",
+  "header.begin": "Begin with …",
 };

@@ -64,4 +64,9 @@ export const LAYERS = {
   "layers.embedding.summary": "each token has a row of numbers, which are learned",
   "layers.one_hot": "One-hot",
   "layers.one_hot.summary": "each token is a 1 at its place",
+  "layers.option.of": "{option} of {layer}",
+  "layers.yes": "yes",
+  "layers.no": "no",
+  "layers.or": "or 1",
+  "layers.size": "its size",
 };

@@ -6,4 +6,10 @@ export const STAGE = {
   "stage.tables.aria": "The network as tables",
   "stage.work": "The network at work",
   "stage.tables": "Tables",
+  "stage.enlarge": "⤢ Enlarge",
+  "stage.enlarge.title": "Enlarge this map (Enter)",
+  "stage.network": "← The network",
+  "stage.network.title": "Back to the network (Esc)",
+  "stage.before": "The map before",
+  "stage.next": "The next map",
 };

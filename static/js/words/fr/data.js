@@ -15,4 +15,9 @@ export const DATA = {
   "data.noise": "Bruit",
   "data.points": "Points",
   "data.part": "Part de test",
+  "data.axis": "axe {which} du graphique",
+  "data.tip": "{kind} · cliquez pour suivre",
+  "data.tip.test": "{kind} · test",
+  "data.plot.none": "Les données",
+  "data.plot": "Nuage de {train} exemples d’entraînement et {test} de test : {x} en abscisse, {y} en ordonnée",
 };

@@ -20,4 +20,5 @@ export const HEADER = {
   "header.notebook.aria": "Connecter un notebook",
   "header.left": "Données et apprentissage",
   "header.right": "Sortie et explication",
+  "header.begin": "Commencer par …",
 };

@@ -64,4 +64,9 @@ export const LAYERS = {
   "layers.embedding.summary": "chaque symbole a une ligne de nombres, qui sont appris",
   "layers.one_hot": "One-hot",
   "layers.one_hot.summary": "chaque symbole est un 1 à sa place",
+  "layers.option.of": "{option} de {layer}",
+  "layers.yes": "oui",
+  "layers.no": "non",
+  "layers.or": "ou 1",
+  "layers.size": "sa taille",
 };

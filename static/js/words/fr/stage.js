@@ -6,4 +6,10 @@ export const STAGE = {
   "stage.tables.aria": "Le réseau en tableaux",
   "stage.work": "Le réseau au travail",
   "stage.tables": "Tableaux",
+  "stage.enlarge": "⤢ Agrandir",
+  "stage.enlarge.title": "Agrandir cette carte (Entrée)",
+  "stage.network": "← Le réseau",
+  "stage.network.title": "Revenir au réseau (Échap)",
+  "stage.before": "La carte précédente",
+  "stage.next": "La carte suivante",
 };

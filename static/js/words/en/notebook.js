@@ -1,0 +1,22 @@
+/** Python, watching, files. */
+export const NOTEBOOK = {
+  "notebook.numpy": "a script that repeats this step with numpy alone, formula by formula",
+  "notebook.pytorch": "the network as a module with its weights, and the same step",
+  "notebook.onnx": "the network that answers, for any runtime",
+  "notebook.json": "the whole session, to be opened again",
+  "notebook.safetensors": "the weights, with the network’s description",
+  "notebook.npz": "the weights, for numpy.load",
+  "notebook.import": "A JSON or safetensors file of Deltaflow:",
+  "notebook.nosession": "There is no session yet.",
+  "notebook.drive": "Drive this network from Python",
+  "notebook.shared": "The notebook and this page share one live network: a step here is a step there.",
+  "notebook.watch": "Let others watch",
+  "notebook.link": "Link",
+  "notebook.take": "Take it with you",
+  "notebook.bring": "Bring it back",
+  "notebook.session": "Session {id}",
+  "notebook.owner": "The token lets its holder change the network: give it only to those who may.",
+  "notebook.viewer": "You are watching: this token can look, not change.",
+  "notebook.copy": "Copy",
+  "notebook.copied": "Copied",
+};

@@ -1,0 +1,22 @@
+/** Python, spectateurs, fichiers. @type {Readonly<Record<keyof typeof import("../en/notebook.js").NOTEBOOK, string>>} */
+export const NOTEBOOK = {
+  "notebook.numpy": "un script qui refait cette étape avec numpy seul, formule par formule",
+  "notebook.pytorch": "le réseau comme module avec ses poids, et la même étape",
+  "notebook.onnx": "le réseau qui répond, pour tout moteur d’exécution",
+  "notebook.json": "toute la session, à rouvrir",
+  "notebook.safetensors": "les poids, avec la description du réseau",
+  "notebook.npz": "les poids, pour numpy.load",
+  "notebook.import": "Un fichier JSON ou safetensors de Deltaflow :",
+  "notebook.nosession": "Il n’y a pas encore de session.",
+  "notebook.drive": "Piloter ce réseau depuis Python",
+  "notebook.shared": "Le notebook et cette page partagent un seul réseau vivant : une étape ici est une étape là-bas.",
+  "notebook.watch": "Laisser d’autres regarder",
+  "notebook.link": "Lien",
+  "notebook.take": "L’emporter",
+  "notebook.bring": "Le rapporter",
+  "notebook.session": "Session {id}",
+  "notebook.owner": "Le jeton permet de changer le réseau : ne le donnez qu’à qui en a le droit.",
+  "notebook.viewer": "Vous êtes spectateur : ce jeton permet de regarder, pas de changer.",
+  "notebook.copy": "Copier",
+  "notebook.copied": "Copié",
+};
