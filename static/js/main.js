@@ -15,6 +15,7 @@ import { buildPage } from "./panels/page.js";
 import { createActions } from "./state/actions.js";
 import { recallDrawer, rememberDrawer } from "./state/drawer.js";
 import { keepExplaining } from "./state/explainer.js";
+import { followSystem } from "./state/look.js";
 import { bodyOfFile, createSession, openSession, remember } from "./state/opening.js";
 import { recall, rememberChoices } from "./state/preferences.js";
 import { applyEvent, applyFrame, enterSession } from "./state/reduce.js";
@@ -102,9 +103,11 @@ function loadCatalog() {
 
 let catalogAsked = false;
 start();
+followSystem(store.system, (query) => matchMedia(query));
 document.documentElement.lang = LANGUAGE;
 effect(() => {
   document.documentElement.dataset.theme = store.theme.value;
+  document.documentElement.dataset.contrast = store.more.value ? "more" : "standard";
 });
 recallDrawer(store.drawer, localStorage);
 document.getElementById("app")?.replaceChildren(...buildPage(store, { ...actions, begin }, createStage));

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { ProblemError } from "../../static/js/net/problem.js";
 import { createActions } from "../../static/js/state/actions.js";
 import { appendHistory, NO_HISTORY } from "../../static/js/state/history.js";
+import { followSystem } from "../../static/js/state/look.js";
 import { accessOfHash, addressOf, openSession } from "../../static/js/state/opening.js";
 import { recall, rememberChoices } from "../../static/js/state/preferences.js";
 import { applyEvent, applyFrame, enterSession } from "../../static/js/state/reduce.js";
@@ -300,4 +301,27 @@ test("what is under way is said until it ends, also when it fails", async () => 
 
   await assert.rejects(work);
   assert.deepEqual([], store.busy.value);
+});
+
+test("a look that was not chosen is the system's, and follows it", () => {
+  const store = createStore({ contrast: "standard" });
+  const wishes = { dark: { matches: false, tell: () => {} }, contrast: { matches: true, tell: () => {} } };
+  followSystem(store.system, (query) => {
+    const wish = query.includes("contrast") ? wishes.contrast : wishes.dark;
+    return {
+      get matches() {
+        return wish.matches;
+      },
+      addEventListener: (/** @type {string} */ _, /** @type {any} */ changed) => {
+        wish.tell = changed;
+      },
+    };
+  });
+  assert.equal("light standard", store.look.value);
+  store.contrast.value = "auto";
+  wishes.dark.matches = true;
+  wishes.dark.tell();
+  assert.equal("dark more", store.look.value);
+  store.theme.value = "light";
+  assert.equal("light more", store.look.value);
 });

@@ -100,7 +100,7 @@ export function watchTheme(element, changed) {
   const root = element.ownerDocument.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const observer = new MutationObserver(changed);
-  observer.observe(root, { attributes: true, attributeFilter: ["data-theme", "class"] });
+  observer.observe(root, { attributes: true, attributeFilter: ["data-theme", "data-contrast", "class"] });
   system.addEventListener("change", changed);
   return () => {
     observer.disconnect();

@@ -89,7 +89,7 @@ async function startChart(store, place, width, log) {
   /** @type {any} */
   let plot = null;
   watch(() => {
-    void store.theme.value;
+    void store.look.value;
     const size = width.value;
     if (!size) return;
     plot?.destroy();

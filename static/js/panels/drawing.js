@@ -21,7 +21,7 @@ export function drawn(store, trial, dataset) {
       trial.given.value = image.some((row) => row.some(Boolean)) ? { inputs: [image] } : null;
     },
     trial.strength,
-    store.theme,
+    store.look,
   );
   const clear = el("button", { class: "btn", type: "button", id: "clear-pad" }, say("try.clear"));
   clear.addEventListener("click", () => {

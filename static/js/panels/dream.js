@@ -38,7 +38,7 @@ export function dream(store, actions, dataset) {
   });
   const canvas = el("canvas", { class: "given", attributes: { role: "img" } });
   watch(() => {
-    void store.theme.value;
+    void store.look.value;
     canvas.hidden = !found.value;
     if (found.value) paint(canvas, found.value.input, 1);
     canvas.ariaLabel = say("try.excites", { name: wanted.value });

@@ -3,17 +3,17 @@
  *
  * @import { File } from "./exports.js"
  * @import { Level } from "../types.js"
- * @import { Store, Theme } from "../state/store.js"
+ * @import { Store } from "../state/store.js"
  */
 
 import { say } from "../words/say.js";
 import { el, follow, text } from "./dom.js";
 import { counted } from "./format.js";
 import { lazily } from "./lazily.js";
-import { watch } from "./lifetime.js";
 import { popover } from "./popover.js";
 import { segment } from "./segment.js";
 
+const appearanceMenu = lazily(() => import("./appearance.js"));
 const keymap = lazily(() => import("./keymap.js"));
 const presetMenu = lazily(() => import("./presets.js"));
 const notebookMenu = lazily(() => import("./notebook.js"));
@@ -26,13 +26,6 @@ export const LEVELS = [
   { value: "tldr", label: say("header.tldr") },
   { value: "phd", label: say("header.phd") },
 ];
-
-/** @type {Record<Theme, { next: Theme, sign: string, label: string }>} */
-const THEMES = {
-  auto: { next: "light", sign: "◐", label: say("header.theme.auto") },
-  light: { next: "dark", sign: "☀", label: say("header.theme.light") },
-  dark: { next: "auto", sign: "☾", label: say("header.theme.dark") },
-};
 
 /**
  * @param {Store} store
@@ -63,7 +56,7 @@ export function header(store, acts) {
     el("span", { class: "grow" }),
     ...keys(),
     ...notebook(store, acts),
-    themeToggle(store),
+    ...looks(store),
   );
 }
 
@@ -113,16 +106,15 @@ function notebook(store, files) {
 }
 
 /** @param {Store} store */
-function themeToggle(store) {
-  const button = el("button", { class: "btn square", type: "button", id: "theme" });
-  button.addEventListener("click", () => {
-    store.theme.value = THEMES[store.theme.value].next;
+function looks(store) {
+  const button = el("button", {
+    class: "btn square",
+    type: "button",
+    id: "appearance",
+    title: say("appearance.title"),
   });
-  watch(() => {
-    const { sign, label } = THEMES[store.theme.value];
-    button.textContent = sign;
-    button.ariaLabel = label;
-    button.title = label;
-  });
-  return button;
+  button.ariaLabel = say("appearance.button");
+  button.append(el("span", { attributes: { "aria-hidden": "true" } }, "◐"));
+  const content = () => appearanceMenu.now()?.appearance(store) ?? [];
+  return [button, popover(button, say("appearance.title"), content, "looks", appearanceMenu)];
 }

@@ -108,7 +108,7 @@ function picture(store, tensor, slice, label) {
     attributes: { role: "img", "aria-label": words },
   });
   if (!tensor || !values) return canvas;
-  void store.theme.value;
+  void store.look.value;
   const [rows = 1, columns = 1] = tensor.shape.slice(-2);
   const reach = niceCeil(largest(tensor));
   const part = values.subarray(slice * rows * columns, (slice + 1) * rows * columns);

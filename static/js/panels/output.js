@@ -138,7 +138,7 @@ function mapDots(dataset, width) {
 
 /** @param {HTMLCanvasElement} canvas @param {Store} store @param {number} width */
 function paint(canvas, store, width) {
-  void store.theme.value;
+  void store.look.value;
   const [dataset, graph] = [store.dataset.value, store.graph.value];
   const context = sharp(canvas, width, HEIGHT);
   if (!context || !dataset || !graph) return;

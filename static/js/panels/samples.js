@@ -45,7 +45,7 @@ function sample(store, actions, dataset, index, followed) {
   const name = nameOf(dataset, index);
   const canvas = el("canvas", { class: "sample-image" });
   watch(() => {
-    void store.theme.value;
+    void store.look.value;
     paint(canvas, imageOf(dataset, index), dataset.brightest ?? 1);
   });
   const button = el(

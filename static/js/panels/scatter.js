@@ -115,7 +115,7 @@ export function targetOf(target) {
 
 /** @param {HTMLCanvasElement} canvas @param {Store} store @param {readonly Dot[]} dots @param {number} width */
 function paint(canvas, store, dots, width) {
-  void store.theme.value;
+  void store.look.value;
   const dataset = store.dataset.value;
   const followed = store.frame.value?.example?.example ?? null;
   const context = sharp(canvas, width, HEIGHT);

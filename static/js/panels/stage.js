@@ -134,10 +134,9 @@ function start(store, actions, create, canvas, heard) {
   });
   watch(() => stage.setFocus(currentQuery(store), store.why.value.explanation));
   watch(() => {
-    void store.theme.value;
+    void store.look.value;
     stage.setTheme();
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => stage.setTheme());
   return stage;
 }
 

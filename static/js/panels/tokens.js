@@ -4,10 +4,34 @@
 
 /** @typedef {(name: string) => string} Inks */
 
-/** @returns {Inks} `ink("pos")` is the value of --pos */
+/** What the tokens are in the present look; asking for one makes the browser compute styles. @type {Map<string, string>} */
+const known = new Map();
+let knownIn = "";
+
+/** @returns {Inks} `ink("pos")` is the value of --pos, as `rgb(…)` */
 export function inks() {
-  const style = getComputedStyle(document.documentElement);
-  return (name) => style.getPropertyValue(`--${name}`).trim();
+  const { theme = "", contrast = "" } = document.documentElement.dataset;
+  const look = `${theme} ${contrast} ${matchMedia("(prefers-color-scheme: dark)").matches}`;
+  if (look !== knownIn) known.clear();
+  knownIn = look;
+  return (name) => known.get(name) ?? keep(name, resolved(`var(--${name})`));
+}
+
+/** @param {string} name @param {string} color */
+function keep(name, color) {
+  known.set(name, color);
+  return color;
+}
+
+/** A colour as it is computed where `light-dark()` and `var()` have been resolved. @param {string} color @returns {string} */
+function resolved(color) {
+  const probe = document.createElement("i");
+  probe.hidden = true;
+  probe.style.color = color;
+  document.body.append(probe);
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
 }
 
 /**
@@ -29,10 +53,8 @@ export function sharp(canvas, width, height) {
   return context;
 }
 
-/** `#1f6fb2` -> [31, 111, 178]. @param {string} color @returns {[number, number, number]} */
+/** `rgb(31, 111, 178)` -> [31, 111, 178]. @param {string} color @returns {[number, number, number]} */
 export function rgb(color) {
-  const hex = color.replace("#", "");
-  const full = hex.length === 3 ? [...hex].map((digit) => digit + digit).join("") : hex;
-  const n = Number.parseInt(full, 16);
-  return [(n >> 16) & 255, (n >> 8) & 255, n & 255];
+  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map(Number);
+  return [red, green, blue];
 }

@@ -239,7 +239,7 @@ function looks(store, { found }) {
   const caption = el("p", { class: "say" }, say("translate.looks"));
   const figure = el("div", null, caption, canvas);
   watch(() => {
-    void store.theme.value;
+    void store.look.value;
     const looked = found.value?.attention;
     figure.hidden = !looked;
     if (!looked) return;

@@ -12,6 +12,7 @@ const KEY = "deltaflow.preferences";
 const ALLOWED = {
   level: ["kid", "high_school", "graduate", "tldr", "phd"],
   theme: ["light", "dark", "auto"],
+  contrast: ["auto", "standard", "more"],
   unit: ["op", "layer", "batch", "epoch"],
 };
 
@@ -29,7 +30,12 @@ export function recall(storage) {
 /** @param {Store} store @param {Pick<Storage, "setItem">} storage @returns {() => void} stop */
 export function rememberChoices(store, storage) {
   return effect(() => {
-    const chosen = { level: store.level.value, theme: store.theme.value, unit: store.unit.value };
+    const chosen = {
+      level: store.level.value,
+      theme: store.theme.value,
+      contrast: store.contrast.value,
+      unit: store.unit.value,
+    };
     try {
       storage.setItem(KEY, JSON.stringify(chosen));
     } catch {

@@ -8,15 +8,18 @@
 import { computed, signal } from "@preact/signals-core";
 import { createDrawer } from "./drawer.js";
 import { NO_HISTORY } from "./history.js";
+import { createLook } from "./look.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
 /** @typedef {"light" | "dark" | "auto"} Theme */
+/** @typedef {"auto" | "standard" | "more"} Contrast */
 /** @typedef {{ state: "empty" | "ready" | "failed", explanation: Explanation | null, message: string }} Why */
 
 /** What a person chose and the browser remembers. */
 export const PREFERENCES = Object.freeze({
   level: /** @type {Level} */ ("graduate"),
   theme: /** @type {Theme} */ ("auto"),
+  contrast: /** @type {Contrast} */ ("auto"),
   unit: /** @type {StepUnit} */ ("op"),
 });
 
@@ -26,13 +29,17 @@ export function createStore(remembered = {}) {
   const graph = signal(/** @type {Graph | null} */ (null));
   const access = signal(/** @type {Access | null} */ (null));
   const mode = signal(/** @type {Mode} */ ("paused"));
+  const theme = signal(preferences.theme);
+  const contrast = signal(preferences.contrast);
   return {
     ...sessionSignals(),
     graph,
     access,
     mode,
     level: signal(preferences.level),
-    theme: signal(preferences.theme),
+    theme,
+    contrast,
+    ...createLook(theme, contrast),
     unit: signal(preferences.unit),
     selection: signal(/** @type {Selection | null} */ (null)),
     /** The feature map that is enlarged to the whole stage. */

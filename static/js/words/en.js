@@ -1,5 +1,6 @@
 /** The page's words in English; each file holds those of one part of the page. */
 
+import { APPEARANCE } from "./en/appearance.js";
 import { CHARTS } from "./en/charts.js";
 import { DATA } from "./en/data.js";
 import { DESCRIBE } from "./en/describe.js";
@@ -27,6 +28,7 @@ import { TRY } from "./en/try.js";
 import { TUNE } from "./en/tune.js";
 
 export const EN = {
+  ...APPEARANCE,
   ...TRANSPORT,
   ...HEADER,
   ...NUMBERS,

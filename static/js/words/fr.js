@@ -1,5 +1,6 @@
 /** Les mots de la page en français ; chaque fichier contient ceux d’une partie de la page. */
 
+import { APPEARANCE } from "./fr/appearance.js";
 import { CHARTS } from "./fr/charts.js";
 import { DATA } from "./fr/data.js";
 import { DESCRIBE } from "./fr/describe.js";
@@ -29,6 +30,7 @@ import { TUNE } from "./fr/tune.js";
 
 /** @type {Readonly<Record<Key, string>>} */
 export const FR = {
+  ...APPEARANCE,
   ...TRANSPORT,
   ...HEADER,
   ...NUMBERS,

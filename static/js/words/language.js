@@ -34,6 +34,11 @@ function remembered() {
   }
 }
 
+/** From the next loading of the page on. @param {Language} language */
+export function chooseLanguage(language) {
+  localStorage.setItem(LANGUAGE_KEY, language);
+}
+
 /** The language of this page: it is decided once, when it is loaded. @type {Language} */
 export const LANGUAGE =
   typeof location === "undefined"
