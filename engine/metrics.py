@@ -215,8 +215,8 @@ def dead_units(numbers: Numbers) -> dict[str, int | None]:
     """
     dead: dict[str, int | None] = {}
     for id_, layer in numbers.graph.layers.items():
-        if numbers.graph.nodes[layer.value].op in DYING:
-            value = numbers.value(layer.value)
+        if numbers.graph.nodes[layer.natural].op in DYING:  # who is held at 0 is not dead
+            value = numbers.value(layer.natural)
             dead[id_] = None if value is None else _dead(value)
     return dead
 

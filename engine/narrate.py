@@ -18,6 +18,7 @@ LISTED = 4
 
 #: What the special layers do, for all examples alike.
 DOES = {
+    "clamp": "units that are held keep their value, the others pass on as they are",
     "multiply": "{reads} are multiplied, number by number",
     "reshape": "the {many} of {read} are arranged in another shape",
     "transpose": "the axes of {read} change places",
@@ -65,6 +66,7 @@ RETURNS = {
     "lstm_cell": "comes back along the cell, as far as its gates are open,",
     "gru_mix": "comes back as far as the update gate lets it,",
     "carry": "comes back where the sequence has not ended",
+    "clamp": "comes back where no unit is held",
     "max_pool2d": "goes back to the winner of each window, whole,",
     "avg_pool2d": "is shared out evenly within each window,",
     "global_avg_pool2d": "is shared out evenly over each map,",

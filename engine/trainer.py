@@ -76,6 +76,9 @@ class Trainer:
         vectors = (self.plan.delta, self._gradient, self.plan.params, self._scratch)
         self._learned = tuple(vector[learned] for vector in vectors)
         self._learned_slots = {name: slot[learned] for name, slot in self.slots.items()}
+        self._moving = tuple(
+            tuple(vector[part] for vector in (self.plan.params, self.plan.delta, self.ledger)) for part in graph.moving
+        )
         self._statistics = Statistics(self.plan)
         self._calls: dict[int, tuple[Call, ...]] = {}
         self._runs: dict[int, tuple[Callable[[], object], ...]] = {}
@@ -229,11 +232,14 @@ class Trainer:
         self._statistics.write_deltas(self.rows)
 
     def _apply(self) -> None:
-        """Keep the parameters as ``before``; then params += delta and ledger += delta."""
-        plan = self.plan
-        np.copyto(plan.before, plan.params)
-        np.add(plan.params, plan.delta, plan.params)
-        np.add(self.ledger, plan.delta, self.ledger)
+        """Keep the parameters as ``before``; then params += delta and ledger += delta, but for what is frozen.
+
+        Adding 0 to what is frozen would not do: it turns -0.0 into 0.0.
+        """
+        np.copyto(self.plan.before, self.plan.params)
+        for params, delta, ledger in self._moving:
+            np.add(params, delta, params)
+            np.add(ledger, delta, ledger)
 
 
 def initial_parameters(graph: Graph, parameters: Mapping[str, Array], seed: int) -> None:

@@ -24,7 +24,7 @@ from engine.explain import (
 from engine.explain.explanation import Index, Term
 from engine.explain.loss_gradients import loss_gradient
 from engine.explain.terms import Derivation, fold, plain, product, read, right_side
-from engine.explain.values import concat_axis, concat_source
+from engine.explain.values import concat_axis, concat_source, held_at
 from engine.explain.view import View, shape_of, users
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
@@ -136,6 +136,14 @@ def _dropout(view: View, user: Node, place: int, index: Index) -> list[Term]:
     return [product("through the mask", read(view, user.name, index, "gradient"), read(view, user.inputs[1], index))]
 
 
+def _clamp(view: View, user: Node, place: int, index: Index) -> list[Term]:
+    """dx = dy where the unit is free; 0 where it is held, whatever the upstream gradient."""
+    upstream = read(view, user.name, index, "gradient")
+    if held_at(user, index) is None:
+        return [product("free", upstream)]
+    return [product("held: nothing passes", upstream, plain("held", "0", 0.0))]
+
+
 def is_penalised(view: View, name: str) -> bool:
     """Whether l1 or l2 count this parameter."""
     rule = view.spec.regularization
@@ -164,6 +172,7 @@ HAND_BACK: dict[str, HandBack] = {
     "concat": _concat,
     "flatten": _flatten,
     "dropout": _dropout,
+    "clamp": _clamp,
     **moves.HAND_BACK,
     **products.HAND_BACK,
     **tokens.HAND_BACK,

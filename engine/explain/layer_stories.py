@@ -8,6 +8,7 @@ from engine.explain.image_stories import IMAGE_HANDS_BACK, IMAGE_TELLERS, Teller
 from engine.explain.norms import row_of
 from engine.explain.picture_stories import PICTURE_HANDS_BACK, PICTURE_TELLERS
 from engine.explain.tokens import token_at
+from engine.explain.values import held_at
 from engine.explain.view import View
 from engine.layers import Node
 
@@ -28,6 +29,16 @@ def _multiply(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]
     values = [view.value(name) for name in node.inputs]
     numbers = [tex.words(float(value[index])) for value in values if value is not None]
     return "product", {"numbers": " · ".join(numbers), "count": str(len(numbers))}
+
+
+def _clamp(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
+    """A unit that is held, or one of its free neighbours."""
+    if (value := held_at(node, index)) is None:
+        return "free", {"source": node.inputs[0]}
+    x = view.value(node.inputs[0])
+    assert x is not None
+    does = "killed: held at 0" if value == 0 else "held"
+    return "held", {"does": does, "natural": tex.words(float(x[index]))}
 
 
 def _token(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
@@ -113,6 +124,7 @@ def followed(view: View, name: str, index: Index) -> dict[str, str]:
 
 TELLERS: dict[str, Teller] = {
     **dict.fromkeys(MOVES, _moved),
+    "clamp": _clamp,
     "multiply": _multiply,
     "one_hot": _token,
     "embedding": _token,
@@ -132,6 +144,11 @@ TELLERS: dict[str, Teller] = {
 #: operation that used a number -> how its gradient comes back: for a kid, and for the others
 HANDS_BACK: dict[str, tuple[str, str]] = {
     **recurrence_stories.HANDS_BACK,
+    "clamp": (
+        "Who is held fast cannot be blamed; a free one is blamed as it deserves.",
+        "a free unit's gradient passes as it is; a held one's is multiplied by 0, because its value does not depend on "
+        "what comes in",
+    ),
     "multiply": (
         "The louder the others are, the more this one matters.",
         "the upstream gradient times the other factors",

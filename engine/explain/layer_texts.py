@@ -11,6 +11,23 @@ LAYER_STORIES: dict[str, dict[Level, str]] = {
         "phd": "A selection of coordinates (the layer {does}): a linear map of zeros and ones whose vjp is its "
         "transpose. Value {value}.",
     },
+    "held": {
+        "kid": "Somebody holds this one fast: it would have said {natural}, but it says {value}, always.",
+        "high_school": "This unit is {does}. It would be {natural}, but the layers behind it read {value}, whatever "
+        "comes in; so it learns nothing either.",
+        "graduate": "Clamped: a = {value} in place of {natural}. The derivative with respect to what it comes to is 0.",
+        "tldr": "held at {value}.",
+        "phd": "An intervention do(a = {value}): the edge from its cause ({natural}) is cut, so no gradient passes "
+        "through it.",
+    },
+    "free": {
+        "kid": "Others in this layer are held fast, this one is free: {value}.",
+        "high_school": "Some units of this layer are held at a value; this one is not. It comes from {source} as it "
+        "is: {value}.",
+        "graduate": "A free unit beside clamped ones: the identity on {source}. Value {value}.",
+        "tldr": "free: {value}.",
+        "phd": "The identity on a coordinate that no intervention touches: {value}.",
+    },
     "product": {
         "kid": "Here {count} numbers are multiplied: {numbers} = {value}. If one of them is 0, nothing passes.",
         "high_school": "The product of the inputs at this place: {numbers} = {value}. One is a gate for the other.",

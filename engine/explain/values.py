@@ -116,6 +116,20 @@ def _dropout(view: View, node: Node, index: Index) -> Derivation:
     )
 
 
+def _clamp(view: View, node: Node, index: Index) -> Derivation:
+    """a = x where the unit is free; what it is held at where it is not."""
+    formula = right_side(OPS["clamp"].formula)
+    if (value := held_at(node, index)) is not None:
+        return Derivation(formula, (product("held", plain("held at", "c", value)),))
+    return Derivation(formula, (product("free", read(view, node.inputs[0], index)),))
+
+
+def held_at(node: Node, index: Index) -> float | None:
+    """What the unit at this index of a clamp is held at; None if it is free."""
+    found = node.options["held"].get(index[1:][node.options["axis"]])
+    return None if found is None else float(found)
+
+
 def _loss(view: View, node: Node) -> Derivation:
     """L = mean over the examples of their losses; rmse is the root of the mean squared error."""
     assert node.op is not None
@@ -175,6 +189,7 @@ RULES: dict[str, Rule] = {
     "concat": _concat,
     "flatten": _flatten,
     "dropout": _dropout,
+    "clamp": _clamp,
     **moves.RULES,
     **products.RULES,
     **tokens.RULES,

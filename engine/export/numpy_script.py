@@ -193,7 +193,7 @@ def _running(moment: Moment) -> Iterator[str]:
     for name, parameter in moment.graph.parameters.items():
         if parameter.frozen:
             yield f'    new["{name}"] = value["{name}"]'
-        if parameter.running:
+        elif parameter.running:
             follows, batch = parameter.running, f'value["{parameter.running.node}"]'
             correction = follows.correction(moment.rows)
             batch += "" if correction == 1 else f" * {correction!r}"  # a variance: with n - 1

@@ -1,5 +1,7 @@
 """What moves, picks, looks up and normalises numbers, as ONNX's operators."""
 
+import numpy as np
+
 from engine.export.onnx_builder import INT64, Builder, Emit
 from engine.layers import Node
 
@@ -31,6 +33,17 @@ def slice_of(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
     place = 1 + axis % len(node.shape)
     ends = build.indices(FAR if stop is None else stop)
     build.op("Slice", inputs[0], build.indices(start), ends, build.indices(place), into=node.name)
+
+
+def clamp(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
+    """y = x · free + value: 1 and 0 for a free unit, 0 and its value for a held one, along the axis."""
+    axis, held = node.options["axis"], node.options["held"]
+    units = node.shape[axis]
+    shape = [units, *([1] * (len(node.shape) - 1 - axis % len(node.shape)))]
+    free = np.array([float(unit not in held) for unit in range(units)], build.dtype).reshape(shape)
+    values = np.array([held.get(unit, 0.0) for unit in range(units)], build.dtype).reshape(shape)
+    kept = build.op("Mul", inputs[0], build.constant(free))
+    build.op("Add", kept, build.constant(values), into=node.name)
 
 
 def one_hot(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
@@ -82,6 +95,7 @@ def stack(build: Builder, node: Node, inputs: tuple[str, ...]) -> None:
 
 
 EMITTERS: dict[str, Emit] = {
+    "clamp": clamp,
     "multiply": multiply,
     "reshape": reshape,
     "transpose": transpose,

@@ -1,7 +1,7 @@
 """Layers that PyTorch has as modules of its own: which, with what arguments, and where they keep their weights."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engine.graph import Graph, GraphLayer
@@ -32,6 +32,8 @@ def native(graph: Graph, layer: GraphLayer) -> Native | None:
     """The layer as a module; None where it is written operation by operation."""
     make = NATIVE.get(layer.spec.type)
     found = make(graph, layer) if make else None
+    if found and found.node == layer.value:  # units are held behind the module
+        found = replace(found, node=layer.natural)
     return found if found and _is_closed(graph, layer, found) else None
 
 
@@ -78,7 +80,7 @@ def embedding(graph: Graph, layer: GraphLayer) -> Native:
 def layer_norm(graph: Graph, layer: GraphLayer) -> Native:
     """nn.LayerNorm over the last axis."""
     (width,) = graph.parameters[f"{layer.id}.gamma"].shape
-    eps = graph.nodes[layer.value].options["eps"]
+    eps = graph.nodes[layer.natural].options["eps"]
     weights = {f"{layer.id}.gamma": ("weight", False), f"{layer.id}.beta": ("bias", False)}
     return Native(
         layer.value, f"nn.LayerNorm({width}, eps={eps!r})", "{0}({1})", weights, "weight is gamma, bias is beta"
@@ -93,7 +95,8 @@ def batch_norm(graph: Graph, layer: GraphLayer) -> Native:
     call = "{0}({1}.mT).mT" if len(layer.shape) == 2 else call
     names = {"gamma": "weight", "beta": "bias", "running_mean": "running_mean", "running_variance": "running_var"}
     weights = {f"{layer.id}.{ours}": (theirs, False) for ours, theirs in names.items()}
-    module = f"nn.BatchNorm{kind}({width}, eps={spec.eps!r}, momentum={spec.momentum!r})"
+    momentum = spec.momentum if spec.trainable else 0.0  # what is frozen follows no batch
+    module = f"nn.BatchNorm{kind}({width}, eps={spec.eps!r}, momentum={momentum!r})"
     return Native(layer.value, module, call, weights, "weight is gamma, bias is beta")
 
 

@@ -52,6 +52,14 @@ def slice_of(node: Node, x: str) -> str:
     return f"{x}[{before}{start}:{'' if stop is None else stop}]"
 
 
+def clamp(node: Node, x: str) -> str:
+    """``x.index_fill(-1, torch.tensor([2]), 0.0)``, once for each unit that is held."""
+    axis = node.options["axis"]
+    dim = axis if axis < 0 else 1 + axis
+    fills = (f".index_fill({dim}, torch.tensor([{unit}]), {value!r})" for unit, value in node.options["held"].items())
+    return x + "".join(fills)
+
+
 def part(node: Node, x: str) -> str:
     """``x[:, 3, 0:4]``."""
     cuts = (str(cut) if isinstance(cut, int) else f"{cut[0]}:{cut[1]}" for cut in node.options["place"])
@@ -224,6 +232,7 @@ EXPRESSIONS: dict[str, Write] = {
     "reshape": reshape,
     "transpose": transpose,
     "slice": slice_of,
+    "clamp": clamp,
     "part": part,
     "one_hot": text("F.one_hot({0}.long(), {tokens}).to({0}.dtype)"),
     "embedding": text("{1}[{0}.long()]"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from engine.arrays import Shape
 from engine.errors import LimitExceeded, Loc, ShapeMismatch, SpecError, UnknownName
+from engine.graph.clamps import held
 from engine.graph.graph import Graph, GraphLayer
 from engine.graph.order import ancestors, forward_order
 from engine.graph.tokens import tokens_of
@@ -45,6 +46,7 @@ def compile_graph(spec: SessionSpec, form: Form | Shape, most_nodes: int | None 
     reads = _reads(listed)
     order = _ordered(listed, reads)
     _all_used(listed, reads)
+    output = next(reversed(listed))
 
     form = form if isinstance(form, Form) else Form(form)
     sources = _given(form)
@@ -56,7 +58,7 @@ def compile_graph(spec: SessionSpec, form: Form | Shape, most_nodes: int | None 
     for identifier in order:
         index, layer = listed[identifier]
         read = tuple(sources[name] for name in (*(reads[identifier] or ("",)), *also_read(layer)))
-        expansion = _expanded(layer, read, index)
+        expansion = held(layer, _expanded(layer, read, index), index, is_output=identifier == output)
         value = expansion.value_node
         sources[identifier] = Source(value.name, value.shape, expansion.mask, expansion.state)
         layers[identifier] = _graph_layer(layer, index, reads[identifier], expansion)
@@ -67,7 +69,6 @@ def compile_graph(spec: SessionSpec, form: Form | Shape, most_nodes: int | None 
     parameters = dict(sorted(parameters.items(), key=lambda item: (item[1].running is not None, item[1].frozen)))
     tokens = tokens_of(nodes, parameters, {name: ("layers", layer.index or 0) for name, layer in layers.items()})
     loss_type = LOSSES[spec.loss.type]
-    output = next(reversed(listed))
     _check_output(layers[output], form.steps)
     fused = loss_type.is_fused(layers[output].activation)
     nodes |= _loss_nodes(spec, loss_type, nodes, layers[output], form, fused=fused)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from engine.arrays import Shape
+from engine.graph.clamps import FREE
 from engine.graph.order import ancestors, with_gradient
 from engine.graph.tokens import LOOKUPS, Tokens
 from engine.layers import Node, Parameter
@@ -37,6 +38,12 @@ class GraphLayer:
     value: str
     nodes: tuple[str, ...]
     parameters: tuple[str, ...]
+
+    @property
+    def natural(self) -> str:
+        """The node that says what the layer comes to, before some of its units are held at a value."""
+        free = f"{self.id}.{FREE}"
+        return free if free in self.nodes else self.value
 
     @property
     def activation(self) -> str | None:
@@ -98,6 +105,14 @@ class Graph:
     def learned(self) -> Mapping[str, Parameter]:
         """The parameters that training moves, no frozen ones, no running statistics: the first of the flat vector."""
         return {name: entry for name, entry in self.parameters.items() if entry.running is None and not entry.frozen}
+
+    @cached_property
+    def moving(self) -> tuple[slice, ...]:
+        """The stretches of a flat vector that a step changes: of what is learned, and of running statistics."""
+        kept = sum(size(entry.shape) for entry in self.parameters.values() if entry.running is None)
+        following = [entry for entry in self.parameters.values() if entry.running is not None and not entry.frozen]
+        stop = kept + sum(size(entry.shape) for entry in following)
+        return (slice(0, self.parameter_count), *([slice(kept, stop)] if following else []))
 
     @cached_property
     def flat_size(self) -> int:

@@ -18,6 +18,7 @@ from engine.ops.binary_cross_entropy import BINARY_CROSS_ENTROPY
 from engine.ops.blend import BLEND
 from engine.ops.carry import CARRY
 from engine.ops.choose import CHOOSE
+from engine.ops.clamp import CLAMP
 from engine.ops.concat import CONCAT
 from engine.ops.conv1d import CONV1D
 from engine.ops.conv2d import CONV2D
@@ -113,7 +114,7 @@ LOSSES: dict[str, Loss] = _by_name(
 )
 
 OPS: dict[str, Op] = {
-    **_by_name(DENSE, MATMUL, ADD, CONCAT, FLATTEN, DROPOUT),
+    **_by_name(DENSE, MATMUL, ADD, CONCAT, FLATTEN, DROPOUT, CLAMP),
     **_by_name(MULTIPLY, RESHAPE, TRANSPOSE, SLICE, ONE_HOT, EMBEDDING, LAST, LAST_REAL, LAYER_NORM),
     **_by_name(PART, RECUR, LSTM_CELL, GRU_MIX, CARRY, STACK, CHOOSE, ATTEND, BLEND, REAL_STEPS, UNTIL_END),
     **_by_name(ATTENTION_SCORES, ATTENTION_WEIGHTS, ATTENTION_WEIGHTS_MASKED, ATTENTION_MIX),

@@ -35,6 +35,6 @@ def _entries(plan: Plan) -> Iterator[tuple[Array, Array, Array, Running]]:
     """(delta, the batch's statistic, the running one, how it follows)."""
     graph: Graph = plan.graph
     for name, parameter in graph.parameters.items():
-        if parameter.running is not None:
+        if parameter.running is not None and not parameter.frozen:
             batch = plan.values[parameter.running.node]
             yield plan.view(plan.delta, name), batch, plan.parameters[name], parameter.running

@@ -186,6 +186,8 @@ def any_layer(draw: Draw, identifier: str, before: list[str], axes: int) -> Spec
         del layer["axis"]
     if kind in SEVERAL and draw(st.booleans()):
         layer["inputs"] = [before[-1], *draw(st.lists(st.sampled_from(before), max_size=2))]
+    if draw(st.integers(0, 7)) == 0:
+        layer["clamps"] = draw(st.dictionaries(st.sampled_from("0012"), st.sampled_from((0.0, 0.5)), max_size=2))
     if draw(st.integers(0, 39)) == 0:
         layer["inputs"] = draw(st.lists(st.sampled_from([*before, identifier, "nobody", "output"]), max_size=2))
     return layer

@@ -84,3 +84,24 @@ def dropout(x: Array, mask: Array) -> Array:
 def dropout_vjp_x(dy: Array, y: Array, x: Array, mask: Array) -> Array:
     """dx = dy·mask"""
     return dy * mask
+
+
+def unit_of(x: Array, axis: int, unit: int) -> Array:
+    """One unit's numbers, along one axis of the example"""
+    return x[(slice(None),) * (1 + axis % (x.ndim - 1)) + (unit,)]
+
+
+def clamp(x: Array, *, axis: int, held: dict[int, float]) -> Array:
+    """y = x, but for units that are held at a value"""
+    y = x.copy()
+    for unit, value in held.items():
+        unit_of(y, axis, unit)[...] = value
+    return y
+
+
+def clamp_vjp_x(dy: Array, y: Array, x: Array, *, axis: int, held: dict[int, float]) -> Array:
+    """dx = dy, but 0 for units that are held"""
+    dx = dy.copy()
+    for unit in held:
+        unit_of(dx, axis, unit)[...] = 0
+    return dx

@@ -108,7 +108,7 @@ def test_skips_joints_and_dropout_are_explained() -> None:
     """A DAG with add, concat, dropout and a value that is used twice."""
     layers = [
         layer("hidden1", 3, "tanh"),
-        layer("hidden2", 3, "tanh"),
+        layer("hidden2", 3, "tanh", clamps={"0": 0.0, "2": 0.7}),
         {"id": "joint", "type": "add", "inputs": ["hidden1", "hidden2"]},
         {"id": "wide", "type": "concat", "inputs": ["joint", "input"]},
         {"id": "drop", "type": "dropout", "rate": 0.4},

@@ -22,7 +22,7 @@ NUMBERS = {"dataset": {"name": "diabetes"}, "loss": "mse"}
 #: Every kind of layer that stands in the middle of a network, joined as a graph with skips.
 SKIPS = [
     {"id": "input", "type": "input"},
-    dense("left-1", 4, "tanh", inputs=["input"]),
+    dense("left-1", 4, "tanh", inputs=["input"], clamps={"1": 0.0, "3": -0.5}),
     dense("right", 4, "gelu", inputs=["input"], use_bias=False),
     {"id": "sum", "type": "add", "inputs": ["left-1", "right"]},
     {"id": "drop", "type": "dropout", "rate": 0.4},
@@ -56,7 +56,8 @@ def skips(**changes: Any) -> Cursor:
 def images(**changes: Any) -> Cursor:
     """Convolutions with stride, padding, dilation and groups, and windows that overlap, on handwritten digits."""
     layers = [
-        {"id": "conv", "type": "conv2d", "filters": 4, "kernel": 3, "padding": "same", "activation": "tanh"},
+        {"id": "conv", "type": "conv2d", "filters": 4, "kernel": 3, "padding": "same", "activation": "tanh"}
+        | {"clamps": {"2": 0.25}},
         {"id": "pool", "type": "max_pool2d", "size": 3, "stride": 2, "padding": 1},
         {"id": "groups", "type": "conv2d", "filters": 4, "kernel": [2, 3], "stride": [1, 2], "padding": 1, "groups": 2}
         | {"dilation": [2, 1], "use_bias": False, "activation": "relu"},
@@ -170,6 +171,7 @@ RECURRENT: list[dict[str, Any]] = [
     {"type": "rnn", "activation": "relu", "reverse": True},
     {"type": "lstm"},
     {"type": "lstm", "truncate": 2},
+    {"type": "lstm", "clamps": {"1": 0.0}},
     {"type": "lstm", "bidirectional": True},
     {"type": "gru"},
     {"type": "gru", "bidirectional": True, "reverse": True},
