@@ -7,6 +7,7 @@ from engine.editing import Index, carry_over, make_edit
 from engine.limits import Limits
 from engine.metrics import first_stride
 from engine.network import build
+from engine.past import Past
 from engine.position import Position
 from engine.running import Clock
 from engine.spec import SessionSpec
@@ -56,7 +57,9 @@ def change_spec(timeline: Timeline, spec: SessionSpec, limits: Limits, clock: Cl
         history = timeline.history
         history.forget_from(network.trainer.step)
         history.coarsen(first_stride(network))
-    new = Timeline(network, clock=clock, history=history)
+    step = network.trainer.step
+    past = Past(breaks=(*(place for place in timeline.breaks if place < step), step))
+    new = Timeline(network, clock=clock, history=history, past=past)
     return new, Edited(spec, carried.kept, carried.initialised, carried.dropped, new.position, restarted=restarted)
 
 

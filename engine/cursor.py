@@ -7,8 +7,9 @@ This is what the server talks to. It composes the parts and translates their ans
 from collections.abc import Mapping
 from typing import Any
 
-from engine import walking
+from engine import bookmarks, walking
 from engine.arrays import Array
+from engine.bookmarks import Bookmark, Bookmarks
 from engine.changes import Edited, change_spec, set_by_hand
 from engine.editing import Index, fitting, set_all
 from engine.errors import SpecError
@@ -17,14 +18,19 @@ from engine.exporting import moment_of
 from engine.importing import Training, check_fits, read, resume
 from engine.limits import Limits
 from engine.network import build
+from engine.past import Known, known
 from engine.patching import patched, validated
 from engine.position import Moved
 from engine.questions import Questions
 from engine.recipe import Recipe, recipe
 from engine.running import CLOCK, Clock
-from engine.saving import first_values, restore, save
+from engine.saving import first_values, restore, save, written_once
 from engine.spec import SessionSpec
 from engine.timetravel import Timeline
+from engine.visiting import Visited, travelled, visited
+
+#: Bytes of states that a fork takes along, so that it can be walked back as well.
+FORKED_PAST = 8 * 2**20
 
 
 class Cursor(Questions):
@@ -60,6 +66,7 @@ class Cursor(Questions):
         if training is not None:
             resume(network, given, training)
         super().__init__(Timeline(network, clock=clock))
+        self._bookmarks = Bookmarks()
         if training is not None:
             self._stand(training)
 
@@ -85,6 +92,23 @@ class Cursor(Questions):
         """
         return walking.seek(self._timeline, step, op)
 
+    def seek_near(self, step: int, op: int = 0) -> Moved:
+        """The same, or where that is not kept before the first call of the nearest step that is.
+
+        Raises:
+            SpecError: a step has not so many calls.
+        """
+        return walking.seek_near(self._timeline, step, op)
+
+    def rewind(self, step: int, op: int = 0) -> None:
+        """Stand at the last state that is held before this point, to walk to it from there: it may be far.
+
+        Raises:
+            SpecError: a step has not so many calls. HistoryGone: it cannot be computed again. Nothing has changed then.
+        """
+        walking.check_place(self._timeline, step, op)
+        self._timeline.rewind(step, op)
+
     def reset(self, seed: int | None = None) -> Moved:
         """Begin again, with the same seed or another; edits are forgotten.
 
@@ -95,6 +119,7 @@ class Cursor(Questions):
         network = build(spec, self._limits)
         set_all(network.trainer, fitting(self._first, network.graph))
         self._timeline = Timeline(network, clock=self._clock)
+        self._bookmarks.leave()
         self._scores = None
         return Moved(self.position, [], 0, f"Back at the beginning, with seed {spec.seed}: nothing is trained.")
 
@@ -109,7 +134,10 @@ class Cursor(Questions):
             SpecError: and its kin, with the path of what is wrong.
         """
         spec = patched(self.spec, patch)
-        self._timeline, edited = change_spec(self._timeline, spec, self._limits, self._clock)
+        before = self._timeline
+        self._timeline, edited = change_spec(before, spec, self._limits, self._clock)
+        if self._timeline is not before:
+            self._bookmarks.leave()
         self._scores = None
         return edited
 
@@ -120,8 +148,57 @@ class Cursor(Questions):
             UnknownName, ShapeMismatch, SpecError: nothing has changed then.
         """
         edited = set_by_hand(self._timeline, name, value, index)
+        self._bookmarks.forget_future(self._timeline)
         self._scores = None
         return edited
+
+    # ---------------------------------------------------------------------------------------------------- bookmarks
+
+    def known(self) -> Known:
+        """The run as a line of steps: what is at hand, what can be computed again, where something was changed."""
+        return known(self._timeline)
+
+    def bookmarks(self) -> list[Bookmark]:
+        """The named points of time, in the order in which they were set."""
+        return list(self._bookmarks)
+
+    def add_bookmark(self, name: str = "") -> Bookmark:
+        """Name the present point.
+
+        Raises:
+            LimitExceeded: there are too many, or they would hold too much.
+        """
+        return self._bookmarks.add(self._timeline, name)
+
+    def rename_bookmark(self, number: int, name: str) -> Bookmark:
+        """Give it another name.
+
+        Raises:
+            UnknownName: there is no such bookmark.
+        """
+        return self._bookmarks.rename(number, name)
+
+    def remove_bookmark(self, number: int) -> None:
+        """Take it away.
+
+        Raises:
+            UnknownName: there is no such bookmark.
+        """
+        self._bookmarks.remove(number, self._timeline)
+
+    def visit(self, number: int) -> Visited:
+        """Stand at a bookmark; if it lies in another run, that run is the present one from now on.
+
+        Raises:
+            UnknownName: there is no such bookmark. SpecError: it cannot be read. Nothing has changed then.
+        """
+        before, bookmark = self._timeline, self._bookmarks[number]
+        self._timeline = travelled(before, bookmark, self._limits, self._clock)
+        if self._timeline is not before:
+            self._bookmarks.leave()
+            self._bookmarks.settle(number, self._timeline)
+            self._scores = None
+        return visited(before, self._timeline, bookmark)
 
     # ------------------------------------------------------------------------------------------------------- copies
 
@@ -143,14 +220,22 @@ class Cursor(Questions):
         _, op = self._timeline.place
         if op < len(self.network.infos) - 1:
             return moment_of(self.network)
-        before = self.fork()  # the optimizer's slots have moved already, the parameters have not
+        before = self._copy()  # the optimizer's slots have moved already, the parameters have not
         before.seek(self.position.step)
         return moment_of(before.network)
 
-    def save(self) -> tuple[dict[str, Any], dict[str, Array]]:
-        """A JSON-able head and arrays from which ``restore`` makes the same point, bit for bit."""
-        head, arrays = save(self._timeline)
-        return {**head, "first": sorted(self._first)}, arrays | {f"first.{n}": v for n, v in self._first.items()}
+    def save(self, *, past: int = 0, ahead: bool = True) -> tuple[dict[str, Any], dict[str, Array]]:
+        """A JSON-able head and arrays from which ``restore`` makes the same point, bit for bit.
+
+        Args:
+            past: bytes for states of the past, so that one can go on to travel.
+            ahead: whether what was trained beyond this point is known there too.
+        """
+        head, arrays = save(self._timeline, past=past, ahead=ahead)
+        marked, held = bookmarks.save(self._bookmarks, None if ahead else self._timeline.mark)
+        first = {f"first.{name}": value for name, value in self._first.items()}
+        written, same = written_once(arrays | held | first)
+        return {**head, "first": sorted(self._first), "bookmarks": marked, "same": same}, written
 
     @classmethod
     def restore(
@@ -167,8 +252,10 @@ class Cursor(Questions):
             SpecError: it cannot be read, or is larger than allowed.
         """
         cursor = cls.__new__(cls)
+        arrays = {**arrays, **{name: arrays[other] for name, other in head.get("same", {}).items()}}
         Questions.__init__(cursor, restore(head, arrays, limits, clock))
         cursor._limits, cursor._clock = limits, clock
+        cursor._bookmarks = bookmarks.restore(head.get("bookmarks", {}), arrays, cursor._timeline)
         cursor._first = first_values(head, arrays)
         return cursor
 
@@ -177,10 +264,14 @@ class Cursor(Questions):
         return recipe(self._timeline, self._first, self._limits)
 
     def fork(self) -> "Cursor":
-        """A session of its own that stands at the same point."""
-        return Cursor.restore(*self.save(), limits=self._limits, clock=self._clock)
+        """A session of its own that stands at the same point; what lies behind it, it knows too."""
+        return Cursor.restore(*self.save(past=FORKED_PAST, ahead=False), limits=self._limits, clock=self._clock)
 
     # ----------------------------------------------------------------------------------------------------- privately
+
+    def _copy(self) -> "Cursor":
+        """The same point alone."""
+        return Cursor.restore(*self.save(), limits=self._limits, clock=self._clock)
 
     def _stand(self, training: Training) -> None:
         """Where the training stood, within its step too."""

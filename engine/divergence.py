@@ -10,9 +10,24 @@ from engine.explain.tex import words
 from engine.explain.view import View
 from engine.history import History
 from engine.plan import Call, CallInfo
+from engine.position import Diverged, Position
 
 #: Inputs beyond this are called large.
 LARGE_INPUT = 20.0
+
+
+def diverged_at(position: Position, view: View, call: Call, history: History, trained: int) -> Diverged:
+    """What there is to say about this call, which made the first number that is not finite, right after it.
+
+    Args:
+        position: where the cursor stands now.
+        view: the numbers there.
+        call: it.
+        history: the loss before.
+        trained: how many steps have been trained since the beginning or the last edit.
+    """
+    why = reason(view, call, history, trained)
+    return Diverged(position, call.info, call.info.node, why, advice(view, trained))
 
 
 def is_finite(array: Array) -> bool:

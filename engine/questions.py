@@ -186,7 +186,12 @@ class Questions:
 
     def _present_scores(self) -> tuple[Score, Score]:
         """Train and test score with the present parameters; evaluated once while they stay."""
-        key = self._timeline.parameters_key()
+        timeline = self._timeline
+        key = (
+            timeline.trainer.step,
+            len(timeline.edits.edits),
+            timeline.begin,
+        )
         if self._scores is None or self._scores[0] != key:
             self._scores = (key, score(self.network, "train"), score(self.network, "test"))
         return self._scores[1:]

@@ -1,7 +1,8 @@
 """A session as a JSON-able head and named arrays, and back again, bit for bit.
 
 What is saved is the nearest state before the step that is shown; the calls in between run again when it is restored,
-which takes no longer than any other step back. So saving computes nothing.
+which takes no longer than any other step back. So saving computes nothing. As much of the past goes along as there is
+room for, and arrays that are the same are written once.
 """
 
 from collections.abc import Mapping
@@ -11,11 +12,13 @@ import numpy as np
 from pydantic import BaseModel, Field, ValidationError
 
 from engine.arrays import Array, Shape
+from engine.checkpoints import Checkpoint
 from engine.editing import Edit, EditLog
 from engine.errors import SpecError
 from engine.history import COLUMNS, LIMIT, History
 from engine.limits import Limits
 from engine.network import Network, build
+from engine.past import MOST_LISTED, MOST_STATES, Past, check_honest, chosen
 from engine.patching import refusal, validated
 from engine.position import Mark
 from engine.running import Clock
@@ -28,6 +31,7 @@ SLOT, FOLDED = "slot.", "folded."
 MOST_SECONDS = 3.0
 
 Count = Annotated[int, Field(ge=0, lt=2**53)]
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
 class SavedEdit(BaseModel):
@@ -36,6 +40,13 @@ class SavedEdit(BaseModel):
     step: Count
     name: str
     index: tuple[Count, ...]
+
+
+class SavedState(BaseModel):
+    """A state of the past; its numbers are among the arrays."""
+
+    state: tuple[Count, Count, Count]
+    elapsed: Seconds
 
 
 class Saved(BaseModel):
@@ -48,26 +59,61 @@ class Saved(BaseModel):
     optimizer_start: Count
     edits: list[SavedEdit]
     history: History
+    elapsed: Seconds = 0.0
+    breaks: list[Count] = Field(default=[], max_length=MOST_LISTED)
+    past: list[SavedState] = Field(default=[], max_length=2 * MOST_STATES)
+    furthest: tuple[Count, Seconds] = (0, 0.0)
 
 
-def save(timeline: Timeline) -> tuple[dict[str, Any], dict[str, Array]]:
-    """Head and arrays; the arrays are those of a checkpoint and are never written again."""
-    state = timeline.nearest(timeline.mark.shown).state
+def moment(timeline: Timeline) -> tuple[dict[str, Any], dict[str, Array]]:
+    """Head and arrays of the present point alone; the arrays are those of a checkpoint and are never written again."""
+    source = timeline.nearest(timeline.mark.shown)
     head = {
         "format": FORMAT,
         "spec": timeline.network.spec.model_dump(mode="json"),
         "mark": [timeline.mark.shown, timeline.mark.ran],
-        "state": [state.step, state.epoch, state.batch],
+        "state": _place(source),
+        "elapsed": source.elapsed,
         "optimizer_start": timeline.trainer.optimizer_start,
         "edits": [{"step": edit.step, "name": edit.name, "index": list(edit.index)} for edit in timeline.edits.edits],
-        "history": timeline.history.as_dict(),
+        "breaks": list(timeline.breaks[-MOST_LISTED:]),
     }
-    arrays = {"params": state.params, "ledger": state.ledger, "start": timeline.start}
-    arrays |= {SLOT + name: slot for name, slot in state.slots.items()}
+    arrays = {"start": timeline.start, **_numbers("", source)}
     arrays |= {FOLDED + name: total for name, total in timeline.edits.folded.items()}
     for place, edit in enumerate(timeline.edits.edits):
         arrays |= {f"edit.{place}.value": edit.value, f"edit.{place}.change": edit.change}
     return head, arrays
+
+
+def save(timeline: Timeline, *, past: int = 0, ahead: bool = True) -> tuple[dict[str, Any], dict[str, Array]]:
+    """Head and arrays of the present point, its history, and so many bytes of the states that are held.
+
+    Args:
+        timeline: what is saved.
+        past: bytes for further states, so that one can go on to travel.
+        ahead: whether what was trained beyond the present step is known too.
+    """
+    head, arrays = moment(timeline)
+    history, step = timeline.history.copy(), timeline.trainer.step
+    if not ahead:
+        history.forget_from(step + 1)
+    states = chosen(timeline.checkpoints, past, timeline.furthest if ahead else step)
+    furthest = (timeline.furthest, timeline.furthest_elapsed) if ahead else (step, timeline.runner.elapsed)
+    for place, state in enumerate(states):
+        arrays |= _numbers(f"past.{place}.", state)
+    listed = [{"state": _place(state), "elapsed": state.elapsed} for state in states]
+    return head | {"history": history.as_dict(), "past": listed, "furthest": list(furthest)}, arrays
+
+
+def _place(checkpoint: Checkpoint) -> list[int]:
+    state = checkpoint.state
+    return [state.step, state.epoch, state.batch]
+
+
+def _numbers(prefix: str, checkpoint: Checkpoint) -> dict[str, Array]:
+    state = checkpoint.state
+    slots = {f"{prefix}{SLOT}{name}": slot for name, slot in state.slots.items()}
+    return {f"{prefix}params": state.params, f"{prefix}ledger": state.ledger, **slots}
 
 
 def restore(head: Mapping[str, Any], arrays: Mapping[str, Array], limits: Limits, clock: Clock) -> Timeline:
@@ -81,9 +127,12 @@ def restore(head: Mapping[str, Any], arrays: Mapping[str, Array], limits: Limits
     except ValidationError as error:
         raise refusal(error, head) from error
     network = build(validated(saved.spec), limits)
-    network.trainer.restore(_state(saved, network, arrays))
-    _check_minima(network)
+    if saved.optimizer_start > saved.state[0]:
+        raise SpecError(f"the optimizer cannot begin after step {saved.state[0]}", ("optimizer_start",))
     network.trainer.optimizer_start = saved.optimizer_start
+    past = _past(saved, network, arrays)
+    network.trainer.restore(_state(saved.state, network, arrays))
+    _check_minima(network)
     edits = EditLog(
         [_edit(place, edit, network, arrays) for place, edit in enumerate(saved.edits)],
         {
@@ -94,7 +143,7 @@ def restore(head: Mapping[str, Any], arrays: Mapping[str, Array], limits: Limits
     )
     _check_history(saved.history)
     start = _array(arrays, "start", network.trainer.ledger.shape, "float64")
-    timeline = Timeline(network, clock=clock, history=saved.history, start=start, edits=edits)
+    timeline = Timeline(network, clock=clock, history=saved.history, start=start, edits=edits, past=past)
     _check_mark(timeline, Mark(*saved.mark))
     timeline.stand(Mark(*saved.mark))
     return timeline
@@ -113,11 +162,21 @@ def first_values(head: Mapping[str, Any], arrays: Mapping[str, Array]) -> dict[s
     return {name: np.array(arrays[f"first.{name}"]) for name in names}
 
 
-def _state(saved: Saved, network: Network, arrays: Mapping[str, Array]) -> TrainerState:
+def _past(saved: Saved, network: Network, arrays: Mapping[str, Array]) -> Past:
+    """What else is known of the run."""
+    held = tuple(
+        Checkpoint(one.state[0], one.elapsed, _state(one.state, network, arrays, f"past.{place}."))
+        for place, one in enumerate(saved.past)
+    )
+    check_honest(held, network)
+    return Past(saved.elapsed, saved.furthest, held, tuple(saved.breaks))
+
+
+def _state(
+    place: tuple[int, int, int], network: Network, arrays: Mapping[str, Array], prefix: str = ""
+) -> TrainerState:
     trainer = network.trainer
-    step, epoch, batch = saved.state
-    if saved.optimizer_start > step:
-        raise SpecError(f"the optimizer cannot begin after step {step}", ("optimizer_start",))
+    step, epoch, batch = place
     if batch >= trainer.batches:
         raise SpecError(f"an epoch has {trainer.batches} batches, but batch {batch} is given", ("state", 2))
     flat = trainer.plan.params.shape
@@ -125,9 +184,9 @@ def _state(saved: Saved, network: Network, arrays: Mapping[str, Array]) -> Train
         step,
         epoch,
         batch,
-        _array(arrays, "params", flat, trainer.plan.dtype),
-        _array(arrays, "ledger", flat, "float64"),
-        {name: _array(arrays, SLOT + name, flat, trainer.plan.dtype) for name in trainer.slots},
+        _array(arrays, f"{prefix}params", flat, trainer.plan.dtype),
+        _array(arrays, f"{prefix}ledger", flat, "float64"),
+        {name: _array(arrays, f"{prefix}{SLOT}{name}", flat, trainer.plan.dtype) for name in trainer.slots},
     )
 
 
@@ -169,6 +228,15 @@ def _check_history(history: History) -> None:
 
 def _check_mark(timeline: Timeline, mark: Mark) -> None:
     """The place lies in the near future of the state."""
-    ahead = mark.shown - timeline.begin
+    here = timeline.trainer.step
+    ahead = mark.shown - here
     if ahead < 0 or mark.ran > timeline.total or timeline.network.estimated_seconds(ahead) > MOST_SECONDS:
-        raise SpecError(f"place {mark.shown}, {mark.ran} is not near step {timeline.begin}", ("mark",))
+        raise SpecError(f"place {mark.shown}, {mark.ran} is not near step {here}", ("mark",))
+
+
+def written_once(arrays: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, str]]:
+    """The arrays that differ, and of each other name the one under which its array is written."""
+    first: dict[int, str] = {}
+    same = {name: first.setdefault(id(array), name) for name, array in arrays.items()}
+    different = {name: arrays[name] for name in first.values()}
+    return different, {name: other for name, other in same.items() if name != other}

@@ -8,15 +8,17 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.checkpoints import Checkpoint, Checkpoints
-from engine.divergence import advice, reason
+from engine.divergence import diverged_at
 from engine.editing import Edit, EditLog
 from engine.history import History
 from engine.metrics import first_stride, point
 from engine.network import Network
 from engine.numbers import Numbers
+from engine.past import Epochs, Past, checkpoints_of
 from engine.plan import Call
 from engine.position import Diverged, Mark, Position
 from engine.running import CLOCK, Clock, Runner
+from engine.shown import batch_of, rows_of
 from engine.trainer import Indices
 
 #: Bytes of edits that are kept for replay.
@@ -33,6 +35,7 @@ class Timeline:
         history: metrics from before, to be continued.
         start: flat parameters with which the ledger begins; those of now if left out.
         edits: made by hand, to be replayed.
+        past: what else is known of the run; nothing but the present state if left out.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class Timeline:
         history: History | None = None,
         start: Array | None = None,
         edits: EditLog | None = None,
+        past: Past | None = None,
     ) -> None:
         self.network = network
         self.trainer = network.trainer
@@ -53,15 +57,19 @@ class Timeline:
         self.start = self.trainer.plan.params.astype(np.float64) if start is None else start
         for edit in self.edits.at(self.trainer.step):  # the state may be older than the edits made at its step
             edit.put(self.trainer)
+        past = Past() if past is None else past
         state = self.trainer.state()
         self._memory = memory
-        self._anchor = Checkpoint(state.step, 0.0, state)
-        self.checkpoints = Checkpoints(self._anchor, memory=memory)
-        self.begin = self.furthest = state.step
+        self._anchor = Checkpoint(state.step, past.elapsed, state)
+        self.runner.elapsed = past.elapsed
+        self.checkpoints = checkpoints_of(past, self._anchor, memory)
+        self.begin = self.checkpoints.begin
+        self.furthest, self.furthest_elapsed = max(past.furthest, (state.step, past.elapsed))
+        self.breaks = past.breaks
+        self.epochs = Epochs(state.step - state.batch, state.epoch, self.trainer.batches)
         self.mark = Mark(state.step, 0)
         self.total = len(network.infos)
-        self._furthest_elapsed = 0.0
-        self._diverged: tuple[Mark, Diverged] | None = None
+        self.found_divergence: tuple[Mark, Diverged] | None = None
         self._note_point()
 
     # ------------------------------------------------------------------------------------------- where it stands
@@ -85,34 +93,18 @@ class Timeline:
     @property
     def diverged(self) -> Diverged | None:
         """Set where the cursor stands at a number that is not finite."""
-        return self._diverged[1] if self._diverged and self.mark >= self._diverged[0] else None
-
-    @property
-    def rows(self) -> int:
-        """Examples in the batch of the step that is shown; the last of an epoch may be smaller."""
-        _, batch = self._shown_batch()
-        return min(self.trainer.batch_size, self.trainer.size - batch * self.trainer.batch_size)
+        found = self.found_divergence
+        return found[1] if found and self.mark >= found[0] else None
 
     @property
     def batch_rows(self) -> Indices:
-        """Which examples of the training part make up that batch."""
-        trainer = self.trainer
-        if self.mark.ran < self.total:
-            return trainer.batch_rows
-        epoch, batch = self._shown_batch()
-        start = batch * trainer.batch_size
-        return trainer.epoch_order(epoch)[start : start + trainer.batch_size]
-
-    def _shown_batch(self) -> tuple[int, int]:
-        """Epoch and batch of the step that is shown."""
-        trainer = self.trainer
-        if self.mark.ran < self.total:
-            return trainer.epoch, trainer.batch
-        return (trainer.epoch, trainer.batch - 1) if trainer.batch else (trainer.epoch - 1, trainer.batches - 1)
+        """Which examples of the training part make up the batch that is shown."""
+        return batch_of(self.trainer, finished=self.mark.ran == self.total)
 
     def numbers(self) -> Numbers:
         """What is computed here."""
-        return Numbers(self.network, self.mark, self.rows, self.start, self.edits)
+        rows = rows_of(self.trainer, finished=self.mark.ran == self.total)
+        return Numbers(self.network, self.mark, rows, self.start, self.edits)
 
     def nearest(self, step: int) -> Checkpoint:
         """The nearest state that is held from the beginning of this step or before it."""
@@ -121,13 +113,13 @@ class Timeline:
             return self._anchor
         return checkpoint
 
-    def parameters_key(self) -> tuple[int, ...]:
-        """Changes whenever the parameters may have changed."""
-        return (self.trainer.step, len(self.edits.edits), self.begin)
-
     def kept(self) -> list[tuple[int, int]]:
         """Ranges of steps that can be gone to."""
-        return self.checkpoints.kept(self.furthest, self._furthest_elapsed)
+        return self.checkpoints.kept(self.furthest, self.furthest_elapsed)
+
+    def nearest_kept(self, step: int) -> int:
+        """This step, or the kept one that is nearest to it."""
+        return self.checkpoints.nearest(step, self.furthest, self.furthest_elapsed)
 
     # ------------------------------------------------------------------------------------------------------ moving
 
@@ -160,6 +152,19 @@ class Timeline:
         if mark.ran and self.diverged is None:
             self._run_calls(mark.ran)
 
+    def rewind(self, step: int, op: int) -> None:
+        """Stand at the last state that is held before this point: from there one can walk to it, however long it takes.
+
+        Raises:
+            HistoryGone: no state before it is held, or it was never trained.
+        """
+        shown = self._mark_of(step, op).shown
+        if not (self.checkpoints.oldest.step <= shown and step <= self.furthest):
+            self.checkpoints.check(step, self.furthest, self.furthest_elapsed)
+        held = self.nearest(shown).step
+        if not (held <= self.mark.shown and self.place <= (step, op)):
+            self.stand(Mark(held, 0))
+
     @np.errstate(all="ignore")
     def walk(self, step: int, op: int) -> None:
         """Forward to call ``op`` of ``step``; stops early at a divergence."""
@@ -180,13 +185,14 @@ class Timeline:
         ahead = step - self.furthest
         if mark.shown == self._anchor.step or (ahead > 0 and self.seconds_for(ahead) <= self.checkpoints.reach):
             return
-        self.checkpoints.check(step, self.furthest, self._furthest_elapsed)
+        self.checkpoints.check(step, self.furthest, self.furthest_elapsed)
 
     def seconds_for(self, steps: int) -> float:
         """What so many steps will take, by what was measured, or else by the number of operations."""
-        trained = self.furthest - self.begin
-        if trained and self._furthest_elapsed > 0:
-            return steps * self._furthest_elapsed / trained
+        first = self.checkpoints.oldest
+        trained, seconds = self.furthest - first.step, self.furthest_elapsed - first.elapsed
+        if trained and seconds > 0:
+            return steps * seconds / trained
         return self.network.estimated_seconds(steps)
 
     def _approach(self, mark: Mark) -> None:
@@ -216,7 +222,8 @@ class Timeline:
         if finite:
             self._arrive()
         else:
-            self._find_divergence()
+            self._approach(Mark(self.mark.shown, 0))  # once more, call by call: which one made it?
+            self._run_calls(self.total)
 
     def _run_calls(self, until: int) -> None:
         """The calls of one step up to this one, with a look at each number written."""
@@ -236,7 +243,7 @@ class Timeline:
         """A step is about to begin: edits made here, a checkpoint, a point of the history."""
         step = self.trainer.step
         if step > self.furthest:
-            self.furthest, self._furthest_elapsed = step, max(self.runner.elapsed, self._furthest_elapsed)
+            self.furthest, self.furthest_elapsed = step, max(self.runner.elapsed, self.furthest_elapsed)
         last = self.checkpoints.before(step)
         if last is not None and self.runner.elapsed - last.elapsed >= self.checkpoints.spacing:
             self.checkpoints.add(Checkpoint(step, self.runner.elapsed, self.trainer.state()))
@@ -249,17 +256,10 @@ class Timeline:
         if self.history.next_due(step) == step:
             self.history.add(point(self.network))
 
-    def _find_divergence(self) -> None:
-        """Walk once more through the step that made a number that is not finite, call by call."""
-        self._approach(Mark(self.mark.shown, 0))
-        self._run_calls(self.total)
-
     def _diverge(self, call: Call) -> None:
         quiet_since = max((edit.step for edit in self.edits.edits), default=self.begin)
-        numbers, trained = self.numbers(), self.mark.shown - quiet_since
-        why = reason(numbers, call, self.history, trained)
-        told = Diverged(self.position, call.info, call.info.node, why, advice(numbers, trained))
-        self._diverged = (self.mark, told)
+        told = diverged_at(self.position, self.numbers(), call, self.history, self.mark.shown - quiet_since)
+        self.found_divergence = (self.mark, told)
 
     # -------------------------------------------------------------------------------------------------- edits
 
@@ -270,7 +270,7 @@ class Timeline:
         self.checkpoints.forget_after(step)
         self.edits.forget_after(step)
         self.history.forget_from(step)
-        self.furthest, self._furthest_elapsed, self._diverged = step, self.runner.elapsed, None
+        self.furthest, self.furthest_elapsed, self.found_divergence = step, self.runner.elapsed, None
         self.edits.edits.append(edit)
         self._put(edit)
         self._drop_anchor()
@@ -291,7 +291,7 @@ class Timeline:
         """The log of edits is full: what lies before is no longer kept."""
         self.edits.fold(self.network.graph.parameters)
         self.begin = self.trainer.step
-        self.runner.elapsed = self._furthest_elapsed = 0.0
+        self.runner.elapsed = self.furthest_elapsed = 0.0
         self._drop_anchor()
         self.checkpoints = Checkpoints(self._anchor, memory=self._memory)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from engine import narrate
-from engine.errors import SpecError
+from engine.errors import HistoryGone, SpecError
 from engine.plan import CallInfo
 from engine.position import UNITS, Moved, Unit, epochs_moved, layer_bounds, moved
 from engine.timetravel import Timeline
@@ -64,13 +64,38 @@ def seek(timeline: Timeline, step: int, op: int) -> Moved:
         SpecError: a step has not so many calls.
         HistoryGone: that point is not kept, or too far ahead; nothing has changed.
     """
+    check_place(timeline, step, op)
+    timeline.go(step, op)
+    return Moved(timeline.position, [], 0, f"Now {_where(timeline)}.", timeline.diverged)
+
+
+def seek_near(timeline: Timeline, step: int, op: int) -> Moved:
+    """Stand before this call, or where that is not kept at the nearest step that is, and say so.
+
+    Raises:
+        SpecError: a step has not so many calls.
+    """
+    check_place(timeline, step, op)
+    try:
+        timeline.go(step, op)
+    except HistoryGone as gone:
+        timeline.go(timeline.nearest_kept(step), 0)
+        why = f"{gone.message[:1].upper()}{gone.message[1:]}."
+        return Moved(timeline.position, [], 0, f"Now {_where(timeline)}. {why}", timeline.diverged)
+    return Moved(timeline.position, [], 0, f"Now {_where(timeline)}.", timeline.diverged)
+
+
+def check_place(timeline: Timeline, step: int, op: int) -> None:
+    """Whether there can be such a call.
+
+    Raises:
+        SpecError: a step has not so many, or is not counted from 0.
+    """
     if not 0 <= op < timeline.total:
         message = f"a step has {timeline.total} calls, 0 to {timeline.total - 1}, but {op} was asked for"
         raise SpecError(message, ("op",))
     if step < 0:
         raise SpecError(f"steps are counted from 0, but {step} was asked for", ("step",))
-    timeline.go(step, op)
-    return Moved(timeline.position, [], 0, f"Now {_where(timeline)}.", timeline.diverged)
 
 
 def _check(unit: str, count: int, direction: str) -> None:

@@ -294,3 +294,103 @@ def test_reset_refuses_a_seed_that_is_none() -> None:
         session.reset(-1)
 
     assert 2 == session.position.op
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@settings(max_examples=4)
+@given(places=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 200)), min_size=2, max_size=5))
+def test_any_operation_of_any_step_is_what_it_was_forward_and_back(choice: str, places: list[tuple[int, int]]) -> None:
+    """Scrubbed to in any order, each place has the bits that it had when it was first walked through."""
+    session = Cursor(spec(**CHOICES[choice]))
+    session.run(31)
+    total = len(session.calls())
+    for step, op in places:
+        session.seek(step, op % total)
+
+        straight = Cursor(spec(**CHOICES[choice]))
+        straight.run(step)
+        if op % total:
+            straight.step("op", op % total)
+        assert everything(straight) == everything(session)
+    assert 31 == session.known().newest
+
+
+def test_what_is_not_kept_can_be_computed_again() -> None:
+    """From the last state before it that is held one walks there, and every bit is as it was."""
+    session, _ = clocked(0.01)
+    session._timeline.checkpoints.memory = 5 * session._timeline.checkpoints.latest.size
+    session.run(600)
+    hole = session.kept()[0][1] + 7
+    session.rewind(hole, 3)
+    assert session.position.step < hole
+    session.run(hole - session.position.step)
+    session.step("op", 3)
+
+    assert everything(straight_to(cursor, hole, 3)) == everything(session)
+    session.step("batch", 1, "back")
+    assert hole == session.position.step
+
+
+def test_the_nearest_is_shown_where_something_is_not_kept() -> None:
+    """And it is said why."""
+    session, _ = clocked(0.01)
+    session._timeline.checkpoints.memory = 5 * session._timeline.checkpoints.latest.size
+    session.run(600)
+    edge = session.kept()[0][1]
+
+    moved = session.seek_near(edge + 2, 3)
+
+    assert (edge, 0) == (moved.position.step, moved.position.op)
+    assert f"Step {edge + 2} is no longer kept" in moved.sentence
+
+
+def test_what_was_never_trained_cannot_be_computed_again() -> None:
+    """Nor what lies before the beginning."""
+    session = cursor()
+    session.run(9)
+    session.patch({"optimizer": {"learning_rate": 0.01}})
+    session.run(9)
+    before = everything(session)
+
+    for step in (8, 19):
+        with pytest.raises(HistoryGone):
+            session.rewind(step, 0)
+    assert before == everything(session)
+
+
+def test_a_fork_can_be_walked_back() -> None:
+    """It knows the past of the point where it was made, and nothing of its future."""
+    session, _ = clocked(0.001)
+    session.run(300)
+    session.seek(200, 3)
+    fork = session.fork()
+
+    assert (0, 200) == (fork.known().begin, fork.known().newest)
+    assert max(fork.history().step) <= 200
+    fork.seek(120, 5)
+    assert everything(straight_to(cursor, 120, 5)) == everything(fork)
+
+
+def test_a_run_is_a_line_of_steps() -> None:
+    """With what is at hand, where epochs begin, and where something was changed."""
+    session = cursor()
+    session.run(6)
+    session.patch({"batch_size": 14})
+    session.run(3)
+    session.set_parameter("hidden1.b", [0, 0, 0])
+    known = session.known()
+
+    assert (6, 9, [(6, 9)], [9], [6]) == (known.begin, known.newest, known.kept, known.edits, known.breaks)
+    assert (6, 1, 2) == (known.epochs.step, known.epochs.epoch, known.epochs.batches)
+
+
+def test_a_long_run_stays_at_hand() -> None:
+    """Of 20,000 steps every one is kept, and any is reached without running more than a tenth of a second's."""
+    session, clock = clocked(0.0001)
+    session.run(20_000)
+
+    assert [(0, 20_000)] == session.kept()
+    for step in (19_999, 3, 10_000, 20_000, 9_999):
+        started = clock.steps
+        session.seek(step, 3)
+        assert clock.steps - started <= 1000
