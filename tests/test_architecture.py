@@ -29,6 +29,8 @@ ENGINE_TIERS = (
     ("engine.presets", "engine.catalog"),
     (
         "engine.saving",
+        "engine.bookmarks",
+        "engine.visiting",
         "engine.walking",
         "engine.changes",
         "engine.probing",
@@ -39,8 +41,8 @@ ENGINE_TIERS = (
     ),
     ("engine.timetravel",),
     ("engine.metrics", "engine.ledger", "engine.looking", "engine.decoding", "engine.projecting"),
-    ("engine.numbers", "engine.own"),
-    ("engine.checkpoints", "engine.editing", "engine.network", "engine.running"),
+    ("engine.numbers", "engine.own", "engine.past"),
+    ("engine.checkpoints", "engine.editing", "engine.network", "engine.running", "engine.shown"),
     ("engine.trainer",),
     ("engine.history", "engine.divergence", "engine.position"),
     (
