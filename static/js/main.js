@@ -2,6 +2,7 @@
  * The page's beginning: make the state, connect it to the server, put the panels up, remember what was chosen.
  *
  * @import { Access } from "./wire.js"
+ * @import { Settle } from "./state/opening.js"
  * @import { Store } from "./state/store.js"
  */
 
@@ -13,10 +14,12 @@ import { createSocket } from "./net/socket.js";
 import { listenToKeys } from "./panels/keyboard.js";
 import { buildPage } from "./panels/page.js";
 import { createActions } from "./state/actions.js";
+import { keeper } from "./state/address.js";
+import { bodyOfFile, createSession } from "./state/creating.js";
 import { recallDrawer, rememberDrawer } from "./state/drawer.js";
 import { keepExplaining } from "./state/explainer.js";
 import { followSystem } from "./state/look.js";
-import { bodyOfFile, createSession, openSession, remember } from "./state/opening.js";
+import { openSession, remember } from "./state/opening.js";
 import { recall, rememberChoices } from "./state/preferences.js";
 import { applyEvent, applyFrame, enterSession } from "./state/reduce.js";
 import { createStore } from "./state/store.js";
@@ -24,7 +27,10 @@ import { during, notify } from "./state/toasts.js";
 import { LANGUAGE } from "./words/language.js";
 import { say } from "./words/say.js";
 
-const store = createStore(recall(localStorage));
+/** What behind the # opens something, and does not stay there. */
+const OPENS = /[#&](token|share|spec|preset)=/;
+const [inTab, forEver] = [keeper(() => sessionStorage), keeper(() => localStorage)];
+const store = createStore(recall(forEver));
 const rest = createRest({ token: () => store.access.peek()?.token ?? null });
 const socket = createSocket({
   ticket: async () => (await rest.post(`/sessions/${store.access.peek()?.id}/ticket`)).ticket,
@@ -32,6 +38,8 @@ const socket = createSocket({
   onEvent: (event) => {
     applyEvent(store, event);
     if (event.type !== "snapshot") return;
+    land?.(store);
+    land = null;
     actions.watch();
     if (document.hidden) actions.visible(false);
   },
@@ -51,11 +59,15 @@ function streamAddress() {
   return `${location.origin.replace(/^http/, "ws")}/api/v1/sessions/${store.access.peek()?.id}/stream`;
 }
 
-/** @param {Access} access */
-function enter(access) {
+/** What is to be done when the session is there. @type {Settle | null} */
+let land = null;
+
+/** @param {Access} access @param {Settle | null} [settle] */
+function enter(access, settle = null) {
   enterSession(store, access);
-  remember(sessionStorage, access);
-  if (/token=|share=/.test(location.hash)) history.replaceState(null, "", location.pathname);
+  remember(inTab, access, location.search);
+  if (OPENS.test(location.hash)) history.replaceState(null, "", location.pathname + location.search);
+  land = settle;
   socket.connect();
 }
 
@@ -69,10 +81,18 @@ async function begin(from = "fruit") {
   }
 }
 
+/** @param {string | null} words what the page says while it comes to where the address leads */
+function onProgress(words) {
+  store.busy.value = words ? [words] : [];
+  store.sentence.value = words ?? "";
+}
+
 async function start() {
   const restAs = (/** @type {Access | null} */ access) => createRest({ token: () => access?.token ?? null });
   try {
-    enter(await openSession({ hash: location.hash, storage: sessionStorage, restAs }));
+    const { hash, search } = location;
+    const { access, settle } = await openSession({ hash, search, storage: inTab, restAs, onProgress });
+    enter(access, settle);
   } catch (error) {
     store.connection.value = { state: "closed", attempt: 0, retryAt: null, reason: messageOf(error) };
   }
@@ -84,7 +104,7 @@ function listen() {
     if (!document.hidden && store.connection.peek().state === "waiting") socket.connect();
   });
   addEventListener("hashchange", () => {
-    if (/token=|share=/.test(location.hash)) start();
+    if (OPENS.test(location.hash)) start();
   });
   listenToKeys(store, actions);
 }
@@ -109,10 +129,10 @@ effect(() => {
   document.documentElement.dataset.theme = store.theme.value;
   document.documentElement.dataset.contrast = store.more.value ? "more" : "standard";
 });
-recallDrawer(store.drawer, localStorage);
+recallDrawer(store.drawer, forEver);
 document.getElementById("app")?.replaceChildren(...buildPage(store, { ...actions, begin }, createStage));
-rememberChoices(store, localStorage);
-rememberDrawer(store.drawer, localStorage);
+rememberChoices(store, forEver);
+rememberDrawer(store.drawer, forEver);
 keepExplaining(store, rest);
 listen();
 effect(loadCatalog);

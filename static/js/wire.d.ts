@@ -108,6 +108,20 @@ export type Projection = Readonly<{
   explained: readonly number[];
 }>;
 
+/** How to come back to a point without its weights, and whether that is exact. */
+export type Recipe = Readonly<{
+  preset: string | null;
+  patch: Patch | null;
+  spec: Patch | null;
+  edits: readonly Readonly<{ step: number; name: string; index: readonly number[]; value: unknown }>[];
+  step: number;
+  op: number;
+  exact: boolean;
+  doubt: "weights" | "large" | null;
+  fingerprint: string;
+  seconds: number;
+}>;
+
 export type ConfusionMatrix = readonly (readonly number[])[];
 export type Confusion = Readonly<{
   classes: readonly string[];

@@ -259,7 +259,7 @@ const MADE = { "POST /sessions": { id: "n", owner_token: "o", viewer_token: "v" 
 
 test("a page with nothing to go on begins with the fruit", async () => {
   const rest = fakeRest(MADE);
-  const access = await openSession({ hash: "", storage: fakeStorage(), restAs: () => rest });
+  const { access } = await openSession({ hash: "", storage: fakeStorage(), restAs: () => rest });
 
   assert.deepEqual({ preset: "fruit" }, rest.asked[0].body);
   assert.equal("o", access.token);
@@ -278,8 +278,8 @@ test("the session of this tab is taken up again if it lives, replaced if not", a
   const gone = new ProblemError({ title: "Not found", status: 404, detail: "" });
   const open = (answers) => openSession({ hash: "", storage, restAs: () => fakeRest({ ...MADE, ...answers }) });
 
-  assert.equal("old", (await open({ "GET /sessions/old": {} })).id);
-  assert.equal("n", (await open({ "GET /sessions/old": gone })).id);
+  assert.equal("old", (await open({ "GET /sessions/old": {} })).access.id);
+  assert.equal("n", (await open({ "GET /sessions/old": gone })).access.id);
 });
 
 test("choices are remembered, and what another version wrote is not believed", () => {

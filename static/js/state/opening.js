@@ -6,9 +6,10 @@
  */
 
 import { ProblemError } from "../net/problem.js";
+import { createSession, FIRST_PRESET } from "./creating.js";
 
 const KEY = "deltaflow.session";
-export const FIRST_PRESET = "fruit";
+const KEY_OF_SEARCH = "deltaflow.opened";
 
 /**
  * `#session=ID&token=TOKEN` -> access; the server says later whether the token is the owner's.
@@ -45,26 +46,52 @@ export function remembered(storage) {
   }
 }
 
-/** @param {Pick<Storage, "setItem">} storage @param {Access} access */
-export function remember(storage, access) {
+/** @param {Pick<Storage, "setItem">} storage @param {Access} access @param {string} [search] what of the address it came from */
+export function remember(storage, access, search = "") {
   storage.setItem(KEY, JSON.stringify(access));
+  storage.setItem(KEY_OF_SEARCH, search);
 }
+
+/** What to do with the page when the session is there. @typedef {(store: import("./store.js").Store) => void} Settle */
+/** @typedef {(access: Access | null) => Rest} RestAs */
 
 /**
  * @param {Object} house
  * @param {string} house.hash
+ * @param {string} [house.search]
  * @param {Pick<Storage, "getItem">} house.storage
- * @param {(access: Access | null) => Rest} house.restAs
- * @returns {Promise<Access>}
+ * @param {RestAs} house.restAs
+ * @param {(words: string | null) => void} [house.onProgress] where the way to a place is computed again
+ * @returns {Promise<{ access: Access, settle: Settle | null }>}
  */
-export async function openSession({ hash, storage, restAs }) {
+export async function openSession({ hash, search = "", storage, restAs, onProgress = () => {} }) {
   const joined = accessOfHash(hash);
-  if (joined) return joined;
-  const share = new URLSearchParams(hash.replace(/^#/, "")).get("share");
-  if (share) return createSession(restAs(null), { share });
+  if (joined) return arrived(joined, hash);
   const old = remembered(storage);
-  if (old && (await lives(restAs(old), old.id))) return old;
-  return createSession(restAs(null), { preset: FIRST_PRESET });
+  if (asksToOpen(hash, search) && !(old && isReload(hash, search, storage) && (await lives(restAs(old), old.id)))) {
+    const { arrive, settle } = await import("./arriving.js");
+    const arrival = await arrive({ hash, search }, { restAs, onProgress });
+    return { access: arrival.access, settle: (store) => settle(store, arrival) };
+  }
+  if (old && (await lives(restAs(old), old.id))) return { access: old, settle: null };
+  return { access: await createSession(restAs(null), { preset: FIRST_PRESET }), settle: null };
+}
+
+/** Whether the address asks for something that has to be read. @param {string} hash @param {string} search */
+export function asksToOpen(hash, search) {
+  return /[#&](share|spec|preset)=/.test(hash) || /[?&]preset=/.test(search);
+}
+
+/** What stands behind the ? stays there when the page is loaded again. @param {string} hash @param {string} search @param {Pick<Storage, "getItem">} storage */
+function isReload(hash, search, storage) {
+  return !asksToOpen(hash, "") && storage.getItem(KEY_OF_SEARCH) === search;
+}
+
+/** A session that goes on, and what the address looks at in it. @param {Access} access @param {string} hash */
+async function arrived(access, hash) {
+  if (!/[#&](select|ask|lens|example|level|unit|theme)=/.test(hash)) return { access, settle: null };
+  const { settle, viewed } = await import("./arriving.js");
+  return { access, settle: (/** @type {import("./store.js").Store} */ store) => settle(store, viewed(access, hash)) };
 }
 
 /** @param {Rest} rest @param {string} id @returns {Promise<boolean>} */
@@ -76,25 +103,4 @@ async function lives(rest, id) {
     if (error instanceof ProblemError && error.status < 500) return false;
     throw error;
   }
-}
-
-/**
- * What opens a session from a file that was taken along: JSON as it is, anything else as the weights that safetensors holds.
- *
- * @param {Blob & { name: string }} file
- * @returns {Blob}
- */
-export function bodyOfFile(file) {
-  const type = file.name.toLowerCase().endsWith(".json") ? "application/json" : "application/octet-stream";
-  return file.slice(0, file.size, type);
-}
-
-/**
- * @param {Rest} rest
- * @param {Record<string, unknown> | Blob} body
- * @returns {Promise<Access>}
- */
-export async function createSession(rest, body) {
-  const made = await rest.post("/sessions", body);
-  return { id: made.id, token: made.owner_token, viewerToken: made.viewer_token ?? null, role: "owner" };
 }

@@ -9,7 +9,7 @@ import { effect } from "@preact/signals-core";
 const KEY = "deltaflow.preferences";
 
 /** What each choice may be: what was remembered is checked, it may come from another version. */
-const ALLOWED = {
+export const ALLOWED = {
   level: ["kid", "high_school", "graduate", "tldr", "phd"],
   theme: ["light", "dark", "auto"],
   contrast: ["auto", "standard", "more"],

@@ -11,6 +11,7 @@ import { HEADER } from "./en/header.js";
 import { INSPECTOR } from "./en/inspector.js";
 import { KEYS } from "./en/keys.js";
 import { LAYERS } from "./en/layers.js";
+import { LINK } from "./en/link.js";
 import { MATRICES } from "./en/matrices.js";
 import { NOTEBOOK } from "./en/notebook.js";
 import { NOTICES } from "./en/notices.js";
@@ -54,4 +55,5 @@ export const EN = {
   ...MATRICES,
   ...RIBBON,
   ...TUNE,
+  ...LINK,
 };

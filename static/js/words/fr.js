@@ -11,6 +11,7 @@ import { HEADER } from "./fr/header.js";
 import { INSPECTOR } from "./fr/inspector.js";
 import { KEYS } from "./fr/keys.js";
 import { LAYERS } from "./fr/layers.js";
+import { LINK } from "./fr/link.js";
 import { MATRICES } from "./fr/matrices.js";
 import { NOTEBOOK } from "./fr/notebook.js";
 import { NOTICES } from "./fr/notices.js";
@@ -56,4 +57,5 @@ export const FR = {
   ...MATRICES,
   ...RIBBON,
   ...TUNE,
+  ...LINK,
 };
