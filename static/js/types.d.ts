@@ -189,13 +189,18 @@ export type Selection = Readonly<
 export type Point = Readonly<{ x: number; y: number }>;
 export type Size = Readonly<{ width: number; height: number }>;
 export type Area = Readonly<{ x: number; y: number; width: number; height: number }>;
+/** The stage's point at the view's upper left corner, and how many CSS pixels one of its units is. */
+export type Camera = Readonly<{ x: number; y: number; scale: number }>;
+/** What the page shows of the camera: its scale in percent, what it sees, and whether that is not all. */
+export type Outlook = Readonly<{ percent: number; hidden: boolean; sight: Area }>;
 export type UnitBox = Readonly<{ layer: string; unit: number; x: number; y: number; r: number; name: string }>;
 
 /**
- * How a layer's units are drawn: numbers above and below each disc, beside it, none, or a strip of cells.
+ * How a layer's units are drawn: with the sum that each of them is, numbers above and below each disc, beside it, none, or a
+ * strip of cells.
  * The fewer pixels a unit has, the further down this list.
  */
-export type Tier = "full" | "row" | "small" | "strip" | "tiles";
+export type Tier = "sum" | "full" | "row" | "small" | "strip" | "tiles";
 
 /** One feature map as a small image; `map` counts from 0. */
 export type Tile = Area & Readonly<{ layer: string; map: number; rows: number; columns: number }>;
@@ -212,6 +217,8 @@ export type KernelBox = Area &
     rows: number;
     columns: number;
     cell: number;
+    /** Between two of them. */
+    apart: number;
   }>;
 /** A thin line that says what an image layer reads: from a tile to a tile, or to its part of a flattened strip. */
 export type Thread = Readonly<{ layer: string; source: string; map: number; from: Point; end: Point }>;
@@ -243,6 +250,8 @@ export type LayerBox = Readonly<{
   tiles: readonly Tile[];
   /** Units (or feature maps) that there are but that are not drawn one by one. */
   folded: number;
+  /** How wide its titles may be: as far as the columns beside it are away. */
+  room: number;
 }>;
 /** One weight: from a unit of `source` to a unit of `layer`; `row` is its row in `<layer>.W`. */
 export type Wire = Readonly<{
@@ -303,6 +312,8 @@ export type StageLayout = Readonly<{
   /** The vocabularies of what they read and of what they say. */
   tokens?: readonly string[];
   targetTokens?: readonly string[];
+  /** The part of it that can be seen; all of it, if left out. */
+  sight?: Area;
   /** The height at which the foot of the stage (what flows, legend) begins. */
   foot: number;
   loss: Area & Readonly<{ type: string }>;

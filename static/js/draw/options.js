@@ -1,14 +1,15 @@
 /**
  * What a stage is told when it is made, and what it tells.
  *
- * @import { Selection } from "../types.js"
+ * @import { Outlook, Selection } from "../types.js"
  */
 
 /**
  * @typedef {Object} StageOptions
  * @property {(selection: Selection | null) => void} [onSelect] a click, or an arrow key while the canvas has the focus
  * @property {(selection: Selection | null) => void} [onHover]
- * @property {(selection: Selection | null) => void} [onEnlarge] a double click, or Enter while the canvas has the focus
+ * @property {(selection: Selection | null) => void} [onEnlarge] a map that is gone into: a double click, or Enter while the canvas has the focus
+ * @property {(outlook: Outlook) => void} [onView] what is seen, after each picture
  * @property {(text: string) => void} [onDescribe] what is selected, in words, for an aria-live region
  */
 /**

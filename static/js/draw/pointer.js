@@ -3,9 +3,11 @@
  *
  * @import { Selection, StageLayout } from "../types.js"
  * @import { Direction } from "../layout/walk.js"
+ * @import { Camerawork } from "./gestures.js"
  */
 
 import { nextSelection } from "../layout/walk.js";
+import { listenToGestures } from "./gestures.js";
 
 /** @type {Readonly<Record<string, Direction>>} */
 const ARROWS = {
@@ -20,9 +22,9 @@ const ARROWS = {
  * @property {() => Selection | null} selection
  * @property {(selection: Selection | null) => void} hover
  * @property {(selection: Selection | null) => void} select
- * @property {(selection: Selection | null) => void} enlarge
+ * @property {(selection: Selection | null, at?: import("../types.js").Point) => void} enter go in, one level
  * @property {(x: number, y: number) => boolean} fold whether there was something to fold or unfold
- * @property {(by: number) => boolean} pan whether there was anything to move
+ * @property {Camerawork} camera
  */
 
 /**
@@ -32,6 +34,7 @@ const ARROWS = {
  */
 export function listen(canvas, ears) {
   const ended = new AbortController();
+  listenToGestures(canvas, ears.camera, ended.signal);
   listenToPointer(canvas, ears, ended.signal);
   listenToKeys(canvas, ears, ended.signal);
   return () => ended.abort();
@@ -41,7 +44,7 @@ export function listen(canvas, ears) {
 function listenToPointer(canvas, ears, signal) {
   /** @param {MouseEvent} event */
   const picked = (event) => ears.pick(event.offsetX, event.offsetY);
-  canvas.addEventListener("pointermove", (event) => ears.hover(picked(event)), { signal });
+  canvas.addEventListener("pointermove", (event) => ears.hover(event.buttons ? null : picked(event)), { signal });
   canvas.addEventListener("pointerleave", () => ears.hover(null), { signal });
   canvas.addEventListener(
     "click",
@@ -50,15 +53,8 @@ function listenToPointer(canvas, ears, signal) {
     },
     { signal },
   );
-  canvas.addEventListener("dblclick", (event) => ears.enlarge(picked(event)), { signal });
-  canvas.addEventListener(
-    "wheel",
-    (event) => {
-      const by = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
-      if (by !== 0 && ears.pan(by)) event.preventDefault();
-    },
-    { signal, passive: false },
-  );
+  const enter = (/** @type {MouseEvent} */ event) => ears.enter(picked(event), { x: event.offsetX, y: event.offsetY });
+  canvas.addEventListener("dblclick", enter, { signal });
 }
 
 /**
@@ -85,10 +81,11 @@ function listenToKeys(canvas, ears, signal) {
   canvas.addEventListener(
     "keydown",
     (event) => {
-      if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.altKey) ears.enlarge(ears.selection());
+      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (event.key === "Enter") ears.enter(ears.selection());
       const direction = ARROWS[event.key];
       const layout = ears.layout();
-      if (!walking || !direction || !layout || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!walking || !direction || !layout) return;
       event.preventDefault();
       event.stopPropagation();
       ears.select(nextSelection(layout, ears.selection(), direction));

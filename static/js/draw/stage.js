@@ -3,14 +3,17 @@
  *
  * @import { Call, DrawCommand, Frame, Graph, Lens, Selection, StageLayout, View } from "../types.js"
  * @import { Table } from "../scene/table.js"
+ * @import { Placed } from "../layout/zoomed.js"
  * @import { Names, StageOptions } from "./options.js"
+ * @import { Travel } from "./travel.js"
  */
 
+import { ORIGIN, toStage } from "../layout/camera.js";
 import { layoutStage } from "../layout/layout.js";
 import { pick } from "../layout/pick.js";
-import { pickTitle, stepX } from "../layout/time.js";
+import { pickTitle } from "../layout/time.js";
 import { describe } from "../scene/describe.js";
-import { movingScene, stillKey, stillScene } from "../scene/scene.js";
+import { footScene, movingScene, stillKey, stillScene } from "../scene/scene.js";
 import { tableOf } from "../scene/table.js";
 import { createPainter } from "../timeline/clock.js";
 import { activeBeat } from "../timeline/storyboard.js";
@@ -18,10 +21,11 @@ import { draw } from "./canvas.js";
 import { Film } from "./film.js";
 import { createImages } from "./images.js";
 import { Magnifier } from "./magnifier.js";
-import { createPan } from "./pan.js";
 import { listen } from "./pointer.js";
 import { Surface } from "./surface.js";
 import { readTheme, watchTheme } from "./theme.js";
+import { enter, reveal, travel } from "./travel.js";
+import { Viewpoint } from "./viewpoint.js";
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -50,7 +54,7 @@ class Stage {
   /** The number that is explained, and its explanation. @type {Pick<View, "focus" | "why">} */
   #focus = { focus: null, why: null };
   #film = new Film();
-  #pan = createPan();
+  #viewpoint = new Viewpoint();
   #images = createImages();
 
   /** @param {HTMLCanvasElement} canvas @param {StageOptions} options */
@@ -113,9 +117,7 @@ class Stage {
   /** @param {Selection | null} selection */
   setSelection(selection) {
     this.#selection = selection;
-    const box = selection && selection.kind !== "loss" && this.#layout?.layers.find(({ id }) => id === selection.layer);
-    if (selection?.kind === "step") this.#followStep(selection.layer, selection.t);
-    else if (box) this.#pan.follow(box.x);
+    if (selection) this.#reveal(selection);
     this.#invalidate();
   }
 
@@ -165,21 +167,34 @@ class Stage {
 
   /** One map enlarged, or the whole network. @param {Lens | null} lens */
   setLens(lens) {
-    return this.#magnifier.set(lens, () => {
-      this.#pan.rest(this.#magnifier.lens() !== null);
-      this.#invalidate();
-    });
+    return this.#magnifier.set(lens, () => this.#invalidate());
   }
 
   /** @param {number} x @param {number} y in CSS pixels from the canvas's corner @returns {Selection | null} */
   pick(x, y) {
     const shown = this.#shown();
-    return shown && pick(shown, x + this.#pan.offset(), y);
+    const at = shown && toStage(shown.camera, { x, y });
+    return shown && at && pick(shown.layout, at.x, at.y);
   }
 
-  /** @returns {StageLayout | null} */
+  /** Where everything stands, seen from the camera's own scale. @returns {StageLayout | null} */
   layout() {
     return this.#layout;
+  }
+
+  /** What is drawn and clicked now, and how its coordinates lie on the screen. */
+  placed() {
+    return this.#shown();
+  }
+
+  /**
+   * Nearer, farther, aside; into what is selected by one level, or out again.
+   *
+   * @param {Travel} to
+   * @returns {boolean} whether there was anywhere to go
+   */
+  travel(to) {
+    return this.#moved(travel(this.#viewpoint, to, this.#selection, this.#calm.matches));
   }
 
   /** What is selected, in words. @param {Selection} selection @returns {string} */
@@ -204,31 +219,32 @@ class Stage {
     const { features: names, ...words } = this.#names;
     const folded = this.#folded;
     this.#layout = this.#graph && layoutStage(this.#graph, { width, height, names, ...words, folded });
-    this.#pan.fit(this.#layout?.width ?? width, width);
+    this.#viewpoint.arrange(this.#layout, { width, height });
     this.#invalidate();
   }
 
   /** @param {number} now */
   #paint(now) {
-    const layout = this.#shown();
-    if (!layout || this.#surface.isEmpty()) return;
+    this.#viewpoint.at(now);
+    const shown = this.#shown();
+    if (!shown || this.#surface.isEmpty()) return;
     const [lens, t] = [this.#magnifier.lens(), this.#film.at(now)];
     const [frame, board] = [this.#film.frame(), this.#film.board()];
+    const { layout, camera } = shown;
     /** @type {View} */
     const view = {
       ...{ layout, lens, frame, beats: board.beats, t },
       ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
     };
     if (!lens) this.#followBeat(view);
-    const offset = this.#pan.offset();
-    const key = [lens ?? layout, frame, board, this.#theme.name, stillKey(view), offset];
-    this.#surface.paint(
-      key,
-      offset,
-      (ctx) => this.#draw(ctx, stillScene(view)),
-      (ctx) => this.#draw(ctx, [...(this.#magnifier.scene(view) ?? movingScene(view)), ...this.#thumb()]),
-    );
-    if (this.#film.isMoving()) this.#invalidate();
+    const key = [lens ?? layout, frame, board, this.#theme.name, stillKey(view)];
+    this.#surface.paint(key, camera, {
+      still: (ctx) => this.#draw(ctx, stillScene(view)),
+      moving: (ctx) => this.#draw(ctx, this.#magnifier.scene(view) ?? movingScene(view)),
+      above: (ctx) => this.#draw(ctx, footScene({ ...view, layout: shown.foot })),
+    });
+    this.#options.onView?.(this.#viewpoint.outlook());
+    if (this.#film.isMoving() || this.#viewpoint.isMoving()) this.#invalidate();
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {readonly DrawCommand[]} commands */
@@ -236,31 +252,29 @@ class Stage {
     draw({ ctx, theme: this.#theme, images: this.#images }, commands);
   }
 
-  /** While something runs that cannot be seen, it is brought into view. @param {View} view */
-  #followBeat({ beats, t, layout: { layers } }) {
+  /** While something runs that cannot be seen, it is brought into view; but nobody is pulled away from what they went into. @param {View} view */
+  #followBeat({ beats, t }) {
     const beat = this.#film.isMoving() ? activeBeat(beats, t) : null;
-    const box = layers.find(({ id }) => beat && (beat.node.startsWith(`${id}.`) || beat.layer === id));
-    const step = beat && /\[(\d+)\]$/.exec(beat.node);
-    if (beat && step) this.#followStep(beat.layer, Number(step[1]));
-    else if (box) this.#pan.follow(box.x);
+    if (!beat || this.#viewpoint.aim().scale > 1) return;
+    const step = /\[(\d+)\]$/.exec(beat.node);
+    const layer = this.#layout?.layers.find(({ id }) => beat.node.startsWith(`${id}.`))?.id ?? beat.layer;
+    this.#reveal(
+      step
+        ? { kind: "step", layer: beat.layer, key: "", t: Number(step[1]), unit: 0 }
+        : { kind: "unit", layer, unit: 0 },
+    );
   }
 
-  /** @param {string} layer @param {number} t */
-  #followStep(layer, t) {
-    const lane = this.#layout?.bands?.find((band) => band.layer === layer)?.lanes[0];
-    if (lane) this.#pan.follow(stepX(lane, t));
+  /** @param {Selection} selection */
+  #reveal(selection) {
+    this.#moved(reveal(this.#viewpoint, selection, this.#calm.matches));
   }
 
-  /** The network's layout, or that of the map that is enlarged. @returns {StageLayout | null} */
+  /** The network as it is seen, or the map that is enlarged. @returns {Placed | null} */
   #shown() {
-    const base = this.#layout;
-    return base && (this.#magnifier.layout(base, this.#surface.size(), this.#selection, this.#focus.why) ?? base);
-  }
-
-  /** @returns {DrawCommand[]} */
-  #thumb() {
-    const bar = this.#pan.thumb(this.#surface.size().height);
-    return bar ? [{ kind: "bar", ...bar, radius: 2, fill: "ink3", alpha: 0.5 }] : [];
+    const [base, seen] = [this.#layout, this.#viewpoint.placed()];
+    const large = base && this.#magnifier.layout(base, this.#surface.size(), this.#selection, this.#focus.why);
+    return large ? { layout: large, camera: ORIGIN, foot: large } : seen;
   }
 
   // ------------------------------------------------------------------------------------------------------- listening
@@ -272,21 +286,31 @@ class Stage {
       layout: () => this.#layout,
       selection: () => this.#selection,
       hover: (selection) => this.#hovered(selection),
-      enlarge: (selection) => this.#options.onEnlarge?.(selection),
+      enter: (selection, at) => {
+        if (selection?.kind === "pixel" || selection?.kind === "kernel") this.#options.onEnlarge?.(selection);
+        else this.#moved(enter(this.#viewpoint, selection, this.#calm.matches, at));
+      },
       fold: (x, y) => {
-        const band = pickTitle(this.#layout?.bands ?? [], x + this.#pan.offset(), y);
+        const shown = this.#shown();
+        const at = shown && toStage(shown.camera, { x, y });
+        const band = shown && at && pickTitle(shown.layout.bands ?? [], at.x, at.y);
         return band !== null && this.fold(band.layer);
       },
-      pan: (by) => {
-        const moved = this.#pan.move(by);
-        if (moved) this.#invalidate();
-        return moved;
+      camera: {
+        pan: (dx, dy) => this.#moved(this.#magnifier.lens() === null && this.#viewpoint.pan(dx, dy)),
+        zoom: (factor, about) => this.#moved(this.#magnifier.lens() === null && this.#viewpoint.zoom(factor, about)),
       },
       select: (selection) => {
         this.#options.onSelect?.(selection);
         if (selection) this.#options.onDescribe?.(this.describe(selection));
       },
     });
+  }
+
+  /** @param {boolean} moved @returns {boolean} */
+  #moved(moved) {
+    if (moved) this.#invalidate();
+    return moved;
   }
 
   /** @param {Selection | null} selection */

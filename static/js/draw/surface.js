@@ -2,8 +2,10 @@
  * The pixels of the stage. What stays is drawn straight away the first time; if it is wanted again, beside the screen, and
  * from then on it is copied: a frame that is shown once is not worth a copy.
  *
- * @import { Size } from "../types.js"
+ * @import { Camera, Size } from "../types.js"
  */
+
+import { ORIGIN } from "../layout/camera.js";
 
 const SHARPEST = 2.5;
 
@@ -54,43 +56,45 @@ export class Surface {
 
   /**
    * @param {readonly unknown[]} key of what stays: while it is the same, so are its pixels
-   * @param {number} shift how far everything is moved to the left
-   * @param {Paint} still
-   * @param {Paint} moving
+   * @param {Camera} camera how stage coordinates lie on the screen
+   * @param {Readonly<{ still: Paint, moving: Paint, above: Paint }>} paints above: what does not move with the camera
    */
-  paint(key, shift, still, moving) {
+  paint(key, camera, { still, moving, above }) {
     const known = key.length === this.#seen.length && key.every((part, index) => part === this.#seen[index]);
-    this.#clear(this.#ctx, shift);
-    if (known) this.#copy(shift, still);
+    this.#clear(this.#ctx, camera);
+    if (known) this.#copy(camera, still);
     else {
       this.#seen = key;
       this.#kept = false;
       still(this.#ctx);
     }
     moving(this.#ctx);
+    this.#place(this.#ctx, ORIGIN);
+    above(this.#ctx);
   }
 
-  /** @param {number} shift @param {Paint} still */
-  #copy(shift, still) {
+  /** @param {Camera} camera @param {Paint} still */
+  #copy(camera, still) {
     if (!this.#kept) {
-      this.#clear(this.#behind, shift);
+      this.#clear(this.#behind, camera);
       still(this.#behind);
       this.#kept = true;
     }
     this.#ctx.setTransform(1, 0, 0, 1, 0, 0);
     this.#ctx.drawImage(this.#cache, 0, 0);
-    this.#place(this.#ctx, shift);
+    this.#place(this.#ctx, camera);
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {number} shift */
-  #clear(ctx, shift) {
+  /** @param {CanvasRenderingContext2D} ctx @param {Camera} camera */
+  #clear(ctx, camera) {
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
-    this.#place(ctx, shift);
+    this.#place(ctx, camera);
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {number} shift */
-  #place(ctx, shift) {
-    ctx.setTransform(this.#ratio, 0, 0, this.#ratio, -shift * this.#ratio, 0);
+  /** @param {CanvasRenderingContext2D} ctx @param {Camera} camera */
+  #place(ctx, camera) {
+    const k = this.#ratio * camera.scale;
+    ctx.setTransform(k, 0, 0, k, -camera.x * k, -camera.y * k);
   }
 }

@@ -236,6 +236,7 @@ function box(place, dressed, xs, words, columns) {
     units,
     tiles: [],
     folded: pitch < LEAST_CELL ? layer.units : 0,
+    room: xs.gap + left + right - 4,
   };
 }
 
@@ -262,6 +263,7 @@ function imageBox({ layer, top, bottom }, { tier, pitch, r, left, right, grid },
     units: [],
     tiles: tilesOf(layer, grid, x, first),
     folded: (layer.shape[0] ?? 1) - grid.shown,
+    room: gap + left + right - 4,
   };
 }
 

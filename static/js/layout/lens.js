@@ -92,6 +92,7 @@ function kernelOf(layer, [, channels = 1, rows = 1, columns = 1], filter, channe
     shown: 1,
     first: channel % channels,
     across: 1,
+    apart: 0,
     rows,
     columns,
     cell,

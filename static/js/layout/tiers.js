@@ -98,3 +98,42 @@ function dense(room) {
 
 /** Cells of a strip that are lower than this are drawn together, as an image. */
 export const LEAST_CELL = 3;
+
+/** A unit that shows its whole sum needs this much room, downwards and to the layer before it. */
+export const SUM = { pitch: 250, gap: 440, width: 348 };
+const LARGEST = 60;
+
+/**
+ * How a layer's units are drawn when one is nearer to them: by the room that each of them then has.
+ *
+ * @param {Pick<import("../types.js").LayerBox, "tier" | "pitch" | "r" | "left" | "right" | "role" | "room">} box as it is at scale 1
+ * @param {number} scale
+ * @param {boolean} sums whether its units are sums of products
+ * @returns {Dress}
+ */
+export function nearer(box, scale, sums) {
+  const pitch = box.pitch * scale;
+  const gap = box.room * scale;
+  if (sums && pitch >= SUM.pitch && gap >= SUM.gap) {
+    const r = Math.min(LARGEST, Math.max(FULL.radius, box.r));
+    return { tier: "sum", pitch, r, left: SUM.width + r, right: r + 3 };
+  }
+  const { tier, r: fresh } = box.role === "input" ? dressInput(1, pitch) : dress(1, pitch, gap);
+  const grown = Math.max(tier === box.tier ? box.r : fresh, Math.min(box.r * scale, mostOf(tier, pitch, box.role)));
+  const beside = tier === "row" && box.role !== "input" ? 6 + ROW.number : tier === "full" || tier === "row" ? 3 : 2;
+  return { tier, pitch, r: grown, left: grown + (tier === "full" || tier === "row" ? 3 : 2), right: grown + beside };
+}
+
+/** How large a disc, or half a strip, may become. @param {Tier} tier @param {number} pitch @param {string} role */
+function mostOf(tier, pitch, role) {
+  switch (tier) {
+    case "full":
+      return Math.min(LARGEST, role === "input" ? (pitch - 8) / 2 : (pitch - NUMBERS) / 2);
+    case "row":
+      return Math.min(ROW.radius, pitch * 0.36);
+    case "small":
+      return Math.min(SMALL.radius, pitch * 0.42);
+    default:
+      return STRIP_WIDTH;
+  }
+}

@@ -166,18 +166,19 @@ export function kernelsOf(layer, grid, tiles) {
   const air = (grid.height + GAP - grid.columns * height) / (grid.columns + 1);
   return tiles.map(({ map, y }) => ({
     ...{ layer: layer.id, filter: map, channels, shown, first: 0, across, rows, columns, cell, width, height },
+    apart: KERNEL.apart,
     x: first.x - KERNEL.air - width,
     y: y - GAP / 2 + air + (map % grid.columns) * (height + air),
   }));
 }
 
 /** Where the kernel of one channel stands. @param {KernelBox} box @param {number} channel @returns {import("../types.js").Area} */
-export function kernelArea({ x, y, rows, columns, cell, across }, channel) {
+export function kernelArea({ x, y, rows, columns, cell, across, apart }, channel) {
   const [w, h] = [columns * cell, rows * cell];
   const line = Math.floor(channel / across);
   return {
-    x: x + (channel % across) * (w + KERNEL.apart),
-    y: y + line * (h + KERNEL.apart),
+    x: x + (channel % across) * (w + apart),
+    y: y + line * (h + apart),
     width: w,
     height: h,
   };

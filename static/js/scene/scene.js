@@ -29,7 +29,7 @@ import { wires } from "./wires.js";
 
 /** Everything, in the order in which it is drawn. @param {View} view @returns {Scene} */
 export function scene(view) {
-  return { still: stillScene(view), moving: movingScene(view) };
+  return { still: stillScene(view), moving: [...movingScene(view), ...footScene(view)] };
 }
 
 /** @param {View} view @returns {DrawCommand[]} */
@@ -62,7 +62,6 @@ export function movingScene(view) {
     ...(moves.kernels ? kernels(now) : []),
     ...layer(now, moves.units),
     ...(moves.loss ? loss(now) : []),
-    ...foot(now),
     ...forward(now),
     ...backward(now),
     ...deltaLabels(now),
@@ -71,6 +70,11 @@ export function movingScene(view) {
     ...travellers(now),
     ...selection(now),
   ];
+}
+
+/** What stands below the network, wherever one looks from. @param {View} view @returns {DrawCommand[]} */
+export function footScene(view) {
+  return view.lens ? [] : foot(moment(view));
 }
 
 /** Discs, strips, tiles, biases and numbers of the layers that are wanted. @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */

@@ -1,0 +1,176 @@
+/**
+ * The camera over time: where it is, where it flies to, and where it may go. It is told the time whenever something is painted.
+ *
+ * @import { Area, Camera, Outlook, Point, Size, StageLayout } from "../types.js"
+ * @import { Placed } from "../layout/zoomed.js"
+ */
+
+import {
+  between,
+  fitCamera,
+  fitScale,
+  held,
+  homeCamera,
+  ORIGIN,
+  panned,
+  revealing,
+  sightOf,
+  toScreen,
+  toStage,
+  zoomedAbout,
+} from "../layout/camera.js";
+import { nearest } from "../layout/levels.js";
+import { placed } from "../layout/zoomed.js";
+import { easeInOut } from "../timeline/easing.js";
+import { Player } from "../timeline/player.js";
+
+const FLIGHT_MS = 420;
+/** Cameras that differ by less are the same: half a pixel, and a thousandth of the scale. */
+const SAME = { place: 0.5, scale: 1e-3 };
+
+export class Viewpoint {
+  /** @type {Camera} */
+  #camera = ORIGIN;
+  /** @type {{ from: Camera, to: Camera } | null} */
+  #flight = null;
+  #player = new Player();
+  /** Nobody has moved it: it follows the network's size. */
+  #resting = true;
+  /** @type {StageLayout | null} */
+  #layout = null;
+  /** @type {Size} */
+  #view = { width: 0, height: 0 };
+  /** @type {Placed & { of: StageLayout, by: Camera } | null} */
+  #placed = null;
+
+  /** Another network, or another size of the stage. @param {StageLayout | null} layout @param {Size} view */
+  arrange(layout, view) {
+    [this.#layout, this.#view, this.#flight] = [layout, view, null];
+    if (layout) this.#camera = this.#resting ? homeCamera(layout, view) : this.#held(this.#camera);
+  }
+
+  camera() {
+    return this.#camera;
+  }
+
+  /** Where it is, or will be when its flight is over. */
+  aim() {
+    return this.#flight?.to ?? this.#camera;
+  }
+
+  /** @param {number} now @returns {Camera} */
+  at(now) {
+    if (!this.#flight) return this.#camera;
+    const { from, to } = this.#flight;
+    this.#camera = between(from, to, easeInOut(this.#player.at(now)));
+    if (!this.#player.isMoving()) this.#flight = null;
+    return this.#camera;
+  }
+
+  isMoving() {
+    return this.#flight !== null;
+  }
+
+  /** What is drawn and clicked now, and how it lies on the screen. @returns {Placed | null} */
+  placed() {
+    const [layout, camera] = [this.#layout, this.#camera];
+    if (!layout) return null;
+    if (this.#placed?.of !== layout || this.#placed.by !== camera)
+      this.#placed = { ...placed(layout, camera, this.#view), of: layout, by: camera };
+    return this.#placed;
+  }
+
+  /** @param {number} factor @param {Point} about in CSS pixels of the canvas @returns {boolean} whether that has changed anything */
+  zoom(factor, about = this.#middle()) {
+    return this.#move(zoomedAbout(this.#camera, factor, about));
+  }
+
+  /** @param {number} dx how far one looks to the right, in CSS pixels @param {number} dy @returns {boolean} */
+  pan(dx, dy) {
+    return this.#move(panned(this.#camera, dx, dy));
+  }
+
+  /** @param {Camera} camera @param {boolean} calm at once @returns {boolean} */
+  fly(camera, calm) {
+    const to = this.#held(camera);
+    if (isSame(to, this.aim())) return false;
+    this.#resting = this.#layout !== null && isSame(to, homeCamera(this.#layout, this.#view));
+    this.#flight = calm ? null : { from: this.#camera, to };
+    if (calm) this.#camera = to;
+    else this.#player.start(FLIGHT_MS);
+    return true;
+  }
+
+  /** Fly nearer or farther, about the middle. @param {number} factor @param {boolean} calm */
+  flyBy(factor, calm, about = this.#middle()) {
+    return this.fly(zoomedAbout(this.aim(), factor, about), calm);
+  }
+
+  /** @param {boolean} calm */
+  fit(calm) {
+    return this.#layout !== null && this.fly(fitCamera(this.#layout, this.#view), calm);
+  }
+
+  /** As one looked at first. @param {boolean} calm */
+  home(calm) {
+    return this.#layout !== null && this.fly(homeCamera(this.#layout, this.#view), calm);
+  }
+
+  layout() {
+    return this.#layout;
+  }
+
+  view() {
+    return this.#view;
+  }
+
+  /** For those who show it: in percent, and whether there is more than can be seen. @returns {Outlook} */
+  outlook() {
+    const layout = this.#layout;
+    const { scale } = this.#camera;
+    const hidden = layout !== null && scale > fitScale(layout, this.#view) * (1 + SAME.scale);
+    return { percent: Math.round(100 * scale), hidden, sight: sightOf(this.#camera, this.#view) };
+  }
+
+  /** The least move that brings this into view. @param {Area} area of the stage @param {boolean} calm */
+  reveal(area, calm) {
+    const resting = this.#resting;
+    const moved = this.fly(revealing(this.aim(), area, this.#view), calm);
+    this.#resting = resting;
+    return moved;
+  }
+
+  /** @param {Point} point in CSS pixels of the canvas @returns {Point} of the stage */
+  toStage(point) {
+    return toStage(this.#camera, point);
+  }
+
+  /** @param {Point} point of the stage @returns {Point} in CSS pixels of the canvas */
+  toScreen(point) {
+    return toScreen(this.#camera, point);
+  }
+
+  /** @returns {Point} */
+  #middle() {
+    return { x: this.#view.width / 2, y: this.#view.height / 2 };
+  }
+
+  /** @param {Camera} camera @returns {boolean} */
+  #move(camera) {
+    const next = this.#held(camera);
+    if (isSame(next, this.#camera)) return false;
+    [this.#camera, this.#flight, this.#resting] = [next, null, false];
+    return true;
+  }
+
+  /** @param {Camera} camera @returns {Camera} */
+  #held(camera) {
+    return this.#layout ? held(camera, this.#layout, this.#view, nearest(this.#layout)) : camera;
+  }
+}
+
+/** @param {Camera} a @param {Camera} b */
+function isSame(a, b) {
+  const near = Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) * a.scale < SAME.place;
+  return near && Math.abs(a.scale / b.scale - 1) < SAME.scale;
+}

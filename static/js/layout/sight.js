@@ -1,0 +1,32 @@
+/**
+ * What can be seen of a layout: what lies outside of the view is not drawn.
+ *
+ * @import { Area, LayerBox, StageLayout, UnitBox } from "../types.js"
+ */
+
+/** @param {Area} sight @param {Area} area @param {number} [reach] beyond its edges */
+export function touches(sight, { x, y, width, height }, reach = 0) {
+  return (
+    x - reach <= sight.x + sight.width &&
+    x + width + reach >= sight.x &&
+    y - reach <= sight.y + sight.height &&
+    y + height + reach >= sight.y
+  );
+}
+
+/**
+ * The units of a layer that can be seen; they stand one below the other, so they are a run of them.
+ *
+ * @param {Pick<StageLayout, "sight">} layout
+ * @param {LayerBox} box
+ * @returns {readonly UnitBox[]}
+ */
+export function unitsInSight({ sight }, box) {
+  const [first] = box.units;
+  if (!sight || !first) return box.units;
+  const reach = Math.max(box.pitch, box.r + 24);
+  if (box.x + box.right + 60 < sight.x || box.x - box.left - 170 > sight.x + sight.width) return [];
+  const from = Math.ceil((sight.y - reach - first.y) / box.pitch);
+  const to = Math.floor((sight.y + sight.height + reach - first.y) / box.pitch) + 1;
+  return from <= 0 && to >= box.units.length ? box.units : box.units.slice(Math.max(0, from), Math.max(0, to));
+}
