@@ -150,7 +150,7 @@ test("keys do what the hints say, and a viewer's keys change nothing", () => {
   );
   for (const key of [" ", "ArrowLeft", "3", "ArrowDown", "Escape"]) actionOf(key, store, actions)?.();
 
-  assert.deepEqual([["toggle"], ["step", "back"], ["setUnit", "batch"], ["nextExample", 1], ["select", null]], done);
+  assert.deepEqual([["toggle"], ["step", "back"], ["setUnit", "batch"], ["nextExample", 1], ["leave"]], done);
   store.access.value = { id: "s", token: "t", viewerToken: null, role: "viewer" };
   assert.equal(null, actionOf("ArrowRight", store, actions));
 });

@@ -24,7 +24,7 @@ function viewOf(name, moment, { t = 1, size = SIZES[0], ...more } = {}) {
   return { layout, frame: after, beats, t, selection: null, hover: null, ...more };
 }
 
-const all = (view) => [...stillScene(view), ...movingScene(view)];
+const all = (view) => Object.values(scene(view)).flat();
 const texts = (view) =>
   all(view).flatMap((command) => (command.kind === "label" && command.alpha !== 0 ? [command.text] : []));
 const ofKind = (view, kind) => all(view).filter((command) => command.kind === kind);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createPan } from "../../static/js/draw/pan.js";
 import { listen } from "../../static/js/draw/pointer.js";
 import { Surface } from "../../static/js/draw/surface.js";
+import { ORIGIN } from "../../static/js/layout/camera.js";
 import { layoutStage } from "../../static/js/layout/layout.js";
 import { NETWORKS } from "./golden/frames.js";
 
@@ -38,40 +38,14 @@ function listening() {
     hover: (selection) => heard.push(["hover", selection?.layer ?? null]),
     select: (selection) => heard.push(["select", selection.layer]),
     fold: () => false,
-    pan: (by) => heard.push(["pan", by]) > 0,
+    enter: (selection) => heard.push(["enter", selection?.layer ?? null]),
+    camera: {
+      pan: (dx, dy) => heard.push(["pan", dx, dy]) > 0,
+      zoom: (factor, { x, y }) => heard.push(["zoom", Number(factor.toFixed(3)), x, y]) > 0,
+    },
   });
   return { canvas, heard, stop };
 }
-
-test("what fits is not moved aside", () => {
-  const pan = createPan();
-  pan.fit(800.4, 800);
-
-  assert.equal(false, pan.move(10));
-  assert.equal(null, pan.thumb(600));
-});
-
-test("what is wider can be moved as far as its end", () => {
-  const pan = createPan();
-  pan.fit(1000, 800);
-
-  assert.deepEqual([true, true, false], [pan.move(150), pan.move(500), pan.move(1)]);
-  assert.equal(200, pan.offset());
-  assert.deepEqual({ x: 360, y: 593, width: 640, height: 4 }, pan.thumb(600));
-  pan.fit(700, 800);
-  assert.equal(0, pan.offset());
-});
-
-test("a place outside is brought into view, and one inside moves nothing", () => {
-  const pan = createPan();
-  pan.fit(2000, 800);
-  const offsets = [400, 1000, 1100, 100, 0].map((x) => {
-    pan.follow(x);
-    return pan.offset();
-  });
-
-  assert.deepEqual([0, 290, 390, 10, 0], offsets);
-});
 
 test("what stays is copied from the second time on", () => {
   const canvas = fakeCanvas();
@@ -79,12 +53,11 @@ test("what stays is copied from the second time on", () => {
   surface.resize(2);
   const drawn = [];
   const paint = (key) =>
-    surface.paint(
-      [key],
-      0,
-      () => drawn.push("still"),
-      () => drawn.push("moving"),
-    );
+    surface.paint([key], ORIGIN, {
+      still: () => drawn.push("still"),
+      moving: () => drawn.push("moving"),
+      above: () => {},
+    });
   for (const key of ["a", "a", "a", "b"]) paint(key);
 
   assert.deepEqual(["still", "moving", "still", "moving", "moving", "still", "moving"], drawn);
@@ -116,21 +89,83 @@ test("the pointer hovers, leaves and clicks", () => {
   );
 });
 
-test("the wheel pans sideways, with shift also an upright one", () => {
+const wheel = (more) => event("wheel", { deltaX: 0, deltaY: 0, deltaMode: 0, offsetX: 5, offsetY: 6, ...more });
+
+test("a mouse's notch and a pinch zoom about the pointer, two fingers on a trackpad move", () => {
   const { canvas, heard } = listening();
-  for (const [deltaX, deltaY, shiftKey] of [
-    [5, 0, false],
-    [0, 7, false],
-    [0, 7, true],
-  ])
-    canvas.dispatchEvent(event("wheel", { deltaX, deltaY, shiftKey }));
+  const turned = [
+    { deltaY: -120 },
+    { deltaY: 8, ctrlKey: true },
+    { deltaY: 120, shiftKey: true },
+    { deltaX: 3, deltaY: 7 },
+  ];
+  for (const [at, more] of turned.entries()) {
+    const turn = wheel(more);
+    Object.defineProperty(turn, "timeStamp", { value: 1000 * at });
+    assert.equal(false, canvas.dispatchEvent(turn), "used up");
+  }
 
   assert.deepEqual(
     [
-      ["pan", 5],
-      ["pan", 7],
+      ["zoom", 1.25, 5, 6],
+      ["zoom", 0.923, 5, 6],
+      ["pan", 120, 0],
+      ["pan", 3, 7],
     ],
     heard,
+  );
+});
+
+test("what follows at once is of the same kind: a trackpad's fling is no notch", () => {
+  const { canvas, heard } = listening();
+  for (const [at, deltaY] of [4, 90, 120].entries()) {
+    const turn = wheel({ deltaY });
+    Object.defineProperty(turn, "timeStamp", { value: 16 * at });
+    canvas.dispatchEvent(turn);
+  }
+
+  assert.deepEqual(
+    [
+      ["pan", 0, 4],
+      ["pan", 0, 90],
+      ["pan", 0, 120],
+    ],
+    heard,
+  );
+});
+
+const finger = (type, pointerId, offsetX, offsetY = 0) =>
+  event(type, { pointerId, offsetX, offsetY, button: 0, buttons: 1 });
+
+test("a drag moves what is seen, and is no click", () => {
+  const { canvas, heard } = listening();
+  for (const [type, x] of [
+    ["pointerdown", 10],
+    ["pointermove", 12],
+    ["pointermove", 40],
+    ["pointerup", 40],
+  ])
+    canvas.dispatchEvent(finger(type, 1, x));
+  canvas.dispatchEvent(event("click", { offsetX: 40, offsetY: 0 }));
+
+  assert.deepEqual(
+    [["pan", -30, 0]],
+    heard.filter(([what]) => what !== "hover"),
+  );
+});
+
+test("two fingers zoom about their middle", () => {
+  const { canvas, heard } = listening();
+  canvas.dispatchEvent(finger("pointerdown", 1, 100));
+  canvas.dispatchEvent(finger("pointerdown", 2, 200));
+  canvas.dispatchEvent(finger("pointermove", 2, 300));
+
+  assert.deepEqual(
+    [
+      ["pan", -50, 0],
+      ["zoom", 2, 200, 0],
+    ],
+    heard.filter(([what]) => what !== "hover"),
   );
 });
 

@@ -18,4 +18,5 @@
  * @typedef {Readonly<{ features?: readonly string[], classes?: readonly string[], tokens?: readonly string[], targetTokens?: readonly string[] }>} Names
  */
 
-export {};
+/** @type {Required<Names>} */
+export const NO_NAMES = Object.freeze({ features: [], classes: [], tokens: [], targetTokens: [] });

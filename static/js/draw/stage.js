@@ -5,7 +5,7 @@
  * @import { Table } from "../scene/table.js"
  * @import { Placed } from "../layout/zoomed.js"
  * @import { Names, StageOptions } from "./options.js"
- * @import { Travel } from "./travel.js"
+ * @import { Journey } from "../state/store.js"
  */
 
 import { ORIGIN, toStage } from "../layout/camera.js";
@@ -19,12 +19,14 @@ import { createPainter } from "../timeline/clock.js";
 import { activeBeat } from "../timeline/storyboard.js";
 import { draw } from "./canvas.js";
 import { Film } from "./film.js";
+import { Folds } from "./folds.js";
 import { createImages } from "./images.js";
 import { Magnifier } from "./magnifier.js";
+import { NO_NAMES } from "./options.js";
 import { listen } from "./pointer.js";
 import { Surface } from "./surface.js";
 import { readTheme, watchTheme } from "./theme.js";
-import { enter, reveal, travel } from "./travel.js";
+import { enter, follow, isOfMap, reveal, travel } from "./travel.js";
 import { Viewpoint } from "./viewpoint.js";
 
 /**
@@ -39,9 +41,8 @@ class Stage {
   /** @type {Graph | null} */
   #graph = null;
   /** @type {Required<Names>} */
-  #names = { features: [], classes: [], tokens: [], targetTokens: [] };
-  /** Recurrent layers of which only a summary is shown. @type {ReadonlySet<string>} */
-  #folded = new Set();
+  #names = NO_NAMES;
+  #folds = new Folds();
   /** @type {readonly Call[]} */
   #calls = [];
   /** @type {StageLayout | null} */
@@ -96,8 +97,7 @@ class Stage {
    */
   setGraph(graph, names, calls = []) {
     this.#graph = graph;
-    const { features = [], classes = [], tokens = [], targetTokens = [] } = names ?? {};
-    this.#names = { features, classes, tokens, targetTokens };
+    this.#names = { ...NO_NAMES, ...names };
     this.#calls = calls;
     this.#surface.resize(this.#page.devicePixelRatio);
     this.#arrange();
@@ -117,7 +117,7 @@ class Stage {
   /** @param {Selection | null} selection */
   setSelection(selection) {
     this.#selection = selection;
-    if (selection) this.#reveal(selection);
+    if (selection) reveal(this.#viewpoint, selection, this.#calm.matches);
     this.#invalidate();
   }
 
@@ -133,13 +133,9 @@ class Stage {
    * @param {string | null} [layer] all of them, if none is named
    */
   fold(layer = null) {
-    const foldable = (this.#layout?.bands ?? []).filter((band) => band.foldable).map((band) => band.layer);
-    const wanted = layer === null ? foldable : foldable.filter((id) => id === layer);
-    const unfold = wanted.every((id) => this.#folded.has(id));
-    const kept = [...this.#folded].filter((id) => !wanted.includes(id));
-    this.#folded = new Set(unfold ? kept : [...kept, ...wanted]);
+    const any = this.#folds.toggle(this.#layout?.bands ?? [], layer);
     this.#arrange();
-    return wanted.length > 0;
+    return any;
   }
 
   /** The style sheet's colours have changed. (What the root's data-theme or the system says is noticed anyway.) */
@@ -172,14 +168,7 @@ class Stage {
 
   /** @param {number} x @param {number} y in CSS pixels from the canvas's corner @returns {Selection | null} */
   pick(x, y) {
-    const shown = this.#shown();
-    const at = shown && toStage(shown.camera, { x, y });
-    return shown && at && pick(shown.layout, at.x, at.y);
-  }
-
-  /** Where everything stands, seen from the camera's own scale. @returns {StageLayout | null} */
-  layout() {
-    return this.#layout;
+    return this.#under(x, y, pick);
   }
 
   /** What is drawn and clicked now, and how its coordinates lie on the screen. */
@@ -190,7 +179,7 @@ class Stage {
   /**
    * Nearer, farther, aside; into what is selected by one level, or out again.
    *
-   * @param {Travel} to
+   * @param {Journey} to
    * @returns {boolean} whether there was anywhere to go
    */
   travel(to) {
@@ -217,7 +206,7 @@ class Stage {
   #arrange() {
     const { width, height } = this.#surface.size();
     const { features: names, ...words } = this.#names;
-    const folded = this.#folded;
+    const folded = this.#folds.folded();
     this.#layout = this.#graph && layoutStage(this.#graph, { width, height, names, ...words, folded });
     this.#viewpoint.arrange(this.#layout, { width, height });
     this.#invalidate();
@@ -252,22 +241,10 @@ class Stage {
     draw({ ctx, theme: this.#theme, images: this.#images }, commands);
   }
 
-  /** While something runs that cannot be seen, it is brought into view; but nobody is pulled away from what they went into. @param {View} view */
+  /** While something runs that cannot be seen, it is brought into view. @param {View} view */
   #followBeat({ beats, t }) {
     const beat = this.#film.isMoving() ? activeBeat(beats, t) : null;
-    if (!beat || this.#viewpoint.aim().scale > 1) return;
-    const step = /\[(\d+)\]$/.exec(beat.node);
-    const layer = this.#layout?.layers.find(({ id }) => beat.node.startsWith(`${id}.`))?.id ?? beat.layer;
-    this.#reveal(
-      step
-        ? { kind: "step", layer: beat.layer, key: "", t: Number(step[1]), unit: 0 }
-        : { kind: "unit", layer, unit: 0 },
-    );
-  }
-
-  /** @param {Selection} selection */
-  #reveal(selection) {
-    this.#moved(reveal(this.#viewpoint, selection, this.#calm.matches));
+    if (beat) this.#moved(follow(this.#viewpoint, beat, this.#calm.matches));
   }
 
   /** The network as it is seen, or the map that is enlarged. @returns {Placed | null} */
@@ -279,6 +256,13 @@ class Stage {
 
   // ------------------------------------------------------------------------------------------------------- listening
 
+  /** What is found at a place of the canvas. @template T @param {number} x @param {number} y @param {(layout: StageLayout, x: number, y: number) => T | null} find @returns {T | null} */
+  #under(x, y, find) {
+    const shown = this.#shown();
+    const at = shown && toStage(shown.camera, { x, y });
+    return shown && at && find(shown.layout, at.x, at.y);
+  }
+
   /** @returns {() => void} stop listening */
   #listen() {
     return listen(this.#canvas, {
@@ -287,13 +271,11 @@ class Stage {
       selection: () => this.#selection,
       hover: (selection) => this.#hovered(selection),
       enter: (selection, at) => {
-        if (selection?.kind === "pixel" || selection?.kind === "kernel") this.#options.onEnlarge?.(selection);
-        else this.#moved(enter(this.#viewpoint, selection, this.#calm.matches, at));
+        if (!isOfMap(selection)) this.#moved(enter(this.#viewpoint, selection, this.#calm.matches, at));
+        else this.#options.onEnlarge?.(selection);
       },
       fold: (x, y) => {
-        const shown = this.#shown();
-        const at = shown && toStage(shown.camera, { x, y });
-        const band = shown && at && pickTitle(shown.layout.bands ?? [], at.x, at.y);
+        const band = this.#under(x, y, (layout, ...at) => pickTitle(layout.bands ?? [], ...at));
         return band !== null && this.fold(band.layer);
       },
       camera: {

@@ -1,7 +1,8 @@
 /**
  * The camera's journeys: nearer and farther, aside, and level by level into what is selected and out of it again.
  *
- * @import { Camera, Point, Selection } from "../types.js"
+ * @import { Beat, Camera, Point, Selection } from "../types.js"
+ * @import { Journey } from "../state/store.js"
  * @import { Viewpoint } from "./viewpoint.js"
  */
 
@@ -11,11 +12,9 @@ const CLOSER = 1.5;
 /** How far a key pans, as a part of the view. */
 const STRIDE = 0.2;
 
-/** @typedef {"closer" | "farther" | "fit" | "actual" | "in" | "out" | "left" | "right" | "up" | "down"} Travel */
-
 /**
  * @param {Viewpoint} viewpoint
- * @param {Travel} to
+ * @param {Journey} to
  * @param {Selection | null} selection
  * @param {boolean} calm at once
  * @returns {boolean} whether there was anywhere to go
@@ -89,4 +88,24 @@ export function reveal(viewpoint, selection, calm) {
   const layout = viewpoint.layout();
   const area = layout && areaOf(layout, selection);
   return area ? viewpoint.reveal(area, calm) : false;
+}
+
+/**
+ * Bring what runs into view; but nobody is pulled away from what they went into.
+ *
+ * @param {Viewpoint} viewpoint
+ * @param {Beat} beat
+ * @param {boolean} calm
+ */
+export function follow(viewpoint, { node, layer: own }, calm) {
+  if (viewpoint.aim().scale > 1) return false;
+  const step = /\[(\d+)\]$/.exec(node);
+  if (step) return reveal(viewpoint, { kind: "step", layer: own, key: "", t: Number(step[1]), unit: 0 }, calm);
+  const layer = viewpoint.layout()?.layers.find(({ id }) => node.startsWith(`${id}.`))?.id ?? own;
+  return reveal(viewpoint, { kind: "unit", layer, unit: 0 }, calm);
+}
+
+/** Whether what is selected belongs to a feature map: one goes into the map. @param {Selection | null} selection */
+export function isOfMap(selection) {
+  return selection?.kind === "pixel" || selection?.kind === "kernel";
 }

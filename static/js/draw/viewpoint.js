@@ -129,7 +129,8 @@ export class Viewpoint {
     const layout = this.#layout;
     const { scale } = this.#camera;
     const hidden = layout !== null && scale > fitScale(layout, this.#view) * (1 + SAME.scale);
-    return { percent: Math.round(100 * scale), hidden, sight: sightOf(this.#camera, this.#view) };
+    const deep = layout !== null && this.aim().scale > homeCamera(layout, this.#view).scale * (1 + SAME.scale);
+    return { percent: Math.round(100 * scale), hidden, deep, sight: sightOf(this.#camera, this.#view) };
   }
 
   /** The least move that brings this into view. @param {Area} area of the stage @param {boolean} calm */

@@ -110,7 +110,7 @@ function areaScale({ width, height }, view) {
 }
 
 /**
- * The least pan that brings an area into view (its middle, where it is larger); the same camera if it is in view.
+ * The least pan that brings an area into view (its middle, where it is larger); the same camera if its middle is in view.
  *
  * @param {Camera} camera
  * @param {Area} area of the stage
@@ -120,6 +120,8 @@ function areaScale({ width, height }, view) {
  */
 export function revealing(camera, area, view, air = 60) {
   const { x, y, width, height } = sightOf(camera, view);
+  const middle = { x: area.x + area.width / 2, y: area.y + area.height / 2 };
+  if (middle.x > x && middle.x < x + width && middle.y > y && middle.y < y + height) return camera;
   const margin = Math.min(air / camera.scale, width / 4, height / 4);
   const dx = shift(area.x, area.width, x, width, margin);
   const dy = shift(area.y, area.height, y, height, margin);

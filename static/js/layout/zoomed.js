@@ -95,7 +95,7 @@ function projection({ x, y, scale }) {
 /** @param {LayerBox} box @param {StageLayout} layout @param {Projection} lens @param {Area} sight @returns {LayerBox} */
 function boxSeen(box, { graph, bands }, lens, sight) {
   const { scale } = lens;
-  const dressed = box.tiles.length > 0 ? tilesNearer(box, scale) : nearer(box, scale, isSum(box, graph));
+  const dressed = box.tiles.length > 0 ? tilesNearer(box, scale) : nearer(box, scale, false);
   const layer = graph.layers.find(({ id }) => id === box.id);
   const words = layer && !bands ? titles(layer, box.role, box.room * scale) : {};
   const top = lens.y(box.top);
@@ -112,11 +112,6 @@ function boxSeen(box, { graph, bands }, lens, sight) {
     tiles: box.tiles.map((tile) => tileSeen(tile, lens)).filter((tile) => touches(sight, tile, REACH)),
     folded: box.tiles.length > 0 ? box.folded : dressed.tier === "strip" ? box.folded : 0,
   };
-}
-
-/** Whether its units are sums of products. @param {LayerBox} box @param {StageLayout["graph"]} graph */
-function isSum({ id }, graph) {
-  return graph.layers.find((layer) => layer.id === id)?.parameters.some(({ name }) => name === `${id}.W`) ?? false;
 }
 
 /** @param {LayerBox} box @param {number} scale */

@@ -9,17 +9,26 @@
 /** @type {readonly StepUnit[]} */
 const UNITS = ["op", "layer", "batch", "epoch"];
 
+/** Keys that move the camera. @type {Readonly<Record<string, import("../state/store.js").Journey>>} */
+const JOURNEYS = {
+  ...{ "+": "closer", "=": "closer", "-": "farther", "−": "farther", 0: "fit" },
+  ...{ "Shift+ArrowLeft": "left", "Shift+ArrowRight": "right", "Shift+ArrowUp": "up", "Shift+ArrowDown": "down" },
+};
+
 /**
  * What a key means, or null.
  *
  * @param {string} key
  * @param {Store} store
  * @param {Actions} actions
+ * @param {boolean} [shift]
  * @returns {(() => void) | null}
  */
-export function actionOf(key, store, actions) {
+export function actionOf(key, store, actions, shift = false) {
   const unit = UNITS[Number(key) - 1];
-  if (key === "Escape") return () => (store.lens.value ? actions.enlarge(null) : actions.select(null));
+  const journey = JOURNEYS[shift ? `Shift+${key}` : key] ?? JOURNEYS[key];
+  if (journey) return () => actions.travel(journey);
+  if (key === "Escape") return actions.leave;
   if (key === "ArrowUp") return () => actions.nextExample(-1);
   if (key === "ArrowDown") return () => actions.nextExample(1);
   if (key === "f" || key === "F") return actions.fold;
@@ -66,7 +75,7 @@ export function listenToKeys(store, actions) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.key, event.target))
       return;
-    const act = actionOf(event.key, store, actions);
+    const act = actionOf(event.key, store, actions, event.shiftKey);
     if (!act) return;
     event.preventDefault();
     act();

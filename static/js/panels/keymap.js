@@ -13,6 +13,8 @@ export const KEYMAP = [
   [["PgUp", "PgDn"], say("keys.gates")],
   [["F"], say("keys.fold")],
   [["R"], say("keys.reset")],
+  [["+", "−", "0"], say("keys.zoom")],
+  [["⇧ ←", "⇧ →"], say("keys.pan")],
   [["Enter"], say("keys.enlarge")],
   [["Esc"], say("keys.escape")],
 ];

@@ -15,6 +15,7 @@ import { columnName } from "./format.js";
 import { lensBar } from "./lensbar.js";
 import { watch } from "./lifetime.js";
 import { popover } from "./popover.js";
+import { zoomBar } from "./zoombar.js";
 
 /** Faster than this, motions would only blur: the state is shown as it is. */
 const FASTEST_ANIMATED = 4;
@@ -52,6 +53,7 @@ export function stagePanel(store, actions, create) {
     { class: "stage", attributes: { "aria-label": say("stage.work") } },
     canvas,
     lensBar(store, actions),
+    zoomBar(store, actions),
     open,
     tables,
     heard,
@@ -101,6 +103,9 @@ function tableNode(table) {
 function start(store, actions, create, canvas, heard) {
   const stage = create(canvas, {
     onSelect: actions.select,
+    onView: (outlook) => {
+      if (!sameOutlook(outlook, store.outlook.peek())) store.outlook.value = outlook;
+    },
     onEnlarge: (selection) => {
       const lens = lensOf(selection);
       if (lens) actions.enlarge(lens);
@@ -130,6 +135,9 @@ function start(store, actions, create, canvas, heard) {
     if (store.fold.value) stage.fold(store.fold.value.layer);
   });
   watch(() => {
+    if (store.journey.value) stage.travel(store.journey.value.to);
+  });
+  watch(() => {
     stage.setLens(store.lens.value);
   });
   watch(() => stage.setFocus(currentQuery(store), store.why.value.explanation));
@@ -138,6 +146,15 @@ function start(store, actions, create, canvas, heard) {
     stage.setTheme();
   });
   return stage;
+}
+
+/** @param {import("../types.js").Outlook} a @param {import("../types.js").Outlook} b */
+function sameOutlook(a, b) {
+  const flat = (/** @type {import("../types.js").Outlook} */ { sight, ...rest }) => [
+    ...Object.values(rest),
+    ...Object.values(sight),
+  ];
+  return flat(a).every((value, index) => value === flat(b)[index]);
 }
 
 /** @param {Graph} graph @param {Dataset | null} dataset */

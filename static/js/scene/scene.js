@@ -74,7 +74,13 @@ export function movingScene(view) {
 
 /** What stands below the network, wherever one looks from. @param {View} view @returns {DrawCommand[]} */
 export function footScene(view) {
-  return view.lens ? [] : foot(moment(view));
+  if (view.lens) return [];
+  const { sight, foot: y, width, height } = view.layout;
+  const plate = { x: 0, y: y + 2, width, height: height - y, radius: 0 };
+  return [
+    ...(sight ? [/** @type {DrawCommand} */ ({ kind: "bar", ...plate, fill: "paper", alpha: 0.9 })] : []),
+    ...foot(moment(view)),
+  ];
 }
 
 /** Discs, strips, tiles, biases and numbers of the layers that are wanted. @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */

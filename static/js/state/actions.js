@@ -113,7 +113,7 @@ function looking(store, send) {
     store.example.value = example;
     watch();
   }
-  return {
+  const actions = {
     watch,
     follow,
     /** @param {1 | -1} by */
@@ -134,6 +134,16 @@ function looking(store, send) {
       store.lens.value = lens;
       watch();
     },
+    /** Look from elsewhere. @param {import("./store.js").Journey} to */
+    travel: (to) => {
+      store.journey.value = { to };
+    },
+    /** One level out of what one has gone into; at the network, nothing is selected any more. */
+    leave: () => {
+      if (store.lens.value) return actions.enlarge(null);
+      if (store.outlook.value.deep) store.journey.value = { to: "out" };
+      else actions.select(null);
+    },
     /** The recurrent layer that is selected, or all of them: a summary, or each time step of each gate again. */
     fold: () => {
       const selection = store.selection.value;
@@ -148,6 +158,7 @@ function looking(store, send) {
         store.asked.value = query;
       }),
   };
+  return actions;
 }
 
 /** Pictures that learn: they are drawn pixel by pixel. @param {Store} store @returns {readonly string[]} */

@@ -15,6 +15,15 @@ import { createLook } from "./look.js";
 /** @typedef {"auto" | "standard" | "more"} Contrast */
 /** @typedef {{ state: "empty" | "ready" | "failed", explanation: Explanation | null, message: string }} Why */
 
+/** @typedef {"closer" | "farther" | "fit" | "actual" | "in" | "out" | "left" | "right" | "up" | "down"} Journey */
+
+const EVERYTHING = Object.freeze({
+  percent: 100,
+  hidden: false,
+  deep: false,
+  sight: { x: 0, y: 0, width: 1, height: 1 },
+});
+
 /** What a person chose and the browser remembers. */
 export const PREFERENCES = Object.freeze({
   level: /** @type {Level} */ ("graduate"),
@@ -44,6 +53,10 @@ export function createStore(remembered = {}) {
     selection: signal(/** @type {Selection | null} */ (null)),
     /** The feature map that is enlarged to the whole stage. */
     lens: signal(/** @type {import("../types.js").Lens | null} */ (null)),
+    /** What is seen of the stage, as it says itself. */
+    outlook: signal(/** @type {import("../types.js").Outlook} */ (EVERYTHING)),
+    /** The latest wish to look from elsewhere. */
+    journey: signal(/** @type {Readonly<{ to: Journey }> | null} */ (null)),
     /** The latest wish to fold a recurrent layer, or to unfold it; of all of them if none is named. */
     fold: signal(/** @type {Readonly<{ layer: string | null }> | null} */ (null)),
     /** The number asked about, where it is not the one that the selection suggests. */

@@ -27,6 +27,7 @@ import { TRANSLATE } from "./en/translate.js";
 import { TRANSPORT } from "./en/transport.js";
 import { TRY } from "./en/try.js";
 import { TUNE } from "./en/tune.js";
+import { ZOOM } from "./en/zoom.js";
 
 export const EN = {
   ...APPEARANCE,
@@ -56,4 +57,5 @@ export const EN = {
   ...RIBBON,
   ...TUNE,
   ...LINK,
+  ...ZOOM,
 };

@@ -27,6 +27,7 @@ import { TRANSLATE } from "./fr/translate.js";
 import { TRANSPORT } from "./fr/transport.js";
 import { TRY } from "./fr/try.js";
 import { TUNE } from "./fr/tune.js";
+import { ZOOM } from "./fr/zoom.js";
 /** @import { Key } from "./say.js" */
 
 /** @type {Readonly<Record<Key, string>>} */
@@ -58,4 +59,5 @@ export const FR = {
   ...RIBBON,
   ...TUNE,
   ...LINK,
+  ...ZOOM,
 };

@@ -8,7 +8,7 @@ export const KEYS = {
   "keys.gates": "on the stage: from gate to gate of a recurrent layer",
   "keys.fold": "fold the selected recurrent layer to a summary, unfold it again",
   "keys.reset": "begin again with the same weights",
-  "keys.enlarge": "enlarge the feature map that is selected on the stage",
-  "keys.escape": "back to the network; clear the selection",
+  "keys.enlarge": "on the stage: into what is selected, one level (a feature map, a layer, a unit, its sum)",
+  "keys.escape": "out again, one level; clear the selection",
   "keys.space": "space",
 };

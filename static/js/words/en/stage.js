@@ -1,6 +1,7 @@
 /** The stage and what stands on it. */
 export const STAGE = {
-  "stage.aria": "The network. Arrow keys walk from number to number and say them, Enter enlarges a feature map",
+  "stage.aria":
+    "The network. Arrow keys walk from number to number and say them, Enter goes into what is selected, plus and minus zoom",
   "stage.tables.title": "Every number of every unit, as tables",
   "stage.table": "Table",
   "stage.tables.aria": "The network as tables",

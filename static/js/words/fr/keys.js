@@ -8,7 +8,7 @@ export const KEYS = {
   "keys.gates": "sur la scène : de porte en porte dans une couche récurrente",
   "keys.fold": "replier la couche récurrente choisie, la déplier",
   "keys.reset": "recommencer avec les mêmes poids",
-  "keys.enlarge": "agrandir la carte choisie sur la scène",
-  "keys.escape": "revenir au réseau ; effacer la sélection",
+  "keys.enlarge": "sur la scène : entrer d’un niveau dans ce qui est choisi (carte, couche, unité, somme)",
+  "keys.escape": "ressortir d’un niveau ; effacer la sélection",
   "keys.space": "espace",
 };

@@ -1,0 +1,12 @@
+/** Looking closer, and from farther away. */
+export const ZOOM = {
+  "zoom.aria": "How close one looks",
+  "zoom.in": "Closer (+)",
+  "zoom.out": "Farther (−)",
+  "zoom.fit": "The whole network (0)",
+  "zoom.fit.word": "fit",
+  "zoom.percent": "{percent} %",
+  "zoom.actual": "{percent} %: back to the first view",
+  "keys.zoom": "on the stage: closer, farther, the whole network (so do the wheel and two fingers)",
+  "keys.pan": "look aside; a drag does the same",
+};

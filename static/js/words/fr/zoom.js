@@ -1,0 +1,12 @@
+/** Regarder de plus près, et de plus loin. @type {Readonly<Record<keyof typeof import("../en/zoom.js").ZOOM, string>>} */
+export const ZOOM = {
+  "zoom.aria": "Distance du regard",
+  "zoom.in": "Plus près (+)",
+  "zoom.out": "Plus loin (−)",
+  "zoom.fit": "Le réseau entier (0)",
+  "zoom.fit.word": "tout",
+  "zoom.percent": "{percent} %",
+  "zoom.actual": "{percent} % : revenir à la première vue",
+  "keys.zoom": "sur la scène : plus près, plus loin, le réseau entier (la molette et deux doigts aussi)",
+  "keys.pan": "regarder à côté ; glisser fait de même",
+};
