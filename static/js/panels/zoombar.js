@@ -34,6 +34,6 @@ export function zoomBar(store, actions) {
     button("zoom-out", "farther", say("zoom.out"), "−"),
     actual,
     button("zoom-in", "closer", say("zoom.in"), "+"),
-    button("zoom-fit", "fit", say("zoom.fit"), say("zoom.fit.word")),
+    button("zoom-fit", "fit", say("zoom.fit"), "⤢"),
   );
 }

@@ -4,7 +4,6 @@ export const ZOOM = {
   "zoom.in": "Closer (+)",
   "zoom.out": "Farther (−)",
   "zoom.fit": "The whole network (0)",
-  "zoom.fit.word": "fit",
   "zoom.percent": "{percent} %",
   "zoom.actual": "{percent} %: back to the first view",
   "keys.zoom": "on the stage: closer, farther, the whole network (so do the wheel and two fingers)",

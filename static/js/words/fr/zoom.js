@@ -4,7 +4,6 @@ export const ZOOM = {
   "zoom.in": "Plus près (+)",
   "zoom.out": "Plus loin (−)",
   "zoom.fit": "Le réseau entier (0)",
-  "zoom.fit.word": "tout",
   "zoom.percent": "{percent} %",
   "zoom.actual": "{percent} % : revenir à la première vue",
   "keys.zoom": "sur la scène : plus près, plus loin, le réseau entier (la molette et deux doigts aussi)",
