@@ -31,6 +31,7 @@ from app.client_wire import (
     session_call,
     stream_address,
     stream_options,
+    table_call,
     without_none,
 )
 
@@ -211,6 +212,11 @@ class Deltaflow:
         """A session that exists, say the one a browser shows."""
         return Session(self._http, session_id, token)
 
+    def read_table(self, csv: str | bytes, **reading: Any) -> Answer:
+        """Keep a table and say how it is read, and which rows cannot be used; options: those of a spec's dataset."""
+        answer: Answer = read_response(self._http.request(**table_call(csv, reading).arguments()))
+        return answer
+
     def catalog(self) -> Answer:
         """Every layer, activation, loss, optimizer, dataset, preset and limit."""
         answer: Answer = read_response(self._http.request(**CATALOG.arguments()))
@@ -258,6 +264,11 @@ class AsyncDeltaflow:
     def join(self, session_id: str, token: str) -> AsyncSession:
         """A session that exists, say the one a browser shows."""
         return AsyncSession(self._http, session_id, token)
+
+    async def read_table(self, csv: str | bytes, **reading: Any) -> Answer:
+        """Keep a table and say how it is read, and which rows cannot be used; options: those of a spec's dataset."""
+        answer: Answer = read_response(await self._http.request(**table_call(csv, reading).arguments()))
+        return answer
 
     async def catalog(self) -> Answer:
         """Every layer, activation, loss, optimizer, dataset, preset and limit."""

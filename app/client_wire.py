@@ -98,6 +98,18 @@ def import_call(exported: Any) -> Call:
     return Call("POST", "/sessions", json.loads(exported) if isinstance(exported, bytes | str) else exported)
 
 
+def table_call(csv: str | bytes, reading: dict[str, Any]) -> Call:
+    """Keep a table and read it; bytes that are no UTF-8 are taken for Windows's Western letters."""
+    return Call("POST", "/tables", without_none(csv=csv if isinstance(csv, str) else _decoded(csv), reading=reading))
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
 def session_call(session_id: str, method: str, path: str = "", body: Any = None, **params: Any) -> Call:
     """Something about one session; ``path`` follows its id."""
     return Call(method, f"/sessions/{quote(session_id, safe='')}{path}", body, params)

@@ -20,6 +20,7 @@ from app.routes import (
     running,
     sessions,
     stream,
+    tables,
     trials,
 )
 from app.security.gate import Gate
@@ -35,6 +36,7 @@ from app.store.sqlite import SqliteStore
 ROUTERS = (
     health.router,
     catalog.router,
+    tables.router,
     sessions.router,
     running.router,
     questions.router,

@@ -49,6 +49,7 @@ def catalog() -> dict[str, Any]:
         "datasets": [
             *(_dataset(model, DATASETS[name]) for name, model in tagged(spec.DatasetSpec, "name").items()),
             _inline(),
+            _own_table(),
         ],
         "presets": [_preset(preset) for preset in PRESETS.values()],
         "pictures": [_picture(info) for info in PICTURES.values()],
@@ -132,6 +133,16 @@ def _inline() -> Entry:
         "summary": "Your own numbers, used as they are: one row for each example.",
         "formula": "",
         "schema": {**spec.InlineDataset.model_json_schema(), "title": "inline"},
+    }
+
+
+def _own_table() -> Entry:
+    return {
+        "name": "table",
+        "title": "Your own table",
+        "summary": "Your own table, as CSV: columns are read as numbers, categories or days.",
+        "formula": "",
+        "schema": {**spec.OwnTableDataset.model_json_schema(), "title": "table"},
     }
 
 

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from engine.errors import Loc, SpecError
 from engine.spec import SessionSpec
+from engine.spec.datasets import OWN
 
 POINTS = frozenset({"circle", "xor", "gauss", "spiral", "moons", "plane", "gauss_regression"})
 
@@ -56,10 +57,10 @@ def merge(target: object, patch: object) -> Any:
 
 
 def _inherited_dataset(old: dict[str, Any], patch: object) -> dict[str, Any]:
-    """What another dataset may take over: columns have meaning in their own dataset alone, inline data none at all."""
-    if not isinstance(patch, Mapping) or not _chooses(old, patch, ("name", "inline")):
+    """What another dataset may take over: columns mean something in their own dataset alone, one's own data nothing."""
+    if not isinstance(patch, Mapping) or not _chooses(old, patch, ("name", *OWN)):
         return old
-    if "inline" in old or "inline" in patch:
+    if any(own in old or own in patch for own in OWN):
         return {}
     same_columns = old["name"] in POINTS and patch["name"] in [*POINTS]  # a list compares, whatever it is given
     return {key: value for key, value in old.items() if key != "features" or same_columns}

@@ -68,6 +68,7 @@ ENGINE_TIERS = (
     ("engine.ops",),
     ("engine.arrays", "engine.initializers"),
     ("engine.spec",),
+    ("engine.tables",),
     ("engine.errors",),
     ("engine",),
 )

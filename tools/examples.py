@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
+from engine.tables import table_id
 
 FILE = Path(__file__).resolve().parents[1] / "app" / "routes" / "examples.json"
 API = "/api/v1"
@@ -94,8 +95,17 @@ TRANSLATE = Ask(
 )
 #: What other networks are asked than that of the story.
 OTHERS = ((TUNES, WRITE), (WORDS, TRANSLATE))
+TABLE = "hours;coffees;feels\n4,5;2;tired\n8;1;awake\n7,5;3;awake\nfive;4;tired\n9;0;awake\n"
 STORY = (
     Ask("get_catalog", "GET", "/catalog"),
+    Ask(
+        "keep_table",
+        "POST",
+        "/tables",
+        {"csv": TABLE},
+        {"a number to predict": {"csv": TABLE, "reading": {"target": "hours"}}},
+    ),
+    Ask("read_table", "POST", f"/tables/{table_id(TABLE)}/read", {"target": "feels", "kinds": {"coffees": "ignore"}}),
     Ask("get_session", "GET", "/sessions/{id}"),
     Ask("get_parameters", "GET", "/sessions/{id}/parameters"),
     Ask(

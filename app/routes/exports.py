@@ -13,7 +13,7 @@ from app.protocol.arrays import plain
 from app.protocol.files import npz, safetensors
 from app.protocol.problems import ProblemError
 from app.protocol.replies import Exported
-from app.routes.access import Viewer
+from app.routes.access import SessionsDep, Viewer
 from app.routes.answers import Responses, problems
 from app.routes.bodies import JsonRoute
 from app.routes.sessions import LOOK
@@ -83,12 +83,13 @@ FILES: Responses = {
 
 
 @router.get("/export/{format}", response_model=Exported, responses=FILES | problems(*LOOK))
-async def export(session: Viewer, format_name: FormatName) -> Response:
+async def export(session: Viewer, format_name: FormatName, sessions: SessionsDep) -> Response:
     """The session as a file: whole (json), weights (safetensors, npz), a script (numpy, pytorch), a network (onnx)."""
     chosen = FORMATS.get(format_name)
     if chosen is None:
         raise ProblemError("not-found", f'there is no export to "{format_name[:40]}"; there are {", ".join(FORMATS)}')
     asked = await session.ask(chosen.command)
+    asked = {**asked, "spec": await sessions.tables.whole(asked["spec"])}
     disposition = f'attachment; filename="{file_stem(asked["spec"]["name"])}.{chosen.suffix}"'
     return Response(chosen.encode(asked), media_type=chosen.media_type, headers={"Content-Disposition": disposition})
 

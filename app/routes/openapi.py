@@ -38,6 +38,7 @@ Events and frames come over `WS /api/v1/sessions/{id}/stream`: see docs/referenc
 
 TAGS = [
     {"name": "catalog", "description": "What there is to build with."},
+    {"name": "tables", "description": "Tables of your own, read before they are used."},
     {"name": "sessions", "description": "Open, look at, change, copy, share and end a session."},
     {"name": "running", "description": "Walk, run, pause, go back in time, begin again."},
     {"name": "questions", "description": "What can be asked; nothing here changes a session."},

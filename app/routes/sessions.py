@@ -11,7 +11,8 @@ from app.protocol.requests import ParameterValue, SessionRequest
 from app.routes.access import Owner, SessionsDep, Viewer
 from app.routes.answers import answer, arrays, below, named_in_path, problems
 from app.routes.bodies import OCTETS, JsonRoute
-from app.sessions.registry import Created, Sessions
+from app.sessions.record import Created
+from app.sessions.registry import Sessions
 from engine.presets import PRESETS
 
 router = APIRouter(prefix="/api/v1/sessions", tags=["sessions"], route_class=JsonRoute)

@@ -7,6 +7,7 @@ from app.protocol.events import Restored
 from app.protocol.problems import ProblemError
 from app.sessions.keeper import Keeper
 from app.sessions.record import Record
+from app.sessions.tables import Tables
 from app.shards.host import ShardHost
 from app.store.base import Checkpoint, StoreError
 
@@ -24,11 +25,13 @@ class Opener:
     Args:
         host: where sessions are computed.
         keeper: has their checkpoints.
+        tables: have the data that specs refer to.
     """
 
-    def __init__(self, host: ShardHost, keeper: Keeper) -> None:
+    def __init__(self, host: ShardHost, keeper: Keeper, tables: Tables) -> None:
         self._host = host
         self._keeper = keeper
+        self._tables = tables
 
     async def reopen(self, record: Record) -> None:
         """Have it computed again; if that fails, its sockets are asked to come back later."""
@@ -50,7 +53,10 @@ class Opener:
                 raise ProblemError("shard-restarted", "this session has ended its process again and again")
             checkpoint = await self._checkpoint(record)
             snapshot = await self._host.open(
-                record.id, spec=record.spec, checkpoint=checkpoint, paused=record.offences > 0
+                record.id,
+                spec=await self._tables.filled(record.spec) if checkpoint is None else record.spec,
+                checkpoint=await self._tables.filled_checkpoint(checkpoint),
+                paused=record.offences > 0,
             )
             await self._watch_again(record)
             self._tell_restored(record, snapshot)

@@ -1,14 +1,14 @@
 """What the gateway knows of a session, and whom it tells what happens there."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.protocol.commands import Watch
 from app.protocol.events import ModeName
 from app.sessions.subscription import Subscription
-from app.store.base import StoredSession
+from app.store.base import StoredSession, table_of
 
 
 @dataclass
@@ -28,6 +28,15 @@ class Record:
     subscriptions: dict[str, Subscription] = field(default_factory=dict)
     watches: dict[str, Watch] = field(default_factory=dict)
     opening: asyncio.Lock = field(default_factory=asyncio.Lock)
+    tables: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._note_table()
+
+    def _note_table(self) -> None:
+        """Going back to an earlier spec is possible as long as its table is there."""
+        if table := table_of(self.spec):
+            self.tables.add(table)
 
     def stored(self) -> StoredSession:
         """Its entry in the store."""
@@ -46,8 +55,24 @@ class Record:
             self.mode = event["mode"]
             if event["type"] == "edited":
                 self.spec = event["spec"]
+                self._note_table()
             for subscription in tuple(self.subscriptions.values()):
                 mine = subscription.connection == connection
                 if mine or not private:
                     told = event | {"role": subscription.role} if event["type"] == "snapshot" else event
                     subscription.put(told, reply_to if mine and number == 0 else None)
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new session: its id, its tokens (told this once), and its snapshot (without a role)."""
+
+    id: str
+    owner_token: str
+    viewer_token: str
+    snapshot: dict[str, Any]
+
+
+def tables_in_use(records: Iterable[Record]) -> set[str]:
+    """Ids of the tables that any of these may need."""
+    return {table for record in records for table in record.tables}

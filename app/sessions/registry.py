@@ -4,18 +4,18 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
-from app.protocol.commands import CommandBase, Save, Watch
+from app.protocol.commands import CommandBase, Patch, Save, Watch
 from app.protocol.events import Expired
 from app.protocol.problems import ProblemError, not_found
 from app.security.rates import Bucket
 from app.sessions.handle import Handle
 from app.sessions.keeper import Keeper
 from app.sessions.opener import Opener
-from app.sessions.record import Record
+from app.sessions.record import Created, Record, tables_in_use
 from app.sessions.subscription import Subscription
+from app.sessions.tables import Tables
 from app.sessions.tokens import Role, Tickets, matches, new_token, token_hash
 from app.settings import Settings
 from app.shards.host import ShardHost
@@ -24,16 +24,6 @@ from app.store.base import Checkpoint, Store
 log = logging.getLogger(__name__)
 
 FULL_RETRY_SECONDS = 30
-
-
-@dataclass(frozen=True)
-class Created:
-    """A new session: its id, its tokens (told this once), and its snapshot (without a role)."""
-
-    id: str
-    owner_token: str
-    viewer_token: str
-    snapshot: dict[str, Any]
 
 
 class Sessions:
@@ -56,7 +46,8 @@ class Sessions:
         self._records: dict[str, Record] = {}
         self._reserved = 0
         self._keeper = Keeper(store, settings.flush_seconds)
-        self._opener = Opener(host, self._keeper)
+        self.tables = Tables(settings, store, clock)
+        self._opener = Opener(host, self._keeper, self.tables)
         self._tickets = Tickets(settings.ticket_seconds)
         self._creates = Bucket(settings.creates_per_minute / 60, settings.creates_per_minute)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -108,7 +99,11 @@ class Sessions:
         try:
             session_id = new_token()
             snapshot = await self._host.open(
-                session_id, spec=spec, parameters=parameters, training=training, checkpoint=checkpoint
+                session_id,
+                spec=await self.tables.filled(spec),
+                parameters=parameters,
+                training=training,
+                checkpoint=await self.tables.filled_checkpoint(checkpoint),
             )
             owner, viewer, now = new_token(), new_token(), self._clock()
             record = Record(session_id, token_hash(owner), token_hash(viewer), snapshot["spec"], now, now)
@@ -200,7 +195,10 @@ class Sessions:
         await self._opener.ensure_open(record)
         if record.ended:
             raise not_found()
-        return await self._host.ask(record.id, command.model_dump(mode="json", exclude_none=True), connection)
+        sent = command.model_dump(mode="json", exclude_none=True)
+        if isinstance(command, Patch):
+            sent["patch"] = await self.tables.filled(command.patch)
+        return await self._host.ask(record.id, sent, connection)
 
     async def frame(self, record: Record, connection: str, seq: int) -> bytes:
         """See Handle.frame."""
@@ -275,6 +273,7 @@ class Sessions:
         self._keeper.forget(record.id)
         await self._host.close(record.id)
         await self._store.delete_session(record.id)
+        await self.tables.forget(record.tables, tables_in_use(self._records.values()))
 
     async def expire(self) -> None:
         """End what was not used for too long, pause what plays to nobody."""
@@ -285,6 +284,7 @@ class Sessions:
                 await self.end(record, "idle")
             elif unused > self._settings.pause_unwatched_seconds and record.mode == "playing":
                 self._host.pause(record.id, "idle", "Paused: nobody was watching.")
+        await self.tables.expire(tables_in_use(self._records.values()))
 
     async def _expire_for_ever(self) -> None:
         while True:

@@ -10,6 +10,7 @@ from app.protocol.arrays import is_wire_array
 from app.protocol.problems import ProblemError, invalid
 from app.shards.checkpoints import decode
 from app.shards.describe import describe
+from app.shards.shelf import shelved
 from engine.cursor import Cursor
 from engine.importing import Training
 from engine.limits import Limits
@@ -30,7 +31,7 @@ def open_cursor(
         ProblemError: invalid-request. EngineError: it cannot be built.
     """
     try:
-        checked = SessionSpec.model_validate(spec)
+        checked = SessionSpec.model_validate(shelved(spec))
     except ValidationError as error:
         raise invalid(error.errors(include_url=False)) from error
     given = {name: _array(value) for name, value in (parameters or {}).items()}
@@ -53,6 +54,7 @@ def restore_cursor(head: Mapping[str, Any], tensors: bytes, limits: Mapping[str,
     """
     try:
         cursor_head, arrays = decode(dict(head), tensors)
+        cursor_head = {**cursor_head, "spec": shelved(cursor_head["spec"])}
         return Cursor.restore(cursor_head, arrays, limits=Limits.model_validate(limits))
     except (KeyError, ValueError, TypeError) as error:
         raise ProblemError("spec-error", "the checkpoint cannot be read") from error

@@ -16,6 +16,7 @@ from app.shards.check import Check
 from app.shards.data import call_data, diverged_data, json_data
 from app.shards.outcome import Outcome
 from app.shards.playing import Playing
+from app.shards.shelf import shelved
 from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.trials import Trial
 from app.shards.walk import Pace, Timer, Walk
@@ -116,7 +117,7 @@ class Session:
 
     def _patch(self, command: c.Patch) -> Outcome:
         before = self.trainer.spec
-        edited = self.trainer.patch(command.patch)
+        edited = self.trainer.patch(shelved(command.patch))
         return self._edited(edited, edit_sentence(edited), with_dataset=before.dataset != edited.spec.dataset)
 
     def _set_parameter(self, command: c.SetParameter) -> Outcome:

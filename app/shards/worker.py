@@ -29,6 +29,7 @@ from app.shards.pulse import Pulse
 from app.shards.room import Request, Room
 from app.shards.scheduler import Scheduler
 from app.shards.session import Session
+from app.shards.shelf import keep_tables
 
 log = logging.getLogger(__name__)
 
@@ -144,6 +145,7 @@ class Worker:
 
     def _open(self, message: dict[str, Any]) -> None:
         session_id, limits = message["session"], self._config.limits
+        self._keep_tables()
         head = message.get("head")
         if head is None:
             trainer = self._open_trainer(message["spec"], message.get("parameters"), limits, message.get("training"))
@@ -161,6 +163,10 @@ class Worker:
         self._rooms[session_id] = room
         self._scheduler.add(session_id)
         self._channel.send({"n": message["n"], "session": session_id, "result": session.snapshot(), "events": []})
+
+    def _keep_tables(self) -> None:
+        """Before a table comes, and after a session has gone: nobody else may need what it had."""
+        keep_tables(room.session.trainer for room in self._rooms.values())
 
     def _room(self, message: dict[str, Any]) -> Room:
         room = self._rooms.get(message["session"])
@@ -195,6 +201,7 @@ class Worker:
         if room:
             self._scheduler.remove(message["session"])
             room.end()
+            self._keep_tables()
         self._channel.send({"n": message["n"], "session": message["session"], "result": {}, "events": []})
 
     def _stop(self, message: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """What a store keeps, and what it can be asked."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -68,3 +69,28 @@ class Store(Protocol):
 
     async def share(self, share_id: str) -> Checkpoint | None:
         """A frozen checkpoint."""
+
+    async def put_table(self, table_id: str, text: str, at: float) -> None:
+        """Keep a text, or note that it came again."""
+
+    async def table(self, table_id: str) -> str | None:
+        """The text of this id."""
+
+    async def tables(self, before: float) -> list[str]:
+        """Ids of the texts that have not come since."""
+
+    async def delete_tables(self, table_ids: Collection[str]) -> None:
+        """Forget these texts, but for those that a session, a checkpoint or a share refers to."""
+
+
+def table_of(spec: Mapping[str, Any] | None) -> str | None:
+    """The id of the table that a spec refers to."""
+    dataset = (spec or {}).get("dataset")
+    table = dataset.get("table") if isinstance(dataset, Mapping) else None
+    return table if isinstance(table, str) else None
+
+
+def spec_of(head: Mapping[str, Any]) -> Any:
+    """The spec inside a checkpoint's head."""
+    cursor = head.get("cursor")
+    return cursor.get("spec") if isinstance(cursor, Mapping) else None

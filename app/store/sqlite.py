@@ -7,7 +7,8 @@ import asyncio
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -40,7 +41,20 @@ MIGRATIONS: tuple[str, ...] = (
         created REAL NOT NULL
     ) STRICT;
     """,
+    """
+    CREATE TABLE tables (
+        id TEXT PRIMARY KEY,
+        content BLOB NOT NULL,
+        at REAL NOT NULL
+    ) STRICT;
+    """,
 )
+#: Tables that something refers to.
+REFERRED = """
+    SELECT json_extract(spec, '$.dataset.table') AS id FROM sessions
+    UNION SELECT json_extract(head, '$.cursor.spec.dataset.table') FROM checkpoints
+    UNION SELECT json_extract(head, '$.cursor.spec.dataset.table') FROM shares
+"""
 #: pragma -> the value that it must answer with; a refusal is not raised by SQLite.
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
 
@@ -154,6 +168,34 @@ class SqliteStore:
     async def share(self, share_id: str) -> Checkpoint | None:
         """See Store."""
         return await self._read("SELECT head, tensors, digest FROM shares WHERE id = ?", share_id)
+
+    async def put_table(self, table_id: str, text: str, at: float) -> None:
+        """See Store."""
+        query = "INSERT INTO tables VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at"
+        await self._do(lambda connection: connection.execute(query, (table_id, zlib.compress(text.encode(), 1), at)))
+
+    async def table(self, table_id: str) -> str | None:
+        """See Store."""
+        query = "SELECT content FROM tables WHERE id = ?"
+
+        def read(connection: sqlite3.Connection) -> str | None:
+            row = connection.execute(query, (table_id,)).fetchone()
+            return zlib.decompress(row[0]).decode() if row else None
+
+        return await self._do(read)
+
+    async def tables(self, before: float) -> list[str]:
+        """See Store."""
+        query = "SELECT id FROM tables WHERE at < ?"
+        rows = await self._do(lambda connection: connection.execute(query, (before,)).fetchall())
+        return [table_id for (table_id,) in rows]
+
+    async def delete_tables(self, table_ids: Collection[str]) -> None:
+        """See Store."""
+        rows = [(table_id,) for table_id in table_ids]
+        query = f"DELETE FROM tables WHERE id = ?1 AND ?1 NOT IN (SELECT id FROM ({REFERRED}) WHERE id NOT NULL)"  # noqa: S608  # ours
+        if rows:
+            await self._do(lambda connection: connection.executemany(query, rows))
 
     async def _read(self, query: str, key: str) -> Checkpoint | None:
         row = await self._do(lambda connection: connection.execute(query, (key,)).fetchone())

@@ -8,6 +8,7 @@ from engine.datasets.dataset import Dataset, Examples, InputMap, Part, Task
 from engine.datasets.images import read_digits, read_mnist
 from engine.datasets.info import DatasetInfo
 from engine.datasets.inline import read_inline
+from engine.datasets.own_tables import SHELF, read_own_table
 from engine.datasets.pictures import read_pictures
 from engine.datasets.points import read_points
 from engine.datasets.registry import DATASETS
@@ -26,6 +27,7 @@ from engine.spec import (
     InlineDataset,
     MnistDataset,
     NumberWordsDataset,
+    OwnTableDataset,
     PicturesDataset,
     PointsDataset,
     RecallDataset,
@@ -38,6 +40,7 @@ __all__ = [
     "DATASETS",
     "END",
     "PAD",
+    "SHELF",
     "Dataset",
     "DatasetInfo",
     "InputMap",
@@ -74,10 +77,12 @@ def load(spec: DatasetSpec, *, seed: int) -> Dataset:
 
     Raises:
         UnknownName: a feature of a column that does not exist.
-        SpecError: inline data that cannot be used.
+        SpecError: data of one's own that cannot be used.
     """
     if isinstance(spec, InlineDataset):
         return prepare(read_inline(spec.inline), spec, seed)
+    if isinstance(spec, OwnTableDataset):
+        return prepare(read_own_table(spec), spec, seed)
     if isinstance(spec, MnistDataset) and spec.split == "given":
         seed = 0  # it draws nothing, so all sessions share one
     return _load(spec, seed)

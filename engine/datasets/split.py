@@ -11,6 +11,8 @@ from engine.spec import DatasetBase
 
 #: Keeps these numbers apart from all others that a session draws from its seed.
 STREAM = 0x73706C74  # "splt"
+#: The caller's own table is measured, as those that come with Deltaflow are.
+TABLE = "table"
 
 
 def split_rows(count: int, test_fraction: float, seed: int) -> tuple[Array, Array]:
@@ -41,7 +43,7 @@ def prepare(examples: Examples, spec: DatasetBase, seed: int) -> Dataset:
     info = DATASETS.get(examples.name)
     standardize = bool(info and info.standardize) if spec.standardize is None else spec.standardize
     inputs = _input_map(examples, spec, train, standardize)
-    is_measured = info is not None and info.standardize and examples.task == "regression"
+    is_measured = examples.task == "regression" and (examples.name == TABLE or bool(info and info.standardize))
     target_scale = _target_scale(examples.y[train]) if standardize and is_measured else None
     return Dataset(
         name=examples.name,

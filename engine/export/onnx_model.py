@@ -72,7 +72,8 @@ def _answering(graph: Graph) -> list[Node]:
 def _spec(moment: Moment) -> object:
     """The description, without data that somebody has given inline."""
     spec = moment.spec.model_dump(mode="json")
-    spec["dataset"].pop("inline", None)
+    for own in ("inline", "csv"):
+        spec["dataset"].pop(own, None)
     return spec
 
 

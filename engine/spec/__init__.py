@@ -15,6 +15,7 @@ from engine.spec.datasets import (
     InlineDataset,
     MnistDataset,
     NumberWordsDataset,
+    OwnTableDataset,
     PicturesDataset,
     PointsDataset,
     RecallDataset,
@@ -74,6 +75,7 @@ from engine.spec.optimizers import (
     RmsProp,
     Sgd,
 )
+from engine.spec.own_tables import TableReading
 from engine.spec.pictures import ApartLayer, GramLayer, PixelsLayer, RoughnessLayer
 from engine.spec.schedules import (
     ClipNorm,
@@ -153,6 +155,7 @@ __all__ = [
     "OneHotLayer",
     "OptimizerBase",
     "OptimizerSpec",
+    "OwnTableDataset",
     "PicturesDataset",
     "PixelsLayer",
     "PlainLoss",
@@ -173,6 +176,7 @@ __all__ = [
     "StepSchedule",
     "SurnamesDataset",
     "TableDataset",
+    "TableReading",
     "TransposeLayer",
     "TunesDataset",
     "Uniform",

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 
 from engine.spec.base import Fraction, Model
+from engine.spec.own_tables import MOST_CHARACTERS, TableReading
 
 
 class DatasetBase(Model):
@@ -166,6 +167,22 @@ class InlineDataset(DatasetBase):
     shuffle: bool = False
 
 
+class OwnTableDataset(DatasetBase, TableReading):
+    """The caller's own table, as text, or by the id of a text that the server has."""
+
+    table: str | None = Field(default=None, pattern=r"^[0-9a-f]{32}$", description="the id of POST /api/v1/tables")
+    csv: str | None = Field(
+        default=None, min_length=1, max_length=MOST_CHARACTERS, description="the text itself; a server answers its id"
+    )
+    standardize: bool | None = Field(default=True, description="fitted on the training part")
+
+    @model_validator(mode="after")
+    def _one_text(self) -> "OwnTableDataset":
+        if (self.table is None) == (self.csv is None):
+            raise ValueError("give exactly one of table and csv")
+        return self
+
+
 #: Every kind that is told by its name, in the order in which they are offered.
 KINDS: tuple[type[DatasetBase], ...] = (
     FruitDataset,
@@ -181,24 +198,28 @@ KINDS: tuple[type[DatasetBase], ...] = (
     PicturesDataset,
 )
 
+#: What tells data of one's own: no name, but one of these.
+OWN = ("inline", "table", "csv")
 #: Name -> the tag of its kind.
 TAGS = {name: kind.__name__ for kind in KINDS for name in get_args(kind.model_fields["name"].annotation)}
 
 
 def _dataset_tag(value: Any) -> str | None:
-    """Which dataset model is meant, by its name or by the presence of inline data."""
-    inline, name = (
-        value.get(key) if isinstance(value, dict) else getattr(value, key, None) for key in ("inline", "name")
+    """Which dataset model is meant, by its name or by the presence of data of one's own."""
+    inline, table, csv, name = (
+        value.get(key) if isinstance(value, dict) else getattr(value, key, None) for key in (*OWN, "name")
     )
     if inline is not None:
         return "inline"
+    if table is not None or csv is not None:
+        return "table"
     return TAGS.get(name, PointsDataset.__name__) if isinstance(name, str) else PointsDataset.__name__
 
 
 def _known(value: Any) -> Any:
     """A name that no kind of dataset has is refused with all that there are, not with those of one kind."""
     name = value.get("name") if isinstance(value, dict) else None
-    if isinstance(name, str) and value.get("inline") is None and name not in TAGS:
+    if isinstance(name, str) and name not in TAGS and all(value.get(key) is None for key in OWN):
         raise ValueError(f'there is no dataset "{name}"; known: {", ".join(sorted(TAGS))}; or give the rows inline')
     return value
 
@@ -215,7 +236,8 @@ DatasetSpec = Annotated[
     | Annotated[AddingDataset, Tag("AddingDataset")]
     | Annotated[RecallDataset, Tag("RecallDataset")]
     | Annotated[PicturesDataset, Tag("PicturesDataset")]
-    | Annotated[InlineDataset, Tag("inline")],
+    | Annotated[InlineDataset, Tag("inline")]
+    | Annotated[OwnTableDataset, Tag("table")],
     Discriminator(_dataset_tag),
     BeforeValidator(_known),
 ]

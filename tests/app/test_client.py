@@ -78,6 +78,25 @@ def test_arrays_are_numpy_arrays(session: Session) -> None:
     assert session.tensor("output.a").activation is None
 
 
+def test_a_table_is_read_and_learned_from(deltaflow: Deltaflow) -> None:
+    """As bytes of a file that is no UTF-8; what is read wrongly is said otherwise."""
+    csv = "Größe;Farbe\n1,5;rot\n2,5;grün\n1,7;rot\n2,4;grün\n".encode("cp1252")
+
+    table = deltaflow.read_table(csv, target="Farbe")
+    session = deltaflow.create(
+        {
+            "dataset": {"table": table.id, "target": "Farbe", "test_fraction": 0},
+            "layers": [{"id": "output", "type": "dense", "units": 1, "activation": "sigmoid"}],
+            "loss": "binary_cross_entropy",
+            "optimizer": "sgd",
+        }
+    )
+
+    assert (["grün", "rot"], 4) == (table.classes, table.used)
+    assert ["Größe"] == session.dataset().columns
+    session.delete()
+
+
 def test_a_word_is_translated(deltaflow: Deltaflow) -> None:
     """Symbols, how likely each was, and where the decoder looked as an array; what is unknown is refused in words."""
     session = deltaflow.create(WORDS)

@@ -48,11 +48,11 @@ def names(of: str) -> set[str]:
     ],
 )
 def test_whatever_the_spec_may_name_is_there(of: str, union: Any, tag: str, registry: dict[str, object]) -> None:
-    """And in the registry, and nothing else ("inline" is no name, so it is in neither)."""
+    """And in the registry, and nothing else (data of one's own have no name, so they are in neither)."""
     allowed = set(tagged(union, tag))
 
     assert allowed == set(registry)
-    assert allowed == names(of) - {"inline"}
+    assert allowed == names(of) - {"inline", "table"}
 
 
 def test_the_specs_own_schema_names_nothing_else() -> None:
@@ -61,7 +61,7 @@ def test_the_specs_own_schema_names_nothing_else() -> None:
     typed = set().union(*(names(of) for of in ("layers", "losses", "optimizers", "schedules", "initializers")))
 
     assert typed | {"value", "norm"} == literals(schema, "type")
-    assert names("datasets") - {"inline"} == literals(schema, "name")
+    assert names("datasets") - {"inline", "table"} == literals(schema, "name")
 
 
 def test_activations_and_presets_are_complete() -> None:

@@ -19,6 +19,8 @@ import { classInk, shapeOf } from "./plot.js";
 import { scatter } from "./scatter.js";
 
 const MOST_COLUMNS = 12;
+/** Datasets that are not chosen by their name, because they are brought. */
+const OWN = new Set(["inline", "table"]);
 
 const images = lazily(() => import("./samples.js"));
 const sequences = lazily(() => import("./texts.js"));
@@ -54,7 +56,7 @@ function picker(store, actions) {
   return selectField({
     options: () =>
       (store.catalog.value?.datasets ?? [])
-        .filter(({ name }) => name !== "inline")
+        .filter(({ name }) => !OWN.has(name))
         .map(({ name, title, summary }) => ({ value: name, label: title ?? words(name), title: summary })),
     value: () => store.dataset.value?.name ?? "",
     onChange: (name) => {

@@ -8,7 +8,8 @@ import pytest
 from app.protocol import commands as c
 from app.protocol.problems import ProblemError
 from app.sessions.handle import Handle
-from app.sessions.registry import Created, Sessions
+from app.sessions.record import Created
+from app.sessions.registry import Sessions
 from app.sessions.subscription import Subscription
 from app.settings import Settings
 from app.store.memory import MemoryStore

@@ -133,3 +133,30 @@ async def test_a_store_that_is_not_open_says_so(tmp_path: Path) -> None:
         await store.sessions()
     await store.close()
     await SqliteStore(str(tmp_path / "other.sqlite3")).close()
+
+
+async def test_a_table_is_kept_until_nobody_refers_to_it(store: Store) -> None:
+    """A session, a checkpoint and a share do."""
+    for key, text in (("one", "a,b\n1,2"), ("two", "ü" * 1000), ("three", "x"), ("four", "y")):
+        await store.put_table(key, text, 100.0)
+    await store.put_session(StoredSession("s", b"o", b"v", {"dataset": {"table": "one"}}, 100.0, 100.0))
+    await store.put_checkpoints({"s": Checkpoint({"cursor": {"spec": {"dataset": {"table": "two"}}}}, b"")})
+    await store.put_share("share", Checkpoint({"cursor": {"spec": {"dataset": {"table": "three"}}}}, b""), 100.0)
+    assert "ü" * 1000 == await store.table("two")
+
+    await store.delete_tables(["one", "two", "three", "four", "five"])
+    assert ["one", "three", "two"] == sorted(await store.tables(200.0))
+
+    await store.delete_session("s")
+    await store.delete_tables(["one", "two", "three"])
+    assert ["three"] == await store.tables(200.0)
+    assert await store.table("one") is None
+
+
+async def test_a_table_that_comes_again_is_young(store: Store) -> None:
+    """So it is not among the old ones."""
+    await store.put_table("one", "a", 100.0)
+    await store.put_table("one", "a", 300.0)
+
+    assert [] == await store.tables(200.0)
+    assert ["one"] == await store.tables(301.0)

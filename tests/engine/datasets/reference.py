@@ -10,7 +10,8 @@ PAGE = Path(__file__).parents[3] / "docs" / "reference" / "datasets.md"
 
 INTRODUCTION = """# Datasets
 
-A session's `dataset` is one of those below, by `name`, or the caller's own numbers, `inline`.
+A session's `dataset` is one of those below, by `name`, or the caller's own: numbers, `inline`, or a
+table, `table`.
 
 This page is made from the registry by `python -m tests.engine.datasets.reference`; a test fails when it is not up to
 date.
@@ -74,6 +75,38 @@ An empty sequence and a character that was not named are answered with their row
 ```
 """
 
+TABLE = """## `table`
+
+Your own table, as CSV: `csv` is the text, `table` the id of a text that this server has (`POST /tables` answers it). A
+spec is answered with the id, however the text came; an export has the text.
+
+```json
+{"csv": "size;kind;price\\n50,5;flat;200\\n80,0;house;300\\n61,5;flat;240\\n", "target": "price"}
+```
+
+What is not said is guessed, for the same text always in the same way:
+
+| | guessed | |
+|---|---|---|
+| `delimiter` | what cuts most rows into the same number of cells | `,` `;` tab or a vertical bar |
+| `decimal` | the mark with which more cells are numbers; thousands may be set apart | `.` or `,` |
+| `header` | a first row without numbers, of words that do not come again | whether the first row names the columns |
+| `kinds` | three quarters of the cells decide | by column: `number`, `category`, `date`, `ignore` |
+| `target` | a column called `target`, `label`, `class` …, else the last | what is to be predicted |
+| `task` | words, or few whole numbers close together, are classes | `classification` or `regression` |
+| `missing` | `drop` | `mean` fills in the mean of the rows that are used, of a category the most frequent value |
+
+A **category** becomes an input of 0 and 1 for each of its values (at most 50; of two values, one input), named
+`kind=flat`. A **day** (2024-12-31, 31.12.2024, 12/31/2024) becomes the days since 1970; it is ignored unless `kinds`
+says `date`. Columns are ignored whose words are all different, and one that only counts the rows. Names that are
+missing or come twice are made up: `column 3`, `x (2)`. Empty, `NA`, `n/a`, `NaN`, `null`, `none`, `?` and `-` are no
+value.
+
+A row that has another number of cells, words where numbers are, or no value, is left out; `POST /tables` says which
+ones and why. A text has at most 5 MB, 20,000 rows and 200 columns. A quarter is held back for testing; columns are
+standardised, and so is a target that is a number.
+"""
+
 PICTURE = """## Pictures
 
 Nothing to train on: colours (3, H, W) from 0 to 1 of 192 × 192 pixels, or of any side that divides 192, whose content
@@ -93,7 +126,7 @@ Sessions to begin with: `POST /api/v1/sessions {"preset": "fruit"}`. What they c
 def page() -> str:
     """The whole page."""
     return "\n".join(
-        [INTRODUCTION, *map(_dataset, DATASETS.values()), INLINE, _pictures(), PRESET, *map(_topic, TOPICS)]
+        [INTRODUCTION, *map(_dataset, DATASETS.values()), INLINE, TABLE, _pictures(), PRESET, *map(_topic, TOPICS)]
     )
 
 

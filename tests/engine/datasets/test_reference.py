@@ -27,13 +27,14 @@ def test_every_entry_is_documented() -> None:
 
 
 def test_the_inline_examples_can_be_sent() -> None:
-    """The page's JSON are datasets: rows, sequences of different lengths, texts."""
+    """The page's JSON are datasets: rows, sequences of different lengths, texts, a table."""
     examples = re.findall(r"```json\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
 
-    rows, sequences, texts = (
+    rows, sequences, texts, table = (
         load(TypeAdapter[DatasetSpec](DatasetSpec).validate_json(example), seed=0) for example in examples
     )
 
     assert (("left", "right"), [0, 1, 1, 0]) == (rows.columns, rows.y_train.tolist())
     assert (2, 3, 2) == sequences.x_train.shape
     assert ("sequence", (3, 5), (3, 6)) == (texts.task, texts.x_train.shape, texts.y_train.shape)
+    assert ("price", "regression", ("size", "kind=house")) == (table.target_name, table.task, table.columns)

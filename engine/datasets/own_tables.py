@@ -1,0 +1,105 @@
+"""The caller's own table as examples: numbers as they are, each value of a category as a column of 0 and 1."""
+
+from collections import Counter
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.datasets.dataset import Examples
+from engine.errors import SpecError
+from engine.spec import OwnTableDataset
+from engine.tables import Column, Reading, Shelf, read
+from engine.tables.cells import is_missing
+from engine.tables.columns import MOST_VALUES, PAIR
+
+NAME = "table"
+LEAST_ROWS = 2
+#: The tables that this process has: a spec says which, by id.
+SHELF: Shelf[Examples] = Shelf()
+
+
+def read_own_table(spec: OwnTableDataset) -> Examples:
+    """The rows of a table that can be used; read once, as long as it is to be read in the same way.
+
+    Raises:
+        UnknownName: the table is not on the shelf, or has no such column.
+        SpecError: it cannot be used.
+    """
+    how = spec.reading()
+    if spec.csv is not None:
+        return encoded(read(spec.csv, **how), NAME)
+    assert spec.table is not None  # the spec's own validator says so
+    options = tuple((name, repr(value)) for name, value in how.items())
+    return SHELF.made(spec.table, options, lambda text: encoded(read(text, **how), NAME))
+
+
+def encoded(reading: Reading, name: str) -> Examples:
+    """The rows that can be used as examples.
+
+    Raises:
+        SpecError: too few rows, nothing to predict, or nothing to predict it from.
+    """
+    target = reading.target
+    if target is None or reading.task is None:
+        raise SpecError("there is no column that could be predicted", ("dataset", "target"))
+    if not reading.features:
+        raise SpecError(f'there is no column but "{target.name}": it cannot be predicted from itself', ("dataset",))
+    if len(reading.used) < LEAST_ROWS:
+        raise SpecError(_too_few(reading), ("dataset",))
+    if reading.task == "classification" and len(reading.classes) < 2:
+        raise SpecError(f'"{target.name}" has only one value: "{reading.classes[0]}"', ("dataset", "target"))
+    cells = {each.name: _cells(reading, at) for at, each in enumerate(reading.columns)}
+    parts = [_inputs(each, cells[each.name]) for each in reading.features]
+    return Examples(
+        name=name,
+        task=reading.task,
+        columns=tuple(title for titles, _ in parts for title in titles),
+        raw=np.concatenate([values for _, values in parts], axis=1),
+        y=_targets(reading, target, cells[target.name]),
+        classes=reading.classes,
+        target_name=target.name,
+    )
+
+
+def _too_few(reading: Reading) -> str:
+    told = f"{len(reading.used)} of {len(reading.rows):,} rows can be used, at least {LEAST_ROWS} are needed"
+    if not reading.problems:
+        return told
+    first = reading.problems[0]
+    where = f"line {first.line}" + (f', "{first.column}"' if first.column else "")
+    return f"{told}; {where}: expected {first.expected}, got {first.got}"
+
+
+def _cells(reading: Reading, place: int) -> list[str]:
+    return [reading.rows[number].cells[place] for number in reading.used]
+
+
+def _inputs(column: Column, cells: list[str]) -> tuple[list[str], Array]:
+    """Names and values (N, names) of what a network sees of a column."""
+    if column.kind == "category":
+        return _indicators(column, cells)
+    values = np.array([column.numbers.get(cell, np.nan) for cell in cells])
+    known = values[~np.isnan(values)]
+    values[np.isnan(values)] = known.mean() if known.size else 0.0
+    return [column.name], values[:, None]
+
+
+def _indicators(column: Column, cells: list[str]) -> tuple[list[str], Array]:
+    """1 where the value is this one; of two values, one column says all."""
+    counts = Counter(cell for cell in cells if not is_missing(cell))
+    levels = sorted(counts)
+    if len(levels) > MOST_VALUES:
+        message = f'"{column.name}" has {len(levels):,} different values: at most {MOST_VALUES} can be told apart'
+        raise SpecError(message, ("dataset", "kinds", column.name))
+    usual = max(levels, key=counts.__getitem__, default="")
+    filled = np.array([usual if is_missing(cell) else cell for cell in cells])
+    shown = levels[1:] if len(levels) == PAIR else levels
+    return [f"{column.name}={level}" for level in shown], np.equal.outer(filled, np.array(shown)).astype(np.float64)
+
+
+def _targets(reading: Reading, target: Column, cells: list[str]) -> Array:
+    """Class indices (N,), or numbers (N, 1)."""
+    if reading.task == "classification":
+        index = {name: place for place, name in enumerate(reading.classes)}
+        return np.array([index[cell] for cell in cells], dtype=np.int64)
+    return np.array([target.numbers[cell] for cell in cells])[:, None]
