@@ -17,6 +17,10 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 COMPRESSIBLE = {"text/javascript", "text/css", "image/svg+xml", "application/json", "text/plain"}
 STATIC_IMPORT = re.compile(r"""^(?:import|export)\s*(?:[^"'();]*?\sfrom\s*)?["']([^"']+)["']""", re.MULTILINE)
+IMPORT_LINE = re.compile(r"^import .*\n", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=const )", re.MULTILINE)
+#: Modules that are sent as one with what they import: a catalogue is needed as a whole, and each file has a price.
+JOINED = {"js/words/en.js", "js/words/fr.js"}
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2", "": "text/plain"}
 
 
@@ -53,10 +57,17 @@ class Assets:
         """The file of this name, or None; only what was found at the start can be asked for."""
         if name not in self.names:
             return None
-        body = (self.folder / name).read_bytes()
+        body = self._joined(name) if name in JOINED else (self.folder / name).read_bytes()
         kind = TYPES.get(PurePosixPath(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         packed = gzip.compress(body, 6, mtime=0) if kind in COMPRESSIBLE else None
         return Asset(kind, body, packed if packed and len(packed) < len(body) else None)
+
+    def _joined(self, name: str) -> bytes:
+        """A module with the constants of those that it imports in it, in the place of the imports."""
+        source = (self.folder / name).read_text()
+        folder = (self.folder / name).parent
+        parts = [(folder / part).read_text() for part in STATIC_IMPORT.findall(source)]
+        return "".join([*(EXPORT.sub("", part) for part in parts), IMPORT_LINE.sub("", source)]).encode()
 
     @cached_property
     def _manifest(self) -> dict[str, dict[str, str]]:

@@ -125,6 +125,7 @@ let catalogAsked = false;
 start();
 followSystem(store.system, (query) => matchMedia(query));
 document.documentElement.lang = LANGUAGE;
+document.title = say("header.document");
 effect(() => {
   document.documentElement.dataset.theme = store.theme.value;
   document.documentElement.dataset.contrast = store.more.value ? "more" : "standard";

@@ -46,6 +46,30 @@ def test_preloads_are_what_main_imports_statically(folder: Path) -> None:
     assert [(assets.url(name), digest) for name, digest in expected] == list(assets.preloads)
 
 
+def test_a_catalogue_is_sent_as_one_module(tmp_path: Path) -> None:
+    """Its topics stand in it, where it imports them; each is still there by itself."""
+    words = {
+        "en.js": '/** All. */\n\nimport { B } from "./en/b.js";\nimport { C } from "./en/c.js";\n\n'
+        "export const EN = { ...B, ...C };\n",
+        "en/b.js": '/** B. */\nexport const B = {\n  "b.b": "export const",\n};\n',
+        "en/c.js": 'export const C = { "c.c": "c" };\n',
+    }
+    for name, content in words.items():
+        path = tmp_path / "js/words" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    assets = Assets(tmp_path)
+    joined, topic = assets.read("js/words/en.js"), assets.read("js/words/en/c.js")
+    assert joined is not None
+    assert topic is not None
+
+    assert (
+        '/** B. */\nconst B = {\n  "b.b": "export const",\n};\nconst C = { "c.c": "c" };\n'
+        "/** All. */\n\n\nexport const EN = { ...B, ...C };\n"
+    ) == joined.body.decode()
+    assert words["en/c.js"].encode() == topic.body
+
+
 def test_the_import_map_names_packages_with_their_hashes(folder: Path) -> None:
     """Bare specifiers lead to files of this version, and each has its integrity."""
     assets = Assets(folder)

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EN } from "../../static/js/words/en.js";
 import { FR } from "../../static/js/words/fr.js";
-import { languageOf } from "../../static/js/words/language.js";
+import { languageOf, withoutLanguage } from "../../static/js/words/language.js";
 import { filled, formOf, say } from "../../static/js/words/say.js";
 
 /** @param {string} words */
@@ -42,4 +42,8 @@ test("the address, what was chosen, the browser's language, English: the first t
   assert.equal(languageOf({ ...wishes, chosen: "en" }), "en");
   assert.equal(languageOf({ ...wishes, search: "?lang=fr", chosen: "en" }), "fr");
   assert.equal(languageOf({ ...wishes, search: "?lang=xx", preferred: [] }), "en");
+});
+
+test("whoever chooses a language is no longer held to that of the address", () => {
+  assert.equal(withoutLanguage("http://x.org/?lang=fr&a=1#session=s"), "http://x.org/?a=1#session=s");
 });

@@ -6,7 +6,7 @@
  */
 
 import { signal } from "@preact/signals-core";
-import { chooseLanguage, LANGUAGE, LANGUAGES } from "../words/language.js";
+import { chooseLanguage, LANGUAGE, LANGUAGES, withoutLanguage } from "../words/language.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { segment } from "./segment.js";
@@ -43,6 +43,7 @@ export function appearance(store) {
 function languages() {
   return segment(say("appearance.language"), SPOKEN, signal(LANGUAGE), "language", (language) => {
     chooseLanguage(language);
+    history.replaceState(null, "", withoutLanguage(location.href));
     location.reload();
   });
 }

@@ -39,6 +39,13 @@ export function chooseLanguage(language) {
   localStorage.setItem(LANGUAGE_KEY, language);
 }
 
+/** This address without a language of its own, so that the chosen one is spoken. @param {string} address */
+export function withoutLanguage(address) {
+  const url = new URL(address);
+  url.searchParams.delete("lang");
+  return url.href;
+}
+
 /** The language of this page: it is decided once, when it is loaded. @type {Language} */
 export const LANGUAGE =
   typeof location === "undefined"

@@ -1,16 +1,24 @@
 /**
  * Every sentence of the page, in the language of its reader.
  *
- * The catalogue is there before any module that speaks runs (a top-level await), so words may stand in constants.
+ * The catalogue is there before any module that speaks runs (a top-level await), so words may stand in constants. Only the
+ * reader's language is fetched; the page starts this module before all others, so that nothing waits for it.
  */
 
-import { EN } from "./en.js";
 import { LANGUAGE } from "./language.js";
 
-/** @typedef {keyof typeof EN} Key */
+/** @import { Language } from "./language.js" */
+
+/** @typedef {keyof typeof import("./en.js").EN} Key */
 /** @typedef {Readonly<Record<string, string | number>>} Values what the braces are filled with */
 
-const catalogue = LANGUAGE === "fr" ? (await import("./fr.js")).FR : EN;
+/** @type {Readonly<Record<Language, () => Promise<Readonly<Record<Key, string>>>>>} */
+const CATALOGUES = {
+  en: async () => (await import("./en.js")).EN,
+  fr: async () => (await import("./fr.js")).FR,
+};
+
+const catalogue = await CATALOGUES[LANGUAGE]();
 const plurals = new Intl.PluralRules(LANGUAGE);
 
 /**

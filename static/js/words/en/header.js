@@ -1,5 +1,6 @@
 /** The strip at the top, and which panel stands where. */
 export const HEADER = {
+  "header.document": "Deltaflow: see every number of backpropagation",
   "header.kid": "Kid",
   "header.high_school": "High school",
   "header.graduate": "Graduate",

@@ -1,5 +1,6 @@
 /** Le bandeau du haut, et la place des panneaux. @type {Readonly<Record<keyof typeof import("../en/header.js").HEADER, string>>} */
 export const HEADER = {
+  "header.document": "Deltaflow : voir chaque nombre de la rétropropagation",
   "header.kid": "Enfant",
   "header.high_school": "Lycée",
   "header.graduate": "Master",
