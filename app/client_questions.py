@@ -49,6 +49,18 @@ class Questions(Asks[T], Generic[T]):
         """Confusion matrices of both parts."""
         return self._ask("GET", "/confusion")
 
+    def predictions(self, part: str = "train", **wish: Any) -> T:
+        """Single examples, the worst first; options: ``order, target, answer, wrong, offset, limit``."""
+        return self._ask("GET", "/predictions", part=part, **wish)
+
+    def histograms(self, *parameters: str) -> T:
+        """How weights and updates of these parameters (the first 16 if none is named) are spread over time."""
+        return self._ask("GET", "/histograms", parameters=",".join(parameters) or None)
+
+    def find_learning_rate(self, **wish: Any) -> T:
+        """The loss while the learning rate grows, on a copy; options: ``low, high, steps, smoothing``."""
+        return self._ask("POST", "/learning-rate", wish)
+
     def dataset(self) -> T:
         """Columns, features and rows of the data."""
         return self._ask("GET", "/dataset")

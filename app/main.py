@@ -20,6 +20,7 @@ from app.routes import (
     running,
     sessions,
     stream,
+    studies,
     tables,
     trials,
 )
@@ -40,6 +41,7 @@ ROUTERS = (
     sessions.router,
     running.router,
     questions.router,
+    studies.router,
     trials.router,
     exports.router,
     stream.router,

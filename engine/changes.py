@@ -5,7 +5,6 @@ from typing import Any
 
 from engine.editing import Index, carry_over, make_edit
 from engine.limits import Limits
-from engine.metrics import first_stride
 from engine.network import build
 from engine.past import Past
 from engine.position import Position
@@ -52,14 +51,11 @@ def change_spec(timeline: Timeline, spec: SessionSpec, limits: Limits, clock: Cl
     timeline.restart_step()
     carried = carry_over(timeline.trainer, network.trainer)
     _stand_at(network.trainer, timeline.trainer)
-    history = None
-    if (spec.dataset, spec.loss, spec.seed) == (old.dataset, old.loss, old.seed):  # the seed draws and splits the data
-        history = timeline.history
-        history.forget_from(network.trainer.step)
-        history.coarsen(first_stride(network))
-    step = network.trainer.step
+    # the seed draws and splits the data
+    same_loss = (spec.dataset, spec.loss, spec.seed) == (old.dataset, old.loss, old.seed)
+    record, step = timeline.record.continued(network, same_loss=same_loss), network.trainer.step
     past = Past(breaks=(*(place for place in timeline.breaks if place < step), step))
-    new = Timeline(network, clock=clock, history=history, past=past)
+    new = Timeline(network, clock=clock, record=record, past=past)
     return new, Edited(spec, carried.kept, carried.initialised, carried.dropped, new.position, restarted=restarted)
 
 

@@ -104,11 +104,17 @@ def _score(network: Network, part: Part) -> Score:
 
 def _asked(network: Network, part: Part) -> tuple[Array, Array]:
     """Inputs and targets by which a part is judged: all of them, or evenly spaced ones."""
-    inputs, targets, rows = network.inputs[part], network.targets[part], rows_of(network, part)
-    if rows == len(targets):
+    inputs, targets = network.inputs[part], network.targets[part]
+    if rows_of(network, part) == len(targets):
         return inputs, targets
-    sample = np.linspace(0, len(targets) - 1, rows).astype(np.intp)
+    sample = judged_rows(network, part)
     return inputs[sample], targets[sample]
+
+
+def judged_rows(network: Network, part: Part) -> npt.NDArray[np.intp]:
+    """Which examples of a part those are, (n,)."""
+    count, rows = len(network.targets[part]), rows_of(network, part)
+    return np.arange(count) if rows == count else np.linspace(0, count - 1, rows).astype(np.intp)
 
 
 def rows_of(network: Network, part: Part) -> int:

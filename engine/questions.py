@@ -3,15 +3,18 @@
 ``numbers`` says what is computed; ``metrics``, ``ledger``, ``looking`` and ``explain`` read it.
 """
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import numpy as np
 
 from engine import probing, walking
 from engine.arrays import Array
+from engine.datasets import Part
 from engine.editing import Index
 from engine.explain import Explanation, Level, Quantity, explain
 from engine.gradcheck import GradcheckReport
+from engine.histograms import HistogramsView, histograms_view
 from engine.history import History
 from engine.ledger import LedgerEntry, ledger
 from engine.looking import DatasetView, Followed, Grid, TensorView, dataset_view, follow, follow_own, grid, tensor
@@ -21,8 +24,11 @@ from engine.numbers import Numbers
 from engine.own import Own
 from engine.plan import CallInfo, Plan
 from engine.position import Diverged, Position
+from engine.predicting import Judging
 from engine.projecting import Projection, projection
 from engine.spec import SessionSpec
+from engine.sweeping import Sweep
+from engine.sweeping import Wish as SweepWish
 from engine.timetravel import Timeline
 
 
@@ -36,6 +42,7 @@ class Questions:
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
         self._scores: tuple[object, Score, Score] | None = None
+        self._judged: dict[Part, tuple[object, Judging]] = {}
         # whom the person looks at: training knows nothing of it, and no checkpoint keeps it
         self._example: int | Literal["own"] | None = None
         self.own: Own | None = None
@@ -140,6 +147,29 @@ class Questions:
         """Which class was taken for which; None where there are no exclusive classes."""
         return confusion(self.network)
 
+    def judging(self, part: Part) -> Judging:
+        """The examples of a part, one by one: begun, or finished already if the parameters have stayed since."""
+        key = (self.network, self._parameters_key())
+        if part not in self._judged or self._judged[part][0] != key:
+            self._judged[part] = (key, Judging(self.network, part))
+        return self._judged[part][1]
+
+    def sweep(self, wish: SweepWish) -> Sweep:
+        """Which learning rate? A short training on a copy, begun.
+
+        Raises:
+            SpecError, LimitExceeded: as ``Sweep`` says.
+        """
+        return Sweep(self.network, self._timeline.state(), self.network.trainer.optimizer_start, wish)
+
+    def histograms(self, names: Sequence[str] = ()) -> HistogramsView:
+        """How weights and updates of these parameters (of the first few, if none is named) are spread over time.
+
+        Raises:
+            UnknownName: there is no such parameter, or it is not learned.
+        """
+        return histograms_view(self._timeline.record.histograms, self._timeline.numbers(), names)
+
     def history(self) -> History:
         """The metrics by step, up to the furthest step that was trained."""
         return self._timeline.history.copy()
@@ -184,14 +214,14 @@ class Questions:
         found = np.flatnonzero(self._timeline.batch_rows == self._example)
         return int(found[0]) if len(found) else None
 
+    def _parameters_key(self) -> tuple[int, ...]:
+        """Changes whenever the parameters may have changed."""
+        timeline = self._timeline
+        return (timeline.trainer.step, len(timeline.edits.edits), timeline.begin)
+
     def _present_scores(self) -> tuple[Score, Score]:
         """Train and test score with the present parameters; evaluated once while they stay."""
-        timeline = self._timeline
-        key = (
-            timeline.trainer.step,
-            len(timeline.edits.edits),
-            timeline.begin,
-        )
+        key = self._parameters_key()
         if self._scores is None or self._scores[0] != key:
             self._scores = (key, score(self.network, "train"), score(self.network, "test"))
         return self._scores[1:]

@@ -21,6 +21,7 @@ from engine.network import Network, build
 from engine.past import MOST_LISTED, MOST_STATES, Past, check_honest, chosen
 from engine.patching import refusal, validated
 from engine.position import Mark
+from engine.recording import begin
 from engine.running import Clock
 from engine.timetravel import Timeline
 from engine.trainer import TrainerState
@@ -143,7 +144,8 @@ def restore(head: Mapping[str, Any], arrays: Mapping[str, Array], limits: Limits
     )
     _check_history(saved.history)
     start = _array(arrays, "start", network.trainer.ledger.shape, "float64")
-    timeline = Timeline(network, clock=clock, history=saved.history, start=start, edits=edits, past=past)
+    record = begin(network, saved.history)
+    timeline = Timeline(network, clock=clock, record=record, start=start, edits=edits, past=past)
     _check_mark(timeline, Mark(*saved.mark))
     timeline.stand(Mark(*saved.mark))
     return timeline

@@ -10,16 +10,15 @@ from engine.arrays import Array
 from engine.checkpoints import Checkpoint, Checkpoints
 from engine.divergence import diverged_at
 from engine.editing import Edit, EditLog
-from engine.history import History
-from engine.metrics import first_stride, point
 from engine.network import Network
 from engine.numbers import Numbers
 from engine.past import Epochs, Past, checkpoints_of
 from engine.plan import Call
 from engine.position import Diverged, Mark, Position
+from engine.recording import Record, begin
 from engine.running import CLOCK, Clock, Runner
 from engine.shown import batch_of, rows_of
-from engine.trainer import Indices
+from engine.trainer import Indices, TrainerState
 
 #: Bytes of edits that are kept for replay.
 MOST_EDITED = 8 * 2**20
@@ -32,7 +31,7 @@ class Timeline:
         network: what is trained. Its trainer stands where the run begins.
         clock: seconds of computing.
         memory: bytes for checkpoints.
-        history: metrics from before, to be continued.
+        record: metrics and histograms from before, to be continued.
         start: flat parameters with which the ledger begins; those of now if left out.
         edits: made by hand, to be replayed.
         past: what else is known of the run; nothing but the present state if left out.
@@ -44,7 +43,7 @@ class Timeline:
         *,
         clock: Clock = CLOCK,
         memory: int = 32 * 2**20,
-        history: History | None = None,
+        record: Record | None = None,
         start: Array | None = None,
         edits: EditLog | None = None,
         past: Past | None = None,
@@ -53,7 +52,8 @@ class Timeline:
         self.trainer = network.trainer
         self.runner = Runner(network.trainer, clock)
         self.edits = EditLog() if edits is None else edits
-        self.history = History(first_stride(network)) if history is None else history
+        self.record = begin(network) if record is None else record
+        self.history = self.record.history
         self.start = self.trainer.plan.params.astype(np.float64) if start is None else start
         for edit in self.edits.at(self.trainer.step):  # the state may be older than the edits made at its step
             edit.put(self.trainer)
@@ -70,7 +70,7 @@ class Timeline:
         self.mark = Mark(state.step, 0)
         self.total = len(network.infos)
         self.found_divergence: tuple[Mark, Diverged] | None = None
-        self._note_point()
+        self.record.note(self.numbers(), self.trainer.step)
 
     # ------------------------------------------------------------------------------------------- where it stands
 
@@ -112,6 +112,10 @@ class Timeline:
         if checkpoint is None or checkpoint.step < self._anchor.step <= step:
             return self._anchor
         return checkpoint
+
+    def state(self) -> TrainerState:
+        """What the step begins with that comes next or is under way: a copy, or what is never written again."""
+        return self._anchor.state if self.is_under_way else self.trainer.state()
 
     def kept(self) -> list[tuple[int, int]]:
         """Ranges of steps that can be gone to."""
@@ -249,12 +253,7 @@ class Timeline:
             self.checkpoints.add(Checkpoint(step, self.runner.elapsed, self.trainer.state()))
         for edit in self.edits.at(step):
             self._put(edit)
-        self._note_point()
-
-    def _note_point(self) -> None:
-        step = self.trainer.step
-        if self.history.next_due(step) == step:
-            self.history.add(point(self.network))
+        self.record.note(self.numbers(), step)
 
     def _diverge(self, call: Call) -> None:
         quiet_since = max((edit.step for edit in self.edits.edits), default=self.begin)
@@ -269,14 +268,14 @@ class Timeline:
         step = self.trainer.step
         self.checkpoints.forget_after(step)
         self.edits.forget_after(step)
-        self.history.forget_from(step)
+        self.record.forget_from(step)
         self.furthest, self.furthest_elapsed, self.found_divergence = step, self.runner.elapsed, None
         self.edits.edits.append(edit)
         self._put(edit)
         self._drop_anchor()
         if self.edits.size > MOST_EDITED:
             self._begin_here()
-        self._note_point()
+        self.record.note(self.numbers(), self.trainer.step)
 
     def restart_step(self) -> None:
         """Bring the trainer to the beginning of the step that is under way."""

@@ -9,7 +9,7 @@ from engine.arrays import Array
 from engine.datasets.text import END
 from engine.dreaming import Ascent, Start, Wish, beginning
 from engine.errors import SpecError
-from engine.generating import Writer, shares
+from engine.generating import Writer
 from engine.network import Network
 from engine.own import Given, Own, read_own
 from engine.sensing import Index, Saliency, saliency, strength
@@ -44,23 +44,26 @@ def answer_to(network: Network, own: Own) -> Answer:
         probe = network.evaluator.backward(inputs, own.target[None])
         values, loss = probe.values, probe.loss
     outputs, scores = values[network.graph.output][0], values[network.graph.scores][0]
-    votes = _shares(network, outputs, scores)
-    return Answer(_says(network, outputs, votes), votes, outputs.copy(), loss)
+    votes = shares_of(network, outputs[None], scores[None])
+    vote = None if votes is None else votes[0]
+    return Answer(says(network, outputs, vote), vote, outputs.copy(), loss)
 
 
-def _shares(network: Network, outputs: Array, scores: Array) -> Array | None:
-    """Of each class, adding up to 1."""
+def shares_of(network: Network, outputs: Array, scores: Array) -> Array | None:
+    """Of each class, (n, classes), adding up to 1; None where the outputs (n, …) are no shares."""
     reading = network.reading
     if network.dataset.task != "classification":
         return None
     if reading.loss.exclusive:
-        return shares(scores.astype(float))
-    if reading.loss.name == "binary_cross_entropy" and outputs.shape == (1,):
-        return np.array([1 - outputs[0], outputs[0]], float)
+        raised = np.exp(scores.astype(float) - scores.max(axis=-1, keepdims=True))
+        return np.asarray(raised / raised.sum(axis=-1, keepdims=True))
+    if reading.loss.name == "binary_cross_entropy" and outputs.shape[1:] == (1,):
+        return np.concatenate([1 - outputs, outputs], axis=1, dtype=float)
     return None
 
 
-def _says(network: Network, outputs: Array, votes: Array | None) -> str:
+def says(network: Network, outputs: Array, votes: Array | None) -> str:
+    """The answer to one example in words; a number as measured."""
     dataset, reading = network.dataset, network.reading
     if dataset.task == "sequence":
         ends = dataset.target_tokens.index(END) if END in dataset.target_tokens else -1

@@ -21,7 +21,8 @@ from app.protocol.base import (
     Unit,
 )
 from app.protocol.problems import ProblemError
-from app.protocol.trials import Ascend, Generate, Saliency, SetOwn, Translate
+from app.protocol.studies import FindRate, Histograms, Predictions, Study
+from app.protocol.trials import Ascend, Generate, Saliency, SetOwn, Translate, Try
 
 #: Handed on to those who read commands.
 __all__ = (
@@ -29,11 +30,14 @@ __all__ = (
     "CommandBase",
     "Direction",
     "Example",
+    "FindRate",
     "Finite",
     "Generate",
+    "Histograms",
     "Index",
     "Level",
     "NodeName",
+    "Predictions",
     "Quantity",
     "Saliency",
     "SetOwn",
@@ -260,10 +264,8 @@ Query = (
     | Parameters
     | Explain
     | Gradcheck
-    | Saliency
-    | Ascend
-    | Generate
-    | Translate
+    | Try
+    | Study
     | History
     | Ledger
     | Projection

@@ -62,3 +62,6 @@ class Translate(CommandBase):
     sample: bool = False
     temperature: Annotated[float, Field(ge=0.05, le=5)] = 1.0
     seed: int = Field(default=0, ge=0, lt=2**32)
+
+
+Try = Saliency | Ascend | Generate | Translate

@@ -1,7 +1,8 @@
 """How answers leave: JSON or MessagePack as asked for, and every error as a problem document."""
 
+import asyncio
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -37,6 +38,22 @@ def answer(request: Request, data: Mapping[str, Any], status: int = 200) -> Resp
     if MSGPACK in request.headers.get("accept", ""):
         return Response(msgpack.packb(data), status, media_type=MSGPACK)
     return JSONResponse(plain(data), status)
+
+
+async def unless_gone(request: Request, asking: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
+    """The answer; who hangs up before it is there has it computed no further."""
+    task, gone = asyncio.create_task(asking), asyncio.create_task(_hung_up(request))
+    try:
+        await asyncio.wait((task, gone), return_when=asyncio.FIRST_COMPLETED)
+        return await task if task.done() else {}
+    finally:
+        task.cancel()
+        gone.cancel()
+
+
+async def _hung_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 # --------------------------------------------------------------------------------------------------- what may go wrong

@@ -43,6 +43,10 @@ TAGS = [
     {"name": "running", "description": "Walk, run, pause, go back in time, begin again."},
     {"name": "questions", "description": "What can be asked; nothing here changes a session."},
     {
+        "name": "studies",
+        "description": "Single examples, histograms over time, the learning rate; nothing here changes a session.",
+    },
+    {
         "name": "trials",
         "description": "Try it yourself: your own example, saliency, ascent on the input, texts, translations.",
     },

@@ -56,6 +56,11 @@ def projection(session: Session, command: c.Projection) -> Any:
     return session.trainer.projection(command.parameter)
 
 
+def histograms(session: Session, command: c.Histograms) -> Any:
+    """How weights and updates are spread, over time."""
+    return session.trainer.histograms(command.parameters)
+
+
 def confusion(session: Session, _: c.Confusion) -> Any:
     """Both confusion matrices; None for regression."""
     return {"confusion": session.trainer.confusion()}
@@ -110,6 +115,7 @@ QUERIES: dict[type[c.CommandBase], Callable[[Session, Any], dict[str, Any]]] = {
     c.History: _plain(history),
     c.Ledger: _plain(ledger),
     c.Projection: _plain(projection),
+    c.Histograms: _plain(histograms),
     c.Confusion: _plain(confusion),
     c.State: _plain(state),
     c.Recipe: _plain(recipe),

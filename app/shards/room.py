@@ -134,6 +134,8 @@ class Room:
         self._inbox = deque(request for request in self._inbox if request.number != number)
         if self._walking and self._walking.number == number:
             self.tell(self.session.interrupt())
+            self.session.abandon()  # a question; a walk has ended where it stands
+            self._walking = None
             self.go_on()
 
     def end(self) -> None:

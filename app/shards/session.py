@@ -17,6 +17,7 @@ from app.shards.data import call_data, diverged_data, json_data
 from app.shards.outcome import Outcome
 from app.shards.playing import Playing
 from app.shards.shelf import shelved
+from app.shards.studies import ERRANDS
 from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.trials import Trial
 from app.shards.walk import Pace, Timer, Walk
@@ -56,9 +57,7 @@ class Session:
             c.SetParameter: self._set_parameter,
             c.Gradcheck: lambda command: self._begin(Check(self.trainer, command)),
             c.SetOwn: self._set_own,
-            c.Ascend: lambda command: self._begin(trials.ascend(self.trainer, command)),
-            c.Generate: lambda command: self._begin(trials.generate(self.trainer, command)),
-            c.Translate: lambda command: self._begin(trials.translate(self.trainer, command)),
+            **dict.fromkeys(ERRANDS, lambda command: self._begin(ERRANDS[type(command)](self.trainer, command))),
         }
 
     # --------------------------------------------------------------------------------------------------- commands
@@ -199,6 +198,10 @@ class Session:
     def interrupt(self) -> list[Outcome]:
         """End a step command before its time: the user asked for a pause."""
         return self._finish(self._job) if isinstance(self._job, Walk) else []
+
+    def abandon(self) -> None:
+        """Nobody waits for what is under way any more."""
+        self._job = None
 
     def _go_on(self, job: Walk | Check | Trial, budget: float, timer: Timer) -> list[Outcome]:
         job.go(budget, timer)

@@ -29,6 +29,8 @@ TRANSITIONS: dict[tuple[Mode, type[c.CommandBase]], Mode] = {
     (PAUSED, c.Ascend): PAUSED,
     (PAUSED, c.Generate): PAUSED,
     (PAUSED, c.Translate): PAUSED,
+    (PAUSED, c.Predictions): PAUSED,
+    (PAUSED, c.FindRate): PAUSED,
     (PLAYING, c.Play): PLAYING,
     (PLAYING, c.Pause): PAUSED,
     (PLAYING, c.Seek): PAUSED,
@@ -40,6 +42,8 @@ TRANSITIONS: dict[tuple[Mode, type[c.CommandBase]], Mode] = {
     (PLAYING, c.Ascend): PLAYING,
     (PLAYING, c.Generate): PLAYING,
     (PLAYING, c.Translate): PLAYING,
+    (PLAYING, c.Predictions): PLAYING,
+    (PLAYING, c.FindRate): PLAYING,
 }
 
 

@@ -75,6 +75,18 @@ class Reading:
         right = (read == truth) | ~self.real_steps(truth)
         return float(np.asarray(right).all(axis=1).mean())
 
+    def all_right(self, outputs: Array, truth: Array) -> npt.NDArray[np.bool_]:
+        """(n,): which examples are answered rightly: in all labels, at all real time steps.
+
+        Args:
+            outputs: (n, *shape).
+            truth: the targets, as ``read`` gives them; there are some.
+        """
+        same: npt.NDArray[np.bool_] = np.asarray(self.read(outputs) == truth)
+        if self.reads == "steps":
+            same |= ~self.real_steps(truth)
+        return np.asarray(same.reshape(len(same), -1).all(axis=1))
+
     def real_steps(self, truth: Array) -> npt.NDArray[np.bool_]:
         """(n, T): true up to and including the first 0; everywhere, if sequences do not end."""
         real = np.ones(truth.shape, np.bool_)

@@ -48,6 +48,9 @@ def test_a_session_is_driven_from_python(deltaflow: Deltaflow) -> None:
     assert [0] == session.history().step[:1]
     assert 2 == len(session.projection("output.W").explained)
     assert session.recipe().exact
+    assert 2 == len(session.predictions(limit=2).rows)
+    assert ["output.W"] == list(session.histograms("output.W").parameters)
+    assert 5 == len(session.find_learning_rate(low=1e-6, high=1e-4, steps=5).rates)
     assert {"train", "test"} <= session.confusion().confusion.keys()
     assert ["x1", "x2"] == session.dataset().columns
     assert "playing" == session.play(steps_per_second=0.001).mode

@@ -95,6 +95,18 @@ def test_a_gradient_check_in_slices_is_that_of_one_go() -> None:
     assert report["passed"]
 
 
+def test_a_question_whose_asker_is_gone_is_forgotten() -> None:
+    """Its slices end, and what waited behind it is answered."""
+    house = House()
+    house.room.receive(Request(1, COMMANDS.validate_python({"type": "find_rate", "steps": 1000}), None))
+    house.room.receive(Request(2, COMMANDS.validate_python({"type": "parameters"}), None))
+    house.room.advance(0.0, lambda: 0.0)
+    assert [] == house.sent
+    house.room.drop(1)
+
+    assert [2] == [message["n"] for message in house.sent]
+
+
 def test_a_gradient_check_of_nothing_is_refused_at_once() -> None:
     """The session is as before."""
     house = House()
@@ -175,6 +187,7 @@ def test_a_frame_that_cannot_be_made_is_told() -> None:
         {"type": "confusion"},
         {"type": "projection", "parameter": "output.W"},
         {"type": "recipe"},
+        {"type": "histograms", "parameters": ["output.W"]},
         {"type": "state"},
         {"type": "export"},
         {"type": "save"},
