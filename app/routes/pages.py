@@ -18,16 +18,25 @@ FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 router = APIRouter(include_in_schema=False)
 
 
-def render_page(assets: Assets, templates: Path = ROOT / "templates") -> str:
-    """The one page, with the addresses of this version's files."""
+def render_page(assets: Assets, template: str = "index.html", templates: Path = ROOT / "templates") -> str:
+    """A page, with the addresses of this version's files."""
     environment = Environment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("index.html").render(assets=assets)
+    stories = [name for name in assets.names if name.startswith("gallery/")]
+    stories.sort(key=lambda name: (assets.folder / name).stat().st_size)  # the simplest first
+    return environment.get_template(template).render(assets=assets, stories=stories)
 
 
 @router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
 async def page(request: Request) -> Response:
     """The playground."""
     return compressed(request, HTMLResponse(request.app.state.page, headers={"Cache-Control": "no-cache"}))
+
+
+@router.api_route("/gallery", methods=["GET", "HEAD"], response_class=HTMLResponse)
+async def gallery(request: Request) -> Response:
+    """Every scene of the stage."""
+    page = render_page(request.app.state.assets, "gallery.html")
+    return compressed(request, HTMLResponse(page, headers={"Cache-Control": "no-cache"}))
 
 
 @router.api_route("/static/{version}/{name:path}", methods=["GET", "HEAD"])

@@ -3,16 +3,7 @@ import { test } from "node:test";
 import { fieldOf, middleOf } from "../../static/js/panels/boundary.js";
 import { el } from "../../static/js/panels/dom.js";
 import { concerns, isAbout, nextNice, nextWhole, readNumber } from "../../static/js/panels/fields.js";
-import {
-  columnName,
-  exact,
-  number,
-  positionText,
-  signClass,
-  signed,
-  unitName,
-  words,
-} from "../../static/js/panels/format.js";
+import { exact, number, positionText, signClass, signed, unitName, words } from "../../static/js/panels/format.js";
 import { share, verdict } from "../../static/js/panels/gradients.js";
 import { actionOf } from "../../static/js/panels/keyboard.js";
 import { snippet } from "../../static/js/panels/notebook.js";
@@ -22,6 +13,7 @@ import { byTopic } from "../../static/js/panels/presets.js";
 import { opAt, seekTarget, segmentsOf, shownStep } from "../../static/js/panels/ribbon.js";
 import { dotsOf, targetOf } from "../../static/js/panels/scatter.js";
 import { termsBehind } from "../../static/js/panels/terms.js";
+import { columnName } from "../../static/js/state/names.js";
 import { applyEvent } from "../../static/js/state/reduce.js";
 import { createStore } from "../../static/js/state/store.js";
 import { CALLS, DATASET, METRICS, POSITION, snapshot } from "./fakes.js";

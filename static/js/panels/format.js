@@ -79,11 +79,6 @@ export function words(name) {
   return name.replace(/cross_entropy/, "cross-entropy").replace(/_/g, " ");
 }
 
-/** color_score -> color score; x1^2 -> x1²; x1*x2 -> x1·x2. @param {string} name */
-export function columnName(name) {
-  return name.replace(/_/g, " ").replace(/\^2/g, "²").replace(/\*/g, "·");
-}
-
 /** The values for words that count: how many, and as it is written. @param {number} n */
 export function counted(n) {
   return { n, count: whole(n) };

@@ -8,10 +8,11 @@
 
 import { computed, signal } from "@preact/signals-core";
 import { hasAnswers, holdsImages, holdsSequences, saysSteps } from "../state/contents.js";
+import { columnName } from "../state/names.js";
 import { say } from "../words/say.js";
 import { boundaryImage } from "./boundary.js";
 import { el, follow, section, text } from "./dom.js";
-import { columnName, number } from "./format.js";
+import { number } from "./format.js";
 import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { classInk, drawDots, nearest, rangeOf } from "./plot.js";

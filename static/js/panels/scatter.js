@@ -8,10 +8,11 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
+import { columnName } from "../state/names.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { selectField } from "./fields.js";
-import { columnName, number } from "./format.js";
+import { number } from "./format.js";
 import { watch } from "./lifetime.js";
 import { classInk, drawDots, nearest, rangeOf, toPixels } from "./plot.js";
 import { setter } from "./segment.js";

@@ -1,7 +1,6 @@
 /**
  * The place where the stage stands: it tells the drawing what to show and turns clicks into selections.
  *
- * @import { Graph, Dataset } from "../types.js"
  * @import { Store } from "../state/store.js"
  * @import { Actions } from "../state/actions.js"
  */
@@ -9,9 +8,9 @@
 import { createStage } from "../draw/stage.js";
 import { currentQuery } from "../state/explainer.js";
 import { lensOf } from "../state/lens.js";
+import { namesOf } from "../state/names.js";
 import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
-import { columnName } from "./format.js";
 import { lensBar } from "./lensbar.js";
 import { watch } from "./lifetime.js";
 import { popover } from "./popover.js";
@@ -155,14 +154,6 @@ function sameOutlook(a, b) {
     ...Object.values(sight),
   ];
   return flat(a).every((value, index) => value === flat(b)[index]);
-}
-
-/** @param {Graph} graph @param {Dataset | null} dataset */
-function namesOf(graph, dataset) {
-  const outputs = graph.layers.at(-1)?.units ?? 0;
-  const classes = dataset?.classes.length === outputs ? dataset.classes : [];
-  const { tokens, target_tokens: targetTokens } = dataset ?? {};
-  return { features: dataset?.features.map(columnName) ?? [], classes, tokens, targetTokens };
 }
 
 /** @param {Store} store */

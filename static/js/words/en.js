@@ -6,6 +6,7 @@ import { DATA } from "./en/data.js";
 import { DESCRIBE } from "./en/describe.js";
 import { DRAWER } from "./en/drawer.js";
 import { FOOT } from "./en/foot.js";
+import { GALLERY } from "./en/gallery.js";
 import { GRADIENTS } from "./en/gradients.js";
 import { HEADER } from "./en/header.js";
 import { INSPECTOR } from "./en/inspector.js";
@@ -32,6 +33,7 @@ import { ZOOM } from "./en/zoom.js";
 export const EN = {
   ...APPEARANCE,
   ...TRANSPORT,
+  ...GALLERY,
   ...HEADER,
   ...NUMBERS,
   ...LAYERS,

@@ -6,6 +6,7 @@ import { DATA } from "./fr/data.js";
 import { DESCRIBE } from "./fr/describe.js";
 import { DRAWER } from "./fr/drawer.js";
 import { FOOT } from "./fr/foot.js";
+import { GALLERY } from "./fr/gallery.js";
 import { GRADIENTS } from "./fr/gradients.js";
 import { HEADER } from "./fr/header.js";
 import { INSPECTOR } from "./fr/inspector.js";
@@ -34,6 +35,7 @@ import { ZOOM } from "./fr/zoom.js";
 export const FR = {
   ...APPEARANCE,
   ...TRANSPORT,
+  ...GALLERY,
   ...HEADER,
   ...NUMBERS,
   ...LAYERS,
