@@ -116,5 +116,5 @@ function looks(store) {
   button.ariaLabel = say("appearance.button");
   button.append(el("span", { attributes: { "aria-hidden": "true" } }, "◐"));
   const content = () => appearanceMenu.now()?.appearance(store) ?? [];
-  return [button, popover(button, say("appearance.title"), content, "looks", appearanceMenu)];
+  return [button, popover(button, say("appearance.title"), content, "appearance", appearanceMenu)];
 }

@@ -19,7 +19,7 @@ const LEAST_SLOT = 9;
 /** @type {Record<Phase, { name: string, short: string }>} */
 const NAMES = {
   forward: { name: say("numbers.forward"), short: say("ribbon.forward") },
-  loss: { name: say("numbers.loss"), short: "L" },
+  loss: { name: say("numbers.loss"), short: say("ribbon.loss") },
   backward: { name: say("numbers.backward"), short: say("ribbon.backward") },
   update: { name: say("numbers.update"), short: say("ribbon.update") },
 };

@@ -1,6 +1,7 @@
 /** One step as a strip of operations. */
 export const RIBBON = {
   "ribbon.forward": "fwd",
+  "ribbon.loss": "L",
   "ribbon.backward": "bwd",
   "ribbon.update": "upd",
   "ribbon.aria": "Operations of this step that have run",

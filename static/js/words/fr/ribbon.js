@@ -1,6 +1,7 @@
 /** Une étape comme une suite d’opérations. @type {Readonly<Record<keyof typeof import("../en/ribbon.js").RIBBON, string>>} */
 export const RIBBON = {
   "ribbon.forward": "all.",
+  "ribbon.loss": "P",
   "ribbon.backward": "ret.",
   "ribbon.update": "màj",
   "ribbon.aria": "Opérations de cette étape déjà exécutées",

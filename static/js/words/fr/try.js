@@ -15,7 +15,7 @@ export const TRY = {
   "try.says.sure": "Le réseau dit {says}, sûr à {share} %.",
   "try.loss": "Perte {loss}.",
   "try.type": "Tapez-en un",
-  "try.unsaid": "Je ne dis rien",
+  "try.unsaid": "non précisé",
   "try.right": "Ce que c’est : alors il y a une perte, et ses gradients",
   "try.is": "C’est {answer}",
   "try.looks": "ce qu’il regarde",
