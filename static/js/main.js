@@ -135,5 +135,11 @@ document.getElementById("app")?.replaceChildren(...buildPage(store, { ...actions
 rememberChoices(store, forEver);
 rememberDrawer(store.drawer, forEver);
 keepExplaining(store, rest);
+let summing = false;
+effect(() => {
+  if (summing || store.looked.value.units.length === 0) return;
+  summing = true;
+  import("./state/sums.js").then(({ keepSumming }) => keepSumming(store, rest));
+});
 listen();
 effect(loadCatalog);

@@ -223,6 +223,16 @@ export type KernelBox = Area &
 /** A thin line that says what an image layer reads: from a tile to a tile, or to its part of a flattened strip. */
 export type Thread = Readonly<{ layer: string; source: string; map: number; from: Point; end: Point }>;
 
+/** A unit's multiplication and sum, row by row: `rows` of its `count` terms, from `first` on. */
+export type Card = Area & Readonly<{ layer: string; unit: number; rows: number; count: number; first: number }>;
+/** What the server explains of a unit that is looked at: its pre-activation, and the gradients of that and of its activation. */
+export type Sum = Readonly<{ seq: number; z: Explanation | null; da: Explanation | null; dz: Explanation | null }>;
+/** What is near enough to be read: units (as cards), and the layers whose numbers are wanted in full. */
+export type Looked = Readonly<{
+  units: readonly Readonly<{ layer: string; unit: number }>[];
+  layers: readonly string[];
+}>;
+
 export type LayerBox = Readonly<{
   id: string;
   title: string;
@@ -250,6 +260,8 @@ export type LayerBox = Readonly<{
   tiles: readonly Tile[];
   /** Units (or feature maps) that there are but that are not drawn one by one. */
   folded: number;
+  /** Of units that one is near enough to: their sums. */
+  cards?: readonly Card[];
   /** How wide its titles may be: as far as the columns beside it are away. */
   room: number;
 }>;
@@ -312,6 +324,8 @@ export type StageLayout = Readonly<{
   /** The vocabularies of what they read and of what they say. */
   tokens?: readonly string[];
   targetTokens?: readonly string[];
+  /** How much nearer than usual it is seen; 1, if left out. */
+  scale?: number;
   /** The part of it that can be seen; all of it, if left out. */
   sight?: Area;
   /** The height at which the foot of the stage (what flows, legend) begins. */
@@ -345,6 +359,8 @@ export type View = Readonly<{
   why?: Explanation | null;
   /** Whether the layout is that of one enlarged map. */
   lens?: Lens | null;
+  /** The explanations of units that are looked at, by layer and unit. */
+  sums?: ReadonlyMap<string, Sum>;
 }>;
 /** What stays as it is during an animation (drawn once), and what moves (drawn each time). */
 export type Scene = Readonly<{ still: readonly DrawCommand[]; moving: readonly DrawCommand[] }>;

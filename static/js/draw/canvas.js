@@ -38,6 +38,11 @@ export function draw(tools, commands) {
   tools.ctx.globalAlpha = 1;
 }
 
+/** @param {Omit<Tools, "ctx">} look @returns {(commands: () => readonly DrawCommand[]) => (ctx: Ctx) => void} what makes a paint of commands */
+export function drawing(look) {
+  return (commands) => (ctx) => draw({ ...look, ctx }, commands());
+}
+
 /** @param {Tools} tools @param {Exclude<DrawCommand, Stroke>} command */
 function drawOne(tools, command) {
   switch (command.kind) {

@@ -1,10 +1,14 @@
 /**
- * One map enlarged over the whole stage. What draws it comes when a map is enlarged for the first time.
+ * What is drawn only when one is near: a map enlarged over the whole stage, the sums that units are. What draws it comes when
+ * it is wanted for the first time.
  *
  * @import { DrawCommand, Lens, Selection, Size, StageLayout, View } from "../types.js"
  */
 
+import { movingScene } from "../scene/scene.js";
+
 /** @typedef {typeof import("../scene/lens.js")} Drawing */
+/** @typedef {typeof import("../scene/sums.js")} Sums */
 
 export class Magnifier {
   /** @type {Lens | null} */
@@ -13,6 +17,10 @@ export class Magnifier {
   #lens = null;
   /** @type {Drawing | null} */
   #drawing = null;
+  /** @type {Promise<Sums> | null} */
+  #coming = null;
+  /** @type {Sums | null} */
+  #sums = null;
 
   /** What is enlarged now; null while nothing is, or while its drawing is still on its way. @returns {Lens | null} */
   lens() {
@@ -40,8 +48,21 @@ export class Magnifier {
     return this.#lens && this.#drawing ? this.#drawing.enlarged(base, this.#lens, size, selection, why) : null;
   }
 
-  /** @param {View} view @returns {DrawCommand[] | null} */
-  scene(view) {
-    return view.lens && this.#drawing ? this.#drawing.lensScene(view) : null;
+  /** The sums of units that one is near enough to. @param {View} view @param {() => void} shown called when they can be drawn @returns {DrawCommand[]} */
+  #sumsOf(view, shown) {
+    if (!view.layout.layers.some(({ tier }) => tier === "sum")) return [];
+    if (this.#sums) return this.#sums.sums(view);
+    this.#coming ??= import("../scene/sums.js");
+    this.#coming.then((module) => {
+      this.#sums = module;
+      shown();
+    });
+    return [];
+  }
+
+  /** What moves: in the network, or in the map. @param {View} view @param {() => void} shown called when more can be drawn @returns {DrawCommand[]} */
+  scene(view, shown) {
+    if (view.lens && this.#drawing) return this.#drawing.lensScene(view);
+    return [...movingScene(view), ...this.#sumsOf(view, shown)];
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What a stage is told when it is made, and what it tells.
  *
- * @import { Outlook, Selection } from "../types.js"
+ * @import { Looked, Outlook, Selection } from "../types.js"
  */
 
 /**
@@ -10,6 +10,7 @@
  * @property {(selection: Selection | null) => void} [onHover]
  * @property {(selection: Selection | null) => void} [onEnlarge] a map that is gone into: a double click, or Enter while the canvas has the focus
  * @property {(outlook: Outlook) => void} [onView] what is seen, after each picture
+ * @property {(looked: Looked) => void} [onLook] what one is near enough to read, whenever that is something else
  * @property {(text: string) => void} [onDescribe] what is selected, in words, for an aria-live region
  */
 /**
@@ -20,3 +21,16 @@
 
 /** @type {Required<Names>} */
 export const NO_NAMES = Object.freeze({ features: [], classes: [], tokens: [], targetTokens: [] });
+
+/** Tell what is seen, and what one is near enough to read whenever that is something else. @param {StageOptions} options */
+export function createReport({ onView, onLook }) {
+  let last = "";
+  /** @param {import("./viewpoint.js").Viewpoint} viewpoint */
+  return (viewpoint) => {
+    onView?.(viewpoint.outlook());
+    const looked = viewpoint.looked();
+    const key = JSON.stringify(looked);
+    if (key !== last) onLook?.(looked);
+    last = key;
+  };
+}

@@ -1,7 +1,7 @@
 /**
  * The stage: a canvas that shows a network, a frame of it, and what has happened since the frame before.
  *
- * @import { Call, DrawCommand, Frame, Graph, Lens, Selection, StageLayout, View } from "../types.js"
+ * @import { Call, Frame, Graph, Lens, Selection, StageLayout, View } from "../types.js"
  * @import { Table } from "../scene/table.js"
  * @import { Placed } from "../layout/zoomed.js"
  * @import { Names, StageOptions } from "./options.js"
@@ -13,16 +13,16 @@ import { layoutStage } from "../layout/layout.js";
 import { pick } from "../layout/pick.js";
 import { pickTitle } from "../layout/time.js";
 import { describe } from "../scene/describe.js";
-import { footScene, movingScene, stillKey, stillScene } from "../scene/scene.js";
+import { footScene, stillKey, stillScene } from "../scene/scene.js";
 import { tableOf } from "../scene/table.js";
 import { createPainter } from "../timeline/clock.js";
 import { activeBeat } from "../timeline/storyboard.js";
-import { draw } from "./canvas.js";
+import { drawing } from "./canvas.js";
 import { Film } from "./film.js";
 import { Folds } from "./folds.js";
 import { createImages } from "./images.js";
 import { Magnifier } from "./magnifier.js";
-import { NO_NAMES } from "./options.js";
+import { createReport, NO_NAMES } from "./options.js";
 import { listen } from "./pointer.js";
 import { Surface } from "./surface.js";
 import { readTheme, watchTheme } from "./theme.js";
@@ -52,7 +52,7 @@ class Stage {
   /** @type {Selection | null} */
   #hover = null;
   #magnifier = new Magnifier();
-  /** The number that is explained, and its explanation. @type {Pick<View, "focus" | "why">} */
+  /** What is explained, and the explanations. @type {Pick<View, "focus" | "why" | "sums">} */
   #focus = { focus: null, why: null };
   #film = new Film();
   #viewpoint = new Viewpoint();
@@ -64,6 +64,7 @@ class Stage {
     this.#page = page;
     this.#canvas = canvas;
     this.#options = options;
+    this.#report = createReport(options);
     this.#surface = new Surface(canvas);
     this.#theme = readTheme(canvas);
     this.#calm = page.matchMedia("(prefers-reduced-motion: reduce)");
@@ -76,18 +77,14 @@ class Stage {
     this.#endings = [() => observer.disconnect(), watchTheme(canvas, () => this.setTheme()), this.#listen()];
   }
 
-  /** @type {Window & typeof globalThis} */
   #page;
-  /** @type {HTMLCanvasElement} */
   #canvas;
-  /** @type {StageOptions} */
   #options;
-  /** @type {Surface} */
+  #report;
   #surface;
   #theme;
   #calm;
   #invalidate;
-  /** @type {readonly (() => void)[]} */
   #endings;
 
   /**
@@ -123,7 +120,13 @@ class Stage {
 
   /** What is being explained: its window and its routes are shown. @param {View["focus"]} focus @param {View["why"]} why */
   setFocus(focus, why) {
-    this.#focus = { focus, why };
+    this.#focus = { ...this.#focus, focus, why };
+    this.#invalidate();
+  }
+
+  /** The explanations of units that one is near enough to. @param {NonNullable<View["sums"]>} sums */
+  setSums(sums) {
+    this.#focus = { ...this.#focus, sums };
     this.#invalidate();
   }
 
@@ -201,8 +204,6 @@ class Stage {
     this.#images.clear();
   }
 
-  // -------------------------------------------------------------------------------------------------------- painting
-
   #arrange() {
     const { width, height } = this.#surface.size();
     const { features: names, ...words } = this.#names;
@@ -225,26 +226,18 @@ class Stage {
       ...{ layout, lens, frame, beats: board.beats, t },
       ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
     };
-    if (!lens) this.#followBeat(view);
+    if (!lens && this.#film.isMoving())
+      this.#moved(follow(this.#viewpoint, activeBeat(board.beats, t), this.#calm.matches));
     const key = [lens ?? layout, frame, board, this.#theme.name, stillKey(view)];
+    const [theme, images] = [this.#theme, this.#images];
+    const draws = drawing({ theme, images });
     this.#surface.paint(key, camera, {
-      still: (ctx) => this.#draw(ctx, stillScene(view)),
-      moving: (ctx) => this.#draw(ctx, this.#magnifier.scene(view) ?? movingScene(view)),
-      above: (ctx) => this.#draw(ctx, footScene({ ...view, layout: shown.foot })),
+      still: draws(() => stillScene(view)),
+      moving: draws(() => this.#magnifier.scene(view, this.#invalidate)),
+      above: draws(() => footScene({ ...view, layout: shown.foot })),
     });
-    this.#options.onView?.(this.#viewpoint.outlook());
+    this.#report(this.#viewpoint);
     if (this.#film.isMoving() || this.#viewpoint.isMoving()) this.#invalidate();
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx @param {readonly DrawCommand[]} commands */
-  #draw(ctx, commands) {
-    draw({ ctx, theme: this.#theme, images: this.#images }, commands);
-  }
-
-  /** While something runs that cannot be seen, it is brought into view. @param {View} view */
-  #followBeat({ beats, t }) {
-    const beat = this.#film.isMoving() ? activeBeat(beats, t) : null;
-    if (beat) this.#moved(follow(this.#viewpoint, beat, this.#calm.matches));
   }
 
   /** The network as it is seen, or the map that is enlarged. @returns {Placed | null} */
@@ -253,8 +246,6 @@ class Stage {
     const large = base && this.#magnifier.layout(base, this.#surface.size(), this.#selection, this.#focus.why);
     return large ? { layout: large, camera: ORIGIN, foot: large } : seen;
   }
-
-  // ------------------------------------------------------------------------------------------------------- listening
 
   /** What is found at a place of the canvas. @template T @param {number} x @param {number} y @param {(layout: StageLayout, x: number, y: number) => T | null} find @returns {T | null} */
   #under(x, y, find) {
@@ -280,6 +271,7 @@ class Stage {
       },
       camera: {
         pan: (dx, dy) => this.#moved(this.#magnifier.lens() === null && this.#viewpoint.pan(dx, dy)),
+        scroll: (dy, at) => this.#moved(this.#viewpoint.scroll(dy, at)),
         zoom: (factor, about) => this.#moved(this.#magnifier.lens() === null && this.#viewpoint.zoom(factor, about)),
       },
       select: (selection) => {

@@ -94,11 +94,12 @@ export function reveal(viewpoint, selection, calm) {
  * Bring what runs into view; but nobody is pulled away from what they went into.
  *
  * @param {Viewpoint} viewpoint
- * @param {Beat} beat
+ * @param {Beat | null} beat
  * @param {boolean} calm
  */
-export function follow(viewpoint, { node, layer: own }, calm) {
-  if (viewpoint.aim().scale > 1) return false;
+export function follow(viewpoint, beat, calm) {
+  if (!beat || viewpoint.aim().scale > 1) return false;
+  const { node, layer: own } = beat;
   const step = /\[(\d+)\]$/.exec(node);
   if (step) return reveal(viewpoint, { kind: "step", layer: own, key: "", t: Number(step[1]), unit: 0 }, calm);
   const layer = viewpoint.layout()?.layers.find(({ id }) => node.startsWith(`${id}.`))?.id ?? own;

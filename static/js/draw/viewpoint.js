@@ -20,6 +20,8 @@ import {
   zoomedAbout,
 } from "../layout/camera.js";
 import { nearest } from "../layout/levels.js";
+import { unitsInSight } from "../layout/sight.js";
+import { cardAt, cardKey, cardsLookedAt, ROW } from "../layout/sums.js";
 import { placed } from "../layout/zoomed.js";
 import { easeInOut } from "../timeline/easing.js";
 import { Player } from "../timeline/player.js";
@@ -27,6 +29,13 @@ import { Player } from "../timeline/player.js";
 const FLIGHT_MS = 420;
 /** Cameras that differ by less are the same: half a pixel, and a thousandth of the scale. */
 const SAME = { place: 0.5, scale: 1e-3 };
+
+/** At most so many are asked about. */
+const MOST = { units: 3, layers: 3 };
+/** Narrower columns of a matrix are no single numbers. */
+const LEGIBLE = 6;
+/** @type {import("../types.js").Looked} */
+const NOTHING = Object.freeze({ units: [], layers: [] });
 
 export class Viewpoint {
   /** @type {Camera} */
@@ -42,6 +51,8 @@ export class Viewpoint {
   #view = { width: 0, height: 0 };
   /** @type {Placed & { of: StageLayout, by: Camera } | null} */
   #placed = null;
+  /** How far the rows of cards are scrolled. @type {Map<string, number>} */
+  #scrolls = new Map();
 
   /** Another network, or another size of the stage. @param {StageLayout | null} layout @param {Size} view */
   arrange(layout, view) {
@@ -76,13 +87,32 @@ export class Viewpoint {
     const [layout, camera] = [this.#layout, this.#camera];
     if (!layout) return null;
     if (this.#placed?.of !== layout || this.#placed.by !== camera)
-      this.#placed = { ...placed(layout, camera, this.#view), of: layout, by: camera };
+      this.#placed = { ...placed(layout, camera, this.#view, this.#scrolls), of: layout, by: camera };
     return this.#placed;
   }
 
   /** @param {number} factor @param {Point} about in CSS pixels of the canvas @returns {boolean} whether that has changed anything */
   zoom(factor, about = this.#middle()) {
     return this.#move(zoomedAbout(this.#camera, factor, about));
+  }
+
+  /** The rows of a card that has more than it shows. @param {number} dy in CSS pixels @param {Point} at @returns {boolean} whether there is such a card here */
+  scroll(dy, at) {
+    const shown = this.placed();
+    const card = shown && cardAt(shown.layout, at.x, at.y);
+    if (!card || card.count <= card.rows) return false;
+    const before = this.#scrolls.get(cardKey(card)) ?? 0;
+    this.#scrolls.set(cardKey(card), Math.min(card.count - card.rows, Math.max(0, before + dy / ROW)));
+    this.#placed = null;
+    return true;
+  }
+
+  /** What one is near enough to read. @returns {import("../types.js").Looked} */
+  looked() {
+    const shown = this.#camera.scale > 1 ? this.placed() : null;
+    if (!shown) return NOTHING;
+    const units = cardsLookedAt(shown.layout, this.#view, MOST.units).map(({ layer, unit }) => ({ layer, unit }));
+    return { units, layers: layersInSight(shown.layout).slice(0, MOST.layers) };
   }
 
   /** @param {number} dx how far one looks to the right, in CSS pixels @param {number} dy @returns {boolean} */
@@ -168,6 +198,13 @@ export class Viewpoint {
   #held(camera) {
     return this.#layout ? held(camera, this.#layout, this.#view, nearest(this.#layout)) : camera;
   }
+}
+
+/** Layers of which single units can be told apart. @param {StageLayout} layout @returns {string[]} */
+function layersInSight(layout) {
+  const near = layout.layers.filter((box) => box.tier !== "strip" && unitsInSight(layout, box).length > 0);
+  const matrices = layout.matrices.filter(({ width, columns }) => width / columns >= LEGIBLE);
+  return [...new Set([...near.map(({ id }) => id), ...matrices.map(({ layer }) => layer)])];
 }
 
 /** @param {Camera} a @param {Camera} b */

@@ -4,7 +4,7 @@
  * @import { Area, Band, Camera, LayerBox, Selection, Size, StageLayout } from "../types.js"
  */
 
-import { homeCamera, lookingAt, sightOf } from "./camera.js";
+import { homeCamera, lookingAt, panned, sightOf } from "./camera.js";
 import { SUM } from "./tiers.js";
 import { stepWidth, stepX } from "./time.js";
 import { areaOn } from "./windows.js";
@@ -14,6 +14,8 @@ const PITCH = { layer: 66, unit: 170, sum: 430, pixel: 30, entry: 34 };
 const STEP = { width: 74, unit: 20 };
 /** A level is reached if its scale is, nearly. */
 const REACHED = 0.96;
+/** What comes into a unit is seen as well: it stands this far right of the middle. */
+const ASIDE = 150;
 const NEAREST = { least: 4, more: 1.6 };
 
 /** Farther in there is nothing more to see. @param {StageLayout} layout @returns {number} scale */
@@ -38,7 +40,8 @@ export function levels(layout, selection, view) {
   if (!selection || !area) return [home];
   const scales = scalesOf(layout, selection, view).filter((scale) => scale > home.scale * 1.05);
   const deeper = scales.sort((a, b) => a - b).filter((scale, at, all) => at === 0 || scale > (all[at - 1] ?? 0) * 1.1);
-  return [home, ...deeper.map((scale) => lookingAt(area, view, scale))];
+  const left = /unit|bias|weight/.test(selection.kind) ? ASIDE : 0;
+  return [home, ...deeper.map((scale) => panned(lookingAt(area, view, scale), -left, 0))];
 }
 
 /** At which level a camera is: 0 is the network. @param {readonly Camera[]} found @param {Camera} camera */

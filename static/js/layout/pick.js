@@ -6,6 +6,7 @@
 
 import { distanceTo } from "./curve.js";
 import { pickImage } from "./pickimages.js";
+import { cardAt, rowAt } from "./sums.js";
 import { pickStep } from "./time.js";
 
 const REACH = { bias: 9, unit: 4, wire: 7 };
@@ -32,6 +33,7 @@ export function biasPlace(box, { x, y, r }) {
  */
 export function pick(layout, x, y) {
   return (
+    pickCard(layout, x, y) ??
     pickBias(layout, x, y) ??
     pickUnit(layout, x, y) ??
     pickImage(layout, x, y) ??
@@ -40,6 +42,16 @@ export function pick(layout, x, y) {
     pickWire(layout, x, y) ??
     pickCell(layout.matrices, x, y)
   );
+}
+
+/** A row of a unit's sum is its weight; elsewhere on the card it is the unit. @param {StageLayout} layout @param {number} x @param {number} y @returns {Selection | null} */
+function pickCard(layout, x, y) {
+  const card = cardAt(layout, x, y);
+  if (!card) return null;
+  const { layer, unit } = card;
+  const row = rowAt(card, y);
+  const inputs = layout.wires.some((wire) => wire.layer === layer && wire.to === unit && wire.row === row);
+  return row !== null && inputs ? { kind: "weight", layer, from: row, to: unit } : { kind: "unit", layer, unit };
 }
 
 /** @param {StageLayout} layout @param {string} id @returns {boolean} */

@@ -4,6 +4,9 @@
  * @import { Area, LayerBox, StageLayout, UnitBox } from "../types.js"
  */
 
+/** Numbers, names and titles stand this far beside what they belong to. */
+const BESIDE = 150;
+
 /** @param {Area} sight @param {Area} area @param {number} [reach] beyond its edges */
 export function touches(sight, { x, y, width, height }, reach = 0) {
   return (
@@ -11,6 +14,19 @@ export function touches(sight, { x, y, width, height }, reach = 0) {
     x + width + reach >= sight.x &&
     y - reach <= sight.y + sight.height &&
     y + height + reach >= sight.y
+  );
+}
+
+/** Layers of which something can be seen. @param {StageLayout} layout @returns {readonly LayerBox[]} */
+export function layersInSight({ layers, sight }) {
+  if (!sight) return layers;
+  const [left, right] = [sight.x - BESIDE, sight.x + sight.width + BESIDE];
+  return layers.filter(
+    (box) =>
+      box.x + box.right > left &&
+      box.x - box.left < right &&
+      box.bottom > sight.y - BESIDE &&
+      box.titleY < sight.y + sight.height + BESIDE,
   );
 }
 
@@ -25,7 +41,7 @@ export function unitsInSight({ sight }, box) {
   const [first] = box.units;
   if (!sight || !first) return box.units;
   const reach = Math.max(box.pitch, box.r + 24);
-  if (box.x + box.right + 60 < sight.x || box.x - box.left - 170 > sight.x + sight.width) return [];
+  if (box.x + box.right + BESIDE < sight.x || box.x - box.left - BESIDE > sight.x + sight.width) return [];
   const from = Math.ceil((sight.y - reach - first.y) / box.pitch);
   const to = Math.floor((sight.y + sight.height + reach - first.y) / box.pitch) + 1;
   return from <= 0 && to >= box.units.length ? box.units : box.units.slice(Math.max(0, from), Math.max(0, to));

@@ -100,7 +100,7 @@ function dense(room) {
 export const LEAST_CELL = 3;
 
 /** A unit that shows its whole sum needs this much room, downwards and to the layer before it. */
-export const SUM = { pitch: 250, gap: 440, width: 348 };
+export const SUM = { pitch: 190, gap: 460, width: 316, gutter: 26 };
 const LARGEST = 60;
 
 /**
@@ -116,7 +116,7 @@ export function nearer(box, scale, sums) {
   const gap = box.room * scale;
   if (sums && pitch >= SUM.pitch && gap >= SUM.gap) {
     const r = Math.min(LARGEST, Math.max(FULL.radius, box.r));
-    return { tier: "sum", pitch, r, left: SUM.width + r, right: r + 3 };
+    return { tier: "sum", pitch, r, left: SUM.width + SUM.gutter + r, right: r + 3 };
   }
   const { tier, r: fresh } = box.role === "input" ? dressInput(1, pitch) : dress(1, pitch, gap);
   const grown = Math.max(tier === box.tier ? box.r : fresh, Math.min(box.r * scale, mostOf(tier, pitch, box.role)));

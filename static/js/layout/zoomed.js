@@ -3,10 +3,12 @@
  * from the room that it has on the screen. Seen from farther than its own scale, a layout is only made smaller.
  *
  * @import { Arc, Area, Band, Camera, KernelBox, LayerBox, MatrixBox, Point, Size, StageLayout, Thread, Tile, UnitBox, Wire } from "../types.js"
+ * @import { Scrolls } from "./sums.js"
  */
 
 import { ORIGIN, sightOf } from "./camera.js";
 import { touches } from "./sight.js";
+import { cardsOf, rowY } from "./sums.js";
 import { nearer } from "./tiers.js";
 import { titles } from "./titles.js";
 
@@ -24,11 +26,12 @@ const REACH = 60;
  * @param {StageLayout} layout
  * @param {Camera} camera
  * @param {Size} view
+ * @param {Scrolls} [scrolls]
  * @returns {Placed}
  */
-export function placed(layout, camera, view) {
+export function placed(layout, camera, view, scrolls) {
   if (camera.scale > 1) {
-    const near = zoomed(layout, camera, view);
+    const near = zoomed(layout, camera, view, scrolls);
     return { layout: near, camera: ORIGIN, foot: near };
   }
   return { layout: { ...layout, sight: sightOf(camera, view) }, camera, foot: footOf(layout, camera, view) };
@@ -51,17 +54,20 @@ function footOf(layout, camera, { width, height }) {
  * @param {StageLayout} layout
  * @param {Camera} camera
  * @param {Size} view
+ * @param {Scrolls} [scrolls]
  * @returns {StageLayout}
  */
-export function zoomed(layout, camera, { width, height }) {
+export function zoomed(layout, camera, { width, height }, scrolls = new Map()) {
   const { scale } = camera;
   const lens = projection(camera);
   const sight = { x: 0, y: 0, width, height };
-  const layers = layout.layers.map((box) => boxSeen(box, layout, lens, sight));
+  const layers = layout.layers
+    .map((box) => boxSeen(box, layout, lens, sight))
+    .map((box) => withCards(box, layout, sight, scrolls));
   const boxes = new Map(layers.map((box) => [box.id, box]));
   return {
     ...layout,
-    ...{ width, height, layers, sight, foot: height - FOOT },
+    ...{ width, height, scale, layers, sight, foot: height - FOOT },
     wires: layout.wires.flatMap((wire) => wireSeen(wire, boxes, sight)),
     matrices: layout.matrices.map((box) => ({ ...box, ...lens.area(box) })).filter((box) => touches(sight, box, REACH)),
     arcs: layout.arcs.map((arc) => arcSeen(arc, lens)),
@@ -95,7 +101,7 @@ function projection({ x, y, scale }) {
 /** @param {LayerBox} box @param {StageLayout} layout @param {Projection} lens @param {Area} sight @returns {LayerBox} */
 function boxSeen(box, { graph, bands }, lens, sight) {
   const { scale } = lens;
-  const dressed = box.tiles.length > 0 ? tilesNearer(box, scale) : nearer(box, scale, false);
+  const dressed = box.tiles.length > 0 ? tilesNearer(box, scale) : nearer(box, scale, isSum(box, graph));
   const layer = graph.layers.find(({ id }) => id === box.id);
   const words = layer && !bands ? titles(layer, box.role, box.room * scale) : {};
   const top = lens.y(box.top);
@@ -112,6 +118,16 @@ function boxSeen(box, { graph, bands }, lens, sight) {
     tiles: box.tiles.map((tile) => tileSeen(tile, lens)).filter((tile) => touches(sight, tile, REACH)),
     folded: box.tiles.length > 0 ? box.folded : dressed.tier === "strip" ? box.folded : 0,
   };
+}
+
+/** @param {LayerBox} box @param {StageLayout} layout @param {Area} sight @param {Scrolls} scrolls @returns {LayerBox} */
+function withCards(box, { graph }, sight, scrolls) {
+  return box.tier === "sum" ? { ...box, cards: cardsOf(box, graph, sight, scrolls) } : box;
+}
+
+/** Whether its units are sums of products. @param {LayerBox} box @param {StageLayout["graph"]} graph */
+function isSum({ id }, graph) {
+  return graph.layers.find((layer) => layer.id === id)?.parameters.some(({ name }) => name === `${id}.W`) ?? false;
 }
 
 /** @param {LayerBox} box @param {number} scale */
@@ -135,7 +151,8 @@ function wireSeen(wire, boxes, sight) {
   const [a, b] = [source?.units[wire.row], target?.units[wire.to]];
   if (!source || !target || !a || !b) return [];
   const from = { x: a.x + source.right, y: a.y };
-  const end = { x: b.x - target.left, y: b.y };
+  const card = target.cards?.find(({ unit }) => unit === wire.to);
+  const end = { x: b.x - target.left, y: card ? rowY(card, wire.row) : b.y };
   return passes(sight, from, end) ? [{ ...wire, from, end }] : [];
 }
 

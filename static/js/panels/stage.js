@@ -105,6 +105,7 @@ function start(store, actions, create, canvas, heard) {
     onView: (outlook) => {
       if (!sameOutlook(outlook, store.outlook.peek())) store.outlook.value = outlook;
     },
+    onLook: actions.look,
     onEnlarge: (selection) => {
       const lens = lensOf(selection);
       if (lens) actions.enlarge(lens);
@@ -139,6 +140,7 @@ function start(store, actions, create, canvas, heard) {
   watch(() => {
     stage.setLens(store.lens.value);
   });
+  watch(() => stage.setSums(store.sums.value));
   watch(() => stage.setFocus(currentQuery(store), store.why.value.explanation));
   watch(() => {
     void store.look.value;

@@ -6,15 +6,17 @@
  */
 
 import { biasPlace } from "../layout/pick.js";
+import { layersInSight, unitsInSight } from "../layout/sight.js";
 import { mapBiasPlace } from "../layout/tiles.js";
 import { signInk, strength } from "./now.js";
 
 /** @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 export function biases(now, wanted) {
-  return now.view.layout.layers
+  const { layout } = now.view;
+  return layersInSight(layout)
     .filter((box) => wanted(box.id))
     .flatMap((box) => [
-      ...box.units.flatMap((unit) => bias(now, box, unit.unit, biasPlace(box, unit))),
+      ...unitsInSight(layout, box).flatMap((unit) => bias(now, box, unit.unit, biasPlace(box, unit))),
       ...box.tiles.flatMap((tile) => bias(now, box, tile.map, mapBiasPlace(tile))),
     ]);
 }

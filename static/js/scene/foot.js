@@ -16,6 +16,7 @@ const LINE = 14;
 const WORDS = 30;
 const LEGEND = 51;
 const INSET = 8;
+const ZOOM_BAR = 168;
 /** What the legend leaves free for the buttons at its right, and for the signs at its left. */
 const BUTTONS = { one: 150, two: 280 };
 
@@ -93,7 +94,8 @@ const WORDING = {
 function flow(now, { from, to, done }) {
   const { ink, done: yes, missing } = WORDING[now.phase];
   const y = now.view.layout.foot + LINE;
-  const [left, right] = [from + INSET, to - INSET];
+  const [left, right] = inSight(now, from + INSET, to - INSET);
+  if (right <= left) return [];
   const words = (done ? phrases(now, yes) : missing).find(
     (text) => widthOf(text, TYPE.small) < right - left + 2 * INSET,
   );
@@ -109,6 +111,11 @@ function flow(now, { from, to, done }) {
     ? [label((left + right) / 2, y + WORDS - LINE, words, { ink: done ? ink : "ink2", size: TYPE.small })]
     : [];
   return [line, ...(done ? head(now, left, right, y) : []), ...text];
+}
+
+/** As much of it as is seen, where one has gone in: the buttons stand at the right. @param {Now} now @param {number} left @param {number} right @returns {[number, number]} */
+function inSight({ view: { layout } }, left, right) {
+  return (layout.scale ?? 1) > 1 ? [Math.max(INSET, left), Math.min(layout.width - ZOOM_BAR, right)] : [left, right];
 }
 
 /** @param {Now} now @param {readonly string[]} yes @returns {readonly string[]} */

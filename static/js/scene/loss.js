@@ -6,6 +6,7 @@
  */
 
 import { CLASS_NAME } from "../layout/layout.js";
+import { touches } from "../layout/sight.js";
 import { fitted } from "../layout/text.js";
 import { say } from "../words/say.js";
 import { curve, label, numeral, path, TYPE } from "./marks.js";
@@ -15,6 +16,8 @@ import { scalarOf, valuesOf } from "./reading.js";
 const ROW = 18;
 const HEAD = 54;
 const PAD = 11;
+/** The lines to it, and the names of the outputs. */
+const AROUND = 400;
 
 /** @typedef {Readonly<{ name: string, text: string, ink: Ink, alpha: number }>} Row */
 /** @typedef {Readonly<{ unit: UnitBox, from: Point, to: Point }>} Link */
@@ -49,6 +52,7 @@ export function loss(now) {
   const p = now.progress("loss");
   const shown = rows(now);
   const area = areaOf(layout, shown.length);
+  if (layout.sight && !touches(layout.sight, area, AROUND)) return [];
   const lines = links(layout).map(({ from, to }) =>
     curve(from, to, { ink: "ink3", width: 1.3, alpha: 0.8, dash: p === 0 }),
   );

@@ -24,6 +24,7 @@ import { tiles } from "./tiles.js";
 import { titles } from "./titles.js";
 import { units } from "./units.js";
 import { values } from "./values.js";
+import { weights } from "./weights.js";
 import { windows } from "./windows.js";
 import { wires } from "./wires.js";
 
@@ -64,7 +65,7 @@ export function movingScene(view) {
     ...(moves.loss ? loss(now) : []),
     ...forward(now),
     ...backward(now),
-    ...deltaLabels(now),
+    ...(now.phase === "update" ? deltaLabels(now) : weights(now)),
     ...windows(now),
     ...activeCell(now),
     ...travellers(now),
@@ -75,10 +76,10 @@ export function movingScene(view) {
 /** What stands below the network, wherever one looks from. @param {View} view @returns {DrawCommand[]} */
 export function footScene(view) {
   if (view.lens) return [];
-  const { sight, foot: y, width, height } = view.layout;
+  const { scale = 1, foot: y, width, height } = view.layout;
   const plate = { x: 0, y: y + 2, width, height: height - y, radius: 0 };
   return [
-    ...(sight ? [/** @type {DrawCommand} */ ({ kind: "bar", ...plate, fill: "paper", alpha: 0.9 })] : []),
+    ...(scale > 1 ? [/** @type {DrawCommand} */ ({ kind: "bar", ...plate, fill: "paper", alpha: 0.9 })] : []),
     ...foot(moment(view)),
   ];
 }

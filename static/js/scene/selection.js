@@ -108,7 +108,7 @@ function shownStrength(now, layer, row, to) {
 
 /** The numbers of a unit that is too small to carry them. @param {Now} now @param {LayerBox} box @param {UnitBox} disc @returns {DrawCommand[]} */
 function tag(now, box, { unit, x, y, r, name }) {
-  if (box.tier === "full" || (box.tier === "row" && box.role !== "input")) return [];
+  if (box.tier === "full" || box.tier === "sum" || (box.tier === "row" && box.role !== "input")) return [];
   const forward = forwardNumber(now, box, unit);
   const backward = backwardNumber(now, box, unit);
   const own = box.role === "input" && box.tier === "row" ? "" : `${name || say("scene.unit", { unit: unit + 1 })} `;

@@ -5,12 +5,13 @@
  * @import { Now } from "./now.js"
  */
 
+import { layersInSight, unitsInSight } from "../layout/sight.js";
 import { signInk, strength } from "./now.js";
 import { reachOf } from "./units.js";
 
 /** @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 export function strips(now, wanted) {
-  return now.view.layout.layers
+  return layersInSight(now.view.layout)
     .filter((box) => box.tier === "strip" && wanted(box.id))
     .flatMap((box) => [...plate(box), ...cells(now, box), ...outline(now, box)]);
 }
@@ -43,7 +44,7 @@ function cells(now, box) {
     return [{ kind: "map", ...place, ...span, ...values }];
   }
   const gap = pitch > 6 ? 1 : 0.5;
-  return box.units.flatMap(({ unit, y }) => {
+  return unitsInSight(now.view.layout, box).flatMap(({ unit, y }) => {
     const s = strength((a[unit] ?? 0) - box.neutral, reach);
     if (mask?.[unit] === 0) return [];
     const alpha = p * (0.06 + 0.9 * (Math.abs(s) || 0));

@@ -6,13 +6,14 @@
  * @import { Now } from "./now.js"
  */
 
+import { layersInSight } from "../layout/sight.js";
 import { say } from "../words/say.js";
 import { oneMap, shownMaps } from "./maps.js";
 import { label, TYPE } from "./marks.js";
 
 /** @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 export function tiles(now, wanted) {
-  return now.view.layout.layers
+  return layersInSight(now.view.layout)
     .filter((box) => box.kind === "images" && wanted(box.id))
     .flatMap((box) => [...tilesOfLayer(now, box), ...more(box)]);
 }

@@ -6,6 +6,7 @@
  * @import { Now } from "./now.js"
  */
 
+import { layersInSight, unitsInSight } from "../layout/sight.js";
 import { signInk, strength } from "./now.js";
 
 /** How far the glow of a unit reaches beyond its disc. */
@@ -16,9 +17,10 @@ const LEAST_MAP = 10;
 
 /** @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 export function units(now, wanted) {
-  return now.view.layout.layers
+  const { layout } = now.view;
+  return layersInSight(layout)
     .filter((box) => wanted(box.id) && box.tier !== "strip")
-    .flatMap((box) => box.units.flatMap((unit) => disc(now, box, unit)));
+    .flatMap((box) => unitsInSight(layout, box).flatMap((unit) => disc(now, box, unit)));
 }
 
 /** @param {Now} now @param {LayerBox} box @param {UnitBox} unit @returns {DrawCommand[]} */

@@ -5,6 +5,7 @@
  * @import { Now } from "./now.js"
  */
 
+import { layersInSight, unitsInSight } from "../layout/sight.js";
 import { label, numeral, path, TYPE } from "./marks.js";
 import { short, signed } from "./numbers.js";
 
@@ -19,16 +20,19 @@ const LEAST_NAMED = 7;
 
 /** @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 export function values(now, wanted) {
-  return now.view.layout.layers.filter(({ id }) => wanted(id)).flatMap((box) => valuesOfLayer(now, box));
+  return layersInSight(now.view.layout)
+    .filter(({ id }) => wanted(id))
+    .flatMap((box) => valuesOfLayer(now, box));
 }
 
 /** @param {Now} now @param {LayerBox} box @returns {DrawCommand[]} */
 function valuesOfLayer(now, box) {
+  const units = unitsInSight(now.view.layout, box);
   if (box.role === "input")
-    return box.tier === "strip" || box.tier === "small" ? [] : box.units.flatMap((u) => named(now, box, u));
-  if (box.tier === "full") return box.units.flatMap((unit) => around(now, box, unit));
-  if (box.tier === "row") return box.units.flatMap((unit) => beside(now, box, unit));
-  if (box.tier === "small") return box.units.flatMap(within);
+    return box.tier === "strip" || box.tier === "small" ? [] : units.flatMap((u) => named(now, box, u));
+  if (box.tier === "full" || box.tier === "sum") return units.flatMap((unit) => around(now, box, unit));
+  if (box.tier === "row") return units.flatMap((unit) => beside(now, box, unit));
+  if (box.tier === "small") return units.flatMap(within);
   return [];
 }
 

@@ -13,16 +13,18 @@
 import { batch } from "@preact/signals-core";
 import { messageOf, ProblemError } from "../net/problem.js";
 import { say } from "../words/say.js";
-import { followLens, namesOfLens } from "./lens.js";
+import { followLens } from "./lens.js";
 import { applyEvent } from "./reduce.js";
 import { selectionOf } from "./select.js";
 import { throttle } from "./throttle.js";
 import { during, notify } from "./toasts.js";
 import { trials } from "./trials.js";
+import { namesInFull } from "./watching.js";
 
 const DRAG_MS = 40;
 /** Enough for a picture of 170 points width, and within a frame's budget for 64 units. */
 const MAP_RESOLUTION = 32;
+const LOOK_MS = 250;
 
 /** @typedef {ReturnType<typeof createActions>} Actions */
 
@@ -97,17 +99,16 @@ function motion(store, send) {
 function looking(store, send) {
   /** Say what the frames of this page shall carry. */
   function watch() {
-    const selection = store.selection.value;
-    const full = selection && "layer" in selection ? [`${selection.layer}.W`] : [];
-    const existing = [
-      ...full.filter((name) => parameterNames(store).includes(name)),
-      ...namesOfLens(store.lens.value, store.graph.value),
-      ...pictures(store),
-      ...(selection?.kind === "step" ? [selection.key] : []),
-    ];
     const example = store.example.value;
-    send({ type: "watch", example, heatmaps: true, resolution: MAP_RESOLUTION, full: existing });
+    send({
+      type: "watch",
+      example,
+      heatmaps: true,
+      resolution: MAP_RESOLUTION,
+      full: namesInFull(store),
+    });
   }
+  const watchSoon = throttle(watch, LOOK_MS);
   /** @param {number | "own"} example */
   function follow(example) {
     store.example.value = example;
@@ -133,6 +134,12 @@ function looking(store, send) {
     enlarge: (lens) => {
       store.lens.value = lens;
       watch();
+    },
+    /** What one is near enough to read. @param {import("../types.js").Looked} looked */
+    look: (looked) => {
+      const others = looked.layers.join() !== store.looked.value.layers.join();
+      store.looked.value = looked;
+      if (others) watchSoon();
     },
     /** Look from elsewhere. @param {import("./store.js").Journey} to */
     travel: (to) => {
@@ -161,20 +168,9 @@ function looking(store, send) {
   return actions;
 }
 
-/** Pictures that learn: they are drawn pixel by pixel. @param {Store} store @returns {readonly string[]} */
-function pictures(store) {
-  const layers = store.graph.value?.layers ?? [];
-  return layers.filter(({ type }) => type === "pixels").map(({ id }) => `${id}.image`);
-}
-
 /** @param {Store} store @param {string | null} layer */
 function isRecurrent(store, layer) {
   return store.graph.value?.layers.some(({ id, blocks = [] }) => id === layer && blocks.length > 0) ?? false;
-}
-
-/** @param {Store} store @returns {readonly string[]} */
-function parameterNames(store) {
-  return store.graph.value?.layers.flatMap((layer) => layer.parameters.map(({ name }) => name)) ?? [];
 }
 
 /** @param {Store} store @param {Rest} rest */

@@ -55,6 +55,9 @@ export function createStore(remembered = {}) {
     lens: signal(/** @type {import("../types.js").Lens | null} */ (null)),
     /** What is seen of the stage, as it says itself. */
     outlook: signal(/** @type {import("../types.js").Outlook} */ (EVERYTHING)),
+    /** What one is near enough to read, and the explanations of the units among it. */
+    looked: signal(/** @type {import("../types.js").Looked} */ ({ units: [], layers: [] })),
+    sums: signal(/** @type {ReadonlyMap<string, import("../types.js").Sum>} */ (new Map())),
     /** The latest wish to look from elsewhere. */
     journey: signal(/** @type {Readonly<{ to: Journey }> | null} */ (null)),
     /** The latest wish to fold a recurrent layer, or to unfold it; of all of them if none is named. */

@@ -8,4 +8,9 @@ export const ZOOM = {
   "zoom.actual": "{percent} %: back to the first view",
   "keys.zoom": "on the stage: closer, farther, the whole network (so do the wheel and two fingers)",
   "keys.pan": "look aside; a drag does the same",
+  "sum.forward": "input × weight",
+  "sum.back": "gradient × weight",
+  "sum.first": "from the loss",
+  "sum.range": "{from}–{to} of {count}",
+  "sum.absent": "not computed yet",
 };

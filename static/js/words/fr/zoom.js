@@ -8,4 +8,9 @@ export const ZOOM = {
   "zoom.actual": "{percent} % : revenir à la première vue",
   "keys.zoom": "sur la scène : plus près, plus loin, le réseau entier (la molette et deux doigts aussi)",
   "keys.pan": "regarder à côté ; glisser fait de même",
+  "sum.forward": "entrée × poids",
+  "sum.back": "gradient × poids",
+  "sum.first": "depuis la perte",
+  "sum.range": "{from}–{to} sur {count}",
+  "sum.absent": "pas encore calculé",
 };

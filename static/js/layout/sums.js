@@ -1,0 +1,104 @@
+/**
+ * The card of a unit that is near enough to be read as what it is: a row for each product, their sum, the function of it.
+ *
+ * @import { Area, Card, Layer, LayerBox, Size, StageLayout, UnitBox } from "../types.js"
+ */
+
+import { unitsInSight } from "./sight.js";
+import { SUM } from "./tiers.js";
+
+export const ROW = 20;
+export const HEAD = 32;
+const FOOT = 50;
+/** Between the cards of two units. */
+const AIR = 16;
+/** An explanation has at most as many terms: the smallest of the rest stand in one. */
+const MOST_TERMS = 64;
+const TALLEST = 0.86;
+
+/** How far the rows of cards are scrolled, by layer and unit. @typedef {ReadonlyMap<string, number>} Scrolls */
+
+/** @param {Readonly<{ layer: string, unit: number }>} of @returns {string} */
+export function cardKey({ layer, unit }) {
+  return `${layer} ${unit}`;
+}
+
+/**
+ * How many rows a unit's sums have: forward its inputs and its bias, back what it leads to.
+ *
+ * @param {StageLayout["graph"]} graph
+ * @param {string} id
+ */
+export function termsOf({ layers }, id) {
+  const layer = layers.find((one) => one.id === id);
+  const forward = fanIn(layer) + (layer?.parameters.some(({ name }) => name.endsWith(".b")) ? 1 : 0);
+  const back = layers.filter(({ inputs }) => inputs.includes(id)).reduce((sum, { units }) => sum + units, 0);
+  return Math.min(MOST_TERMS, Math.max(forward, back));
+}
+
+/** @param {Layer | undefined} layer */
+function fanIn(layer) {
+  return layer?.parameters.find(({ name }) => name.endsWith(".W"))?.shape[0] ?? 0;
+}
+
+/**
+ * The cards of the units that can be seen.
+ *
+ * @param {LayerBox} box as it is seen
+ * @param {StageLayout["graph"]} graph
+ * @param {Area} sight
+ * @param {Scrolls} scrolls
+ * @returns {Card[]}
+ */
+export function cardsOf(box, graph, sight, scrolls) {
+  if (box.tier !== "sum") return [];
+  const count = termsOf(graph, box.id);
+  return unitsInSight({ sight }, { ...box, left: box.left + box.r }).map((unit) =>
+    cardOf(box, unit, count, sight, scrolls),
+  );
+}
+
+/** @param {LayerBox} box @param {UnitBox} unit @param {number} count @param {Size} view @param {Scrolls} scrolls @returns {Card} */
+function cardOf(box, { layer, unit, x, y, r }, count, view, scrolls) {
+  const room = Math.min(box.pitch - AIR, view.height * TALLEST) - HEAD - FOOT;
+  const rows = Math.max(1, Math.min(count, Math.floor(room / ROW)));
+  const height = HEAD + rows * ROW + FOOT;
+  const first = Math.min(count - rows, Math.max(0, Math.round(scrolls.get(cardKey({ layer, unit })) ?? 0)));
+  const place = { x: x - r - SUM.gutter - SUM.width, y: y - height / 2, width: SUM.width, height };
+  return { layer, unit, rows, first, count, ...place };
+}
+
+/** Where a row's wire arrives: beside it, or at the edge that it is scrolled behind. @param {Card} card @param {number} row */
+export function rowY({ y, rows, first }, row) {
+  return y + HEAD + ROW * Math.min(rows, Math.max(0, row - first + 0.5));
+}
+
+/** Which row is at this height; null if none is. @param {Card} card @param {number} y @returns {number | null} */
+export function rowAt({ y: top, rows, first }, y) {
+  const row = Math.floor((y - top - HEAD) / ROW);
+  return row >= 0 && row < rows ? row + first : null;
+}
+
+/** @param {StageLayout} layout @param {number} x @param {number} y @returns {Card | null} */
+export function cardAt({ layers }, x, y) {
+  const cards = layers.flatMap(({ cards: own = [] }) => own);
+  return (
+    cards.find((card) => x >= card.x && x < card.x + card.width && y >= card.y && y < card.y + card.height) ?? null
+  );
+}
+
+/**
+ * The cards that are looked at, those nearest to the middle first.
+ *
+ * @param {StageLayout} layout
+ * @param {Size} view
+ * @param {number} most
+ * @returns {readonly Card[]}
+ */
+export function cardsLookedAt({ layers }, { width, height }, most) {
+  const away = (/** @type {Card} */ { x, y, width: w, height: h }) =>
+    Math.hypot(x + w / 2 - width / 2, y + h / 2 - height / 2);
+  const cards = layers.flatMap(({ cards: own = [] }) => own);
+  const seen = cards.filter(({ x, y, width: w, height: h }) => x < width && x + w > 0 && y < height && y + h > 0);
+  return seen.sort((a, b) => away(a) - away(b)).slice(0, most);
+}
