@@ -20,7 +20,7 @@ STATIC_IMPORT = re.compile(r"""^(?:import|export)\s*(?:[^"'();]*?\sfrom\s*)?["']
 IMPORT_LINE = re.compile(r"^import .*\n", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const )", re.MULTILINE)
 #: Modules that are sent as one with what they import: a catalogue is needed as a whole, and each file has a price.
-JOINED = {"js/words/en.js", "js/words/fr.js"}
+JOINED = re.compile(r"js/words/[a-z]{2}\.js")
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2", "": "text/plain"}
 
 
@@ -57,7 +57,7 @@ class Assets:
         """The file of this name, or None; only what was found at the start can be asked for."""
         if name not in self.names:
             return None
-        body = self._joined(name) if name in JOINED else (self.folder / name).read_bytes()
+        body = self._joined(name) if JOINED.fullmatch(name) else (self.folder / name).read_bytes()
         kind = TYPES.get(PurePosixPath(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
         packed = gzip.compress(body, 6, mtime=0) if kind in COMPRESSIBLE else None
         return Asset(kind, body, packed if packed and len(packed) < len(body) else None)

@@ -3,25 +3,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EN } from "../../static/js/words/en.js";
-import { FR } from "../../static/js/words/fr.js";
-import { languageOf, withoutLanguage } from "../../static/js/words/language.js";
+import { LANGUAGES, languageOf, withoutLanguage } from "../../static/js/words/language.js";
 import { filled, formOf, say } from "../../static/js/words/say.js";
 
 /** @param {string} words */
 const holes = (words) => [...new Set([...words.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 
-for (const [key, english] of Object.entries(EN)) {
-  test(`"${key}" is said in French, with the same values`, () => {
-    const french = /** @type {Record<string, string>} */ (FR)[key] ?? "";
-    assert.notEqual(french, "");
-    assert.deepEqual(holes(french), holes(english));
-    assert.equal(french.split(" | ").length, english.split(" | ").length);
+for (const [tag, language] of Object.entries(LANGUAGES)) {
+  const module = await import(`../../static/js/words/${tag}.js`);
+  /** @type {Record<string, string>} */
+  const catalogue = module[tag.toUpperCase()];
+
+  test(`${language} says everything, with the same values, in forms where English has them`, () => {
+    for (const [key, english] of Object.entries(EN)) {
+      const said = catalogue[key] ?? "";
+      assert.notEqual(said, "", key);
+      assert.deepEqual(holes(said), holes(english), key);
+      assert.equal(said.includes(" | "), english.includes(" | "), key);
+    }
+  });
+
+  test(`${language} says nothing that English does not`, () => {
+    assert.deepEqual(Object.keys(catalogue).sort(), Object.keys(EN).sort());
   });
 }
-
-test("French says nothing that English does not", () => {
-  assert.deepEqual(Object.keys(FR).sort(), Object.keys(EN).sort());
-});
 
 test("braces are filled, and one without a value is a mistake that is named", () => {
   assert.equal(say("transport.speed.rate", { rate: 4 }), "4 per second");
@@ -34,6 +39,12 @@ test("a number decides between one and several, by the rules of the language", (
   assert.equal(formOf(forms, 1, new Intl.PluralRules("en")), "{n} step");
   assert.equal(formOf(forms, 0, new Intl.PluralRules("en")), "{n} steps");
   assert.equal(formOf(forms, 0, new Intl.PluralRules("fr")), "{n} step");
+  assert.equal(formOf(forms, 2_000_000, new Intl.PluralRules("fr")), "{n} steps");
+  const polish = new Intl.PluralRules("pl");
+  assert.deepEqual(
+    [1, 2, 5].map((n) => formOf("krok | kroki | kroków", n, polish)),
+    ["krok", "kroki", "kroków"],
+  );
 });
 
 test("the address, what was chosen, the browser's language, English: the first that is there", () => {

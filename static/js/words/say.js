@@ -22,7 +22,7 @@ const catalogue = await CATALOGUES[LANGUAGE]();
 const plurals = new Intl.PluralRules(LANGUAGE);
 
 /**
- * What the catalogue has under this key; `{name}` is filled from the values. Where it has two forms, "{n} step | {n} steps",
+ * What the catalogue has under this key; `{name}` is filled from the values. Where it has several forms, "{n} step | {n} steps",
  * the number `n` decides.
  *
  * @param {Key} key
@@ -33,15 +33,23 @@ export function say(key, values = {}) {
   return filled(formOf(catalogue[key], values.n, plurals), values);
 }
 
+/** In which order the forms of a word stand that counts; most languages have two of them. */
+const ORDER = /** @type {const} */ (["zero", "one", "two", "few", "many", "other"]);
+
 /**
+ * Where there are fewer forms than the language has, the last one stands for the rest.
+ *
  * @param {string} words
  * @param {string | number | undefined} n
- * @param {Pick<Intl.PluralRules, "select">} rules
+ * @param {Pick<Intl.PluralRules, "select" | "resolvedOptions">} rules
  * @returns {string}
  */
 export function formOf(words, n, rules) {
-  const [one = "", other] = words.split(" | ");
-  return other === undefined || rules.select(Number(n)) === "one" ? one : other;
+  if (!words.includes(" | ")) return words;
+  const forms = words.split(" | ");
+  const known = new Set(rules.resolvedOptions().pluralCategories);
+  const at = ORDER.filter((kind) => known.has(kind)).indexOf(rules.select(Number(n)));
+  return forms[at] ?? forms.at(-1) ?? "";
 }
 
 /**
