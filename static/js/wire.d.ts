@@ -276,3 +276,54 @@ export type Translated = Readonly<{
   ended: boolean;
   attention: Looked | null;
 }>;
+
+/** One example by itself. */
+export type Prediction = Readonly<{
+  example: number;
+  raw: readonly unknown[] | null;
+  text: string | null;
+  target: string;
+  says: string;
+  target_class: number | null;
+  answer_class: number | null;
+  probability: number | null;
+  loss: number | null;
+  right: boolean | null;
+}>;
+export type Predictions = Readonly<{
+  part: "train" | "test";
+  classes: readonly string[];
+  evaluated: number;
+  of: number;
+  wrong: number | null;
+  mean_loss: number | null;
+  matching: number;
+  offset: number;
+  rows: readonly Prediction[];
+}>;
+
+/** One quantity of one parameter over time: `counts` (points, 32), `figures` mean, std, smallest, largest, zeros. */
+export type Strip = Readonly<{
+  steps: readonly number[];
+  reach: number;
+  counts: readonly (readonly number[])[];
+  figures: readonly (readonly number[])[];
+}>;
+export type ParameterStrips = Readonly<{ entries: number; counted: number; weights: Strip; updates: Strip }>;
+export type HistogramsReply = Readonly<{
+  parameters: Readonly<Record<string, ParameterStrips>>;
+  names: readonly string[];
+  smallest: number;
+}>;
+
+/** The loss at each learning rate; "NaN" where it is not finite. */
+export type Rates = Readonly<{
+  rates: readonly number[];
+  losses: readonly (number | string)[];
+  smoothed: readonly (number | string)[];
+  exploded: boolean;
+  steepest: number | null;
+  smallest: number | null;
+  suggestion: number | null;
+  present: number;
+}>;

@@ -8,8 +8,8 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
-import { throttle } from "../state/throttle.js";
 import { say } from "../words/say.js";
+import { asked } from "./asked.js";
 import { el, follow } from "./dom.js";
 import { watch } from "./lifetime.js";
 import { segment } from "./segment.js";
@@ -22,25 +22,16 @@ const EVERY_MS = 400;
 
 /** @param {Store} store @param {Actions} actions */
 export function confusionTab(store, actions) {
-  const found = signal(/** @type {Confusion | null} */ (null));
   const part = signal(/** @type {Part} */ ("train"));
   const shows = signal(/** @type {Shows} */ ("counts"));
   const classified = computed(() => store.dataset.value?.task === "classification");
-  const ask = throttle(async () => {
-    const session = store.access.peek()?.id;
-    const answer = await actions.confusion().catch(() => null);
-    if (session === store.access.peek()?.id) found.value = answer;
-  }, EVERY_MS);
-  watch(() => {
-    void store.position.value;
-    if (store.access.value && classified.value) ask();
-  });
+  const found = asked(store, () => classified.value || null, actions.confusion, EVERY_MS);
   const place = follow(el("div", { class: "confusion-place" }), () => {
     if (!classified.value) return [el("p", { class: "say" }, say("confusion.none"))];
     const matrix = found.value?.[part.value] ?? null;
     if (!found.value) return [];
     if (!matrix) return [el("p", { class: "say" }, say("confusion.not.yet"))];
-    return told({ classes: found.value.classes, matrix, part: part.value, shows: shows.value });
+    return told({ classes: found.value.classes, matrix, part: part.value, shows: shows.value }, store);
   });
   return el("div", { class: "confusion-tab" }, controls(part, shows, found), place);
 }
@@ -48,7 +39,7 @@ export function confusionTab(store, actions) {
 /**
  * @param {import("@preact/signals-core").Signal<Part>} part
  * @param {import("@preact/signals-core").Signal<Shows>} shows
- * @param {import("@preact/signals-core").Signal<Confusion | null>} found
+ * @param {import("@preact/signals-core").ReadonlySignal<Confusion | null>} found
  */
 function controls(part, shows, found) {
   const parts = segment(
@@ -76,16 +67,16 @@ function controls(part, shows, found) {
   return el("div", { class: "tab-controls" }, parts, cells);
 }
 
-/** @param {Shown} shown */
-function told(shown) {
+/** @param {Shown} shown @param {Store} store */
+function told(shown, store) {
   return [
-    el("div", { class: "wide-table" }, table(shown)),
+    el("div", { class: "wide-table" }, table(shown, store)),
     el("p", { class: "say" }, ...summary(shown).flatMap((words) => [words, " "])),
   ];
 }
 
-/** @param {Shown} shown */
-function table({ classes, matrix, part, shows }) {
+/** @param {Shown} shown @param {Store} store */
+function table({ classes, matrix, part, shows }, store) {
   const largest = Math.max(...matrix.flat(), 1);
   const heads = classes.map((label) => el("th", { scope: "col" }, label));
   const recall = el("th", { scope: "col", class: "rate", title: say("confusion.recall.title") });
@@ -115,9 +106,23 @@ function table({ classes, matrix, part, shows }) {
     const n = matrix[at]?.[guess] ?? 0;
     const words = shows === "counts" ? String(n) : percent(n / (sum(matrix[at] ?? []) || 1));
     const what = say("confusion.cell", { n, actual: classes[at] ?? at, guess: classes[guess] ?? guess });
-    const node = el("td", { class: at === guess ? "right" : n ? "wrong" : "", title: what }, words);
+    const kind = at === guess ? "right" : n ? "wrong" : "zero";
+    const node = el("td", { class: kind }, n ? link(words, what, at, guess) : words);
     node.style.setProperty("--share", String(n / largest));
     return node;
+  }
+
+  /** @param {string} label @param {string} about @param {number} target @param {number} answer */
+  function link(label, about, target, answer) {
+    const show = say("confusion.cell.show", { what: about });
+    const props = { type: /** @type {const} */ ("button"), class: "cell", id: `cell-${target}-${answer}`, title: show };
+    const button = el("button", { ...props, ariaLabel: show }, label);
+    button.addEventListener("click", () => {
+      store.drawer.wish.value = { part, target, answer, wrong: false };
+      store.drawer.tab.value = "predictions";
+      document.getElementById("tab-predictions")?.focus();
+    });
+    return button;
   }
 }
 

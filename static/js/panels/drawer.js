@@ -39,9 +39,19 @@ function loadDrawerStyles() {
 /** @type {readonly Entry[]} */
 const ENTRIES = [
   {
+    id: "predictions",
+    name: say("predictions.tab"),
+    panel: tabOf(async () => (await import("./predictions.js")).predictionsTab),
+  },
+  {
     id: "confusion",
     name: say("drawer.confusion"),
     panel: tabOf(async () => (await import("./confusiontab.js")).confusionTab),
+  },
+  {
+    id: "rate",
+    name: say("rates.tab"),
+    panel: tabOf(async () => (await import("./rates.js")).ratesTab),
   },
 ];
 

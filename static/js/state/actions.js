@@ -16,6 +16,7 @@ import { say } from "../words/say.js";
 import { followLens } from "./lens.js";
 import { applyEvent } from "./reduce.js";
 import { selectionOf } from "./select.js";
+import { studies } from "./studies.js";
 import { throttle } from "./throttle.js";
 import { during, notify } from "./toasts.js";
 import { trials } from "./trials.js";
@@ -43,6 +44,7 @@ export function createActions({ store, rest, socket }) {
     ...questions(store, rest),
     ...taking(store, rest),
     ...trials(store, rest),
+    ...studies(store, rest),
     reconnect: () => socket.connect(),
     /** @param {boolean} visible */
     visible: (visible) => socket.send({ type: "visible", visible }),

@@ -18,6 +18,8 @@ import { NOTEBOOK } from "./en/notebook.js";
 import { NOTICES } from "./en/notices.js";
 import { NUMBERS } from "./en/numbers.js";
 import { OUTPUT } from "./en/output.js";
+import { PREDICTIONS } from "./en/predictions.js";
+import { RATES } from "./en/rates.js";
 import { RIBBON } from "./en/ribbon.js";
 import { SAMPLES } from "./en/samples.js";
 import { SCENE } from "./en/scene.js";
@@ -60,4 +62,6 @@ export const EN = {
   ...TUNE,
   ...LINK,
   ...ZOOM,
+  ...PREDICTIONS,
+  ...RATES,
 };

@@ -18,6 +18,8 @@ import { NOTEBOOK } from "./fr/notebook.js";
 import { NOTICES } from "./fr/notices.js";
 import { NUMBERS } from "./fr/numbers.js";
 import { OUTPUT } from "./fr/output.js";
+import { PREDICTIONS } from "./fr/predictions.js";
+import { RATES } from "./fr/rates.js";
 import { RIBBON } from "./fr/ribbon.js";
 import { SAMPLES } from "./fr/samples.js";
 import { SCENE } from "./fr/scene.js";
@@ -62,4 +64,6 @@ export const FR = {
   ...TUNE,
   ...LINK,
   ...ZOOM,
+  ...PREDICTIONS,
+  ...RATES,
 };

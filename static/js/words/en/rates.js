@@ -1,0 +1,30 @@
+/** Which learning rate? */
+export const RATES = {
+  "rates.tab": "Learning rate",
+  "rates.intro":
+    "A short training on a copy while the learning rate grows at every step. Nothing of your network changes. Where the loss falls fastest the rate is good; just before it rises, it is almost too large.",
+  "rates.low": "from",
+  "rates.high": "to",
+  "rates.steps": "steps",
+  "rates.find": "Find a learning rate",
+  "rates.stop": "Stop",
+  "rates.finding": "Trying learning rates …",
+  "rates.stopped": "Stopped.",
+  "rates.chart": "Loss by learning rate, from {low} to {high}: {words}",
+  "rates.axis": "learning rate (logarithmic)",
+  "rates.loss": "loss",
+  "rates.smoothed": "smoothed",
+  "rates.each": "of each batch",
+  "rates.found":
+    "The loss falls fastest at {steepest} and is smallest at {smallest}. Suggested is {suggestion}: the smaller of the steepest and a tenth of the smallest.",
+  "rates.exploded": "From {rate} on it explodes.",
+  "rates.flat": "The loss never falls: there is nothing left to learn from here, or the range is wrong.",
+  "rates.present": "now {rate}",
+  "rates.suggested": "suggested {rate}",
+  "rates.use": "Use {rate}",
+  "rates.used": "The learning rate is {rate} now.",
+  "rates.stale": "The weights have moved since: find again.",
+  "rates.source": "Range test: L. N. Smith, Cyclical learning rates for training neural networks (2015, WACV 2017).",
+  "rates.table": "As a table",
+  "rates.rate": "rate",
+};

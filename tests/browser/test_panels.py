@@ -1,0 +1,105 @@
+"""The drawer in real Chromium: opened, resized, remembered; single examples, who is taken for whom, a learning rate."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.client import Deltaflow, Session
+from tests.app.routes.test_trials import DIGITS
+from tests.browser.conftest import Axe
+from tests.serving import Server
+
+
+@pytest.fixture
+def deltaflow(server: Server) -> Iterator[Deltaflow]:
+    """A notebook's connection to the same server."""
+    with Deltaflow(server.url) as deltaflow:
+        yield deltaflow
+
+
+def show(page: Page, session: Session) -> None:
+    """Open the session in the browser and wait until it lives."""
+    page.goto(session.url)
+    expect(page.locator("#step")).to_be_enabled()
+
+
+def test_the_drawer_opens_by_keys_is_resized_and_remembered(page: Page, deltaflow: Deltaflow) -> None:
+    """Arrows go from tab to tab, the edge moves by arrows and mouse; it is as it was when the page comes again."""
+    show(page, deltaflow.create(preset="fruit"))
+    body, edge = page.locator("#drawer-body"), page.locator("#drawer-edge")
+    expect(body).to_be_hidden()
+    page.locator(".drawer-tab[tabindex='0']").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    expect(body).to_be_visible()
+
+    before = body.evaluate("(node) => node.offsetHeight")
+    edge.focus()
+    page.keyboard.press("ArrowDown")
+    expect(edge).to_have_attribute("aria-valuenow", str(before - 24))
+    box = edge.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 100, box["y"] + 4)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 100, box["y"] - 16)
+    page.mouse.up()
+    expect(edge).to_have_attribute("aria-valuenow", str(before - 4))
+    page.reload()
+    expect(body).to_be_visible()
+    expect(edge).to_have_attribute("aria-valuenow", str(before - 4))
+    page.locator(".drawer-tab[aria-selected='true']").click()
+    expect(body).to_be_hidden()
+
+
+def test_a_cell_of_the_matrix_shows_its_examples(page: Page, deltaflow: Deltaflow, axe: Axe) -> None:
+    """As many as were counted; a click on one, and the stage shows it."""
+    session = deltaflow.create({**DIGITS, "optimizer": {"type": "adam", "learning_rate": 0.01}})
+    session.step("epoch", count=2)
+    show(page, session)
+    page.locator("#tab-confusion").click()
+    cell = page.locator("#cell-3-3")
+    count = cell.inner_text()
+    cell.click()
+
+    expect(page.locator("#tab-predictions")).to_have_attribute("aria-selected", "true")
+    expect(page.locator(".predictions .pager")).to_contain_text(f"of {count}")
+    expect(page.locator(".examples .example")).to_have_count(min(20, int(count)))
+    first = page.locator(".examples .link").first
+    number = first.inner_text()
+    first.click()
+    expect(page.locator(".samples ~ .say, .sampler .say")).to_contain_text(f"example {number}")
+    assert [] == axe(page, ".drawer")
+
+
+def test_wrong_answers_are_followed_while_the_network_learns(page: Page, deltaflow: Deltaflow) -> None:
+    """The table is asked for anew as training goes on, and only while it is open."""
+    session = deltaflow.create({**DIGITS, "optimizer": {"type": "adam", "learning_rate": 0.01}})
+    show(page, session)
+    page.locator("#tab-predictions").click()
+    summary = page.locator("#predictions-summary")
+    expect(summary).to_contain_text("of 1,348 wrong")
+    page.get_by_label("only wrong ones").check()
+    before = summary.inner_text()
+    session.step("epoch", count=2)
+    expect(summary).not_to_have_text(before)
+    expect(page.locator(".mark-right").first).to_have_text("✗")
+
+
+def test_a_learning_rate_is_found_and_used(page: Page, deltaflow: Deltaflow, axe: Axe) -> None:
+    """A curve, a suggestion in words, and a button that sets it."""
+    session = deltaflow.create(preset="fruit")
+    show(page, session)
+    page.locator("#tab-rate").click()
+    page.locator("#find-rate").click()
+
+    expect(page.locator("#rate-words")).to_contain_text("The loss falls fastest at")
+    expect(page.get_by_role("img", name=re.compile("Loss by learning rate"))).to_be_visible()
+    assert [] == axe(page, ".drawer")
+    button = page.locator("#use-rate")
+    rate = float(button.inner_text().removeprefix("Use "))
+    button.click()
+    expect(page.get_by_text(f"The learning rate is {rate:g} now.")).to_be_visible()
+    assert rate == session.state().spec.optimizer.learning_rate
