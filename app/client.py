@@ -14,6 +14,7 @@ import websockets.asyncio.client
 import websockets.sync.client
 
 from app.client_questions import Questions
+from app.client_travel import Travel
 from app.client_trials import Trials
 from app.client_wire import (
     Answer,
@@ -40,7 +41,7 @@ __all__ = ["Answer", "AsyncDeltaflow", "AsyncSession", "Deltaflow", "DeltaflowEr
 CATALOG = Call("GET", "/catalog")
 
 
-class _Session(Questions[T], Trials[T], Generic[T]):
+class _Session(Travel[T], Questions[T], Trials[T], Generic[T]):
     """Everything that can be asked of a session, for both kinds.
 
     Every method raises DeltaflowError if the server refuses; its ``problem`` says what was expected, what came, where.
@@ -70,10 +71,6 @@ class _Session(Questions[T], Trials[T], Generic[T]):
     def step(self, unit: str = "op", count: int = 1, direction: str = "forward") -> T:
         """Walk ``count`` units (op, layer, batch or epoch), forward or back."""
         return self._ask("POST", "/step", {"unit": unit, "count": count, "direction": direction})
-
-    def seek(self, step: int, op: int = 0) -> T:
-        """Stand at any operation of the kept history."""
-        return self._ask("POST", "/seek", {"step": step, "op": op})
 
     def reset(self, seed: int | None = None) -> T:
         """Begin again; the same seed gives the same weights."""

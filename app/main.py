@@ -22,6 +22,7 @@ from app.routes import (
     stream,
     studies,
     tables,
+    travel,
     trials,
 )
 from app.security.gate import Gate
@@ -40,6 +41,7 @@ ROUTERS = (
     tables.router,
     sessions.router,
     running.router,
+    travel.router,
     questions.router,
     studies.router,
     trials.router,

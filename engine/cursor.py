@@ -109,6 +109,10 @@ class Cursor(Questions):
         walking.check_place(self._timeline, step, op)
         self._timeline.rewind(step, op)
 
+    def seconds_to(self, step: int, op: int = 0) -> float | None:
+        """How long ``rewind`` and the walk would take, about; None if that point cannot be computed again."""
+        return walking.seconds_to(self._timeline, step, op)
+
     def reset(self, seed: int | None = None) -> Moved:
         """Begin again, with the same seed or another; edits are forgotten.
 

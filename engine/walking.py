@@ -85,6 +85,13 @@ def seek_near(timeline: Timeline, step: int, op: int) -> Moved:
     return Moved(timeline.position, [], 0, f"Now {_where(timeline)}.", timeline.diverged)
 
 
+def seconds_to(timeline: Timeline, step: int, op: int) -> float | None:
+    """How long it takes to compute this point again, about; None if it cannot be."""
+    if step > timeline.furthest or step < timeline.checkpoints.oldest.step + (op == 0):
+        return None
+    return timeline.seconds_for(step - timeline.nearest(step if op else step - 1).step)
+
+
 def check_place(timeline: Timeline, step: int, op: int) -> None:
     """Whether there can be such a call.
 

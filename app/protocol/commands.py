@@ -22,10 +22,12 @@ from app.protocol.base import (
 )
 from app.protocol.problems import ProblemError
 from app.protocol.studies import FindRate, Histograms, Predictions, Study
+from app.protocol.travel import AddBookmark, RemoveBookmark, RenameBookmark, Seek, Timeline, Travel, Visit
 from app.protocol.trials import Ascend, Generate, Saliency, SetOwn, Translate, Try
 
 #: Handed on to those who read commands.
 __all__ = (
+    "AddBookmark",
     "Ascend",
     "CommandBase",
     "Direction",
@@ -39,10 +41,15 @@ __all__ = (
     "NodeName",
     "Predictions",
     "Quantity",
+    "RemoveBookmark",
+    "RenameBookmark",
     "Saliency",
+    "Seek",
     "SetOwn",
+    "Timeline",
     "Translate",
     "Unit",
+    "Visit",
 )
 
 # ------------------------------------------------------------------------------------------ what changes a session
@@ -55,14 +62,6 @@ class Step(CommandBase):
     unit: Unit = "op"
     count: int = Field(default=1, ge=1, le=10_000)
     direction: Direction = "forward"
-
-
-class Seek(CommandBase):
-    """Stand at this step and operation of the kept history."""
-
-    type: Literal["seek"] = "seek"
-    step: int = Field(ge=0)
-    op: int = Field(default=0, ge=0)
 
 
 class Reset(CommandBase):
@@ -252,10 +251,11 @@ class Save(CommandBase):
     """Everything that is needed to go on elsewhere (fork and share use it)."""
 
     type: Literal["save"] = "save"
+    ahead: bool = Field(default=True, description="whether what was trained beyond the present point is known there")
 
 
 StreamCommand = (
-    Step | Seek | Reset | Play | Pause | Patch | SetParameter | Watch | Ack | Visible | Hello | Explain | Gradcheck
+    Step | Travel | Reset | Play | Pause | Patch | SetParameter | Watch | Ack | Visible | Hello | Explain | Gradcheck
 )
 Query = (
     Forward
@@ -267,6 +267,7 @@ Query = (
     | Try
     | Study
     | History
+    | Timeline
     | Ledger
     | Projection
     | Confusion
@@ -275,7 +276,7 @@ Query = (
     | Export
     | Save
 )
-Change = Step | Seek | Reset | Play | Pause | Patch | SetParameter | SetOwn
+Change = Step | Travel | Reset | Play | Pause | Patch | SetParameter | SetOwn
 Command = StreamCommand | Query | SetOwn
 
 #: What a viewer may send; the rest needs the owner's token.

@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter
 from app.protocol.base import Message
 from app.protocol.commands import Unit
 from app.protocol.problems import Problem
+from app.protocol.travel import BookmarkData
 
 ModeName = Literal["paused", "playing"]
 PhaseName = Literal["forward", "loss", "backward", "update"]
@@ -52,6 +53,8 @@ class Snapshot(EventBase):
     history: Json
     parameter_count: int
     kept: list[tuple[int, int]]
+    timeline: Json = Field(description="the run as a line of steps: see GET …/timeline")
+    bookmarks: list[BookmarkData]
     warnings: list[str] = Field(default_factory=list)
     limits: Json
     diverged: Json | None = None
@@ -68,12 +71,29 @@ class Stepped(EventBase):
     metrics: Json
 
 
+class Missed(Message):
+    """A point that was asked for and is not kept; ``seconds`` of computing would bring it back, null: nothing can."""
+
+    step: int
+    op: int
+    seconds: float | None
+
+
 class Sought(EventBase):
     """The cursor stands at another point of time."""
 
     type: Literal["sought"] = "sought"
     sentence: str
     metrics: Json
+    missed: Missed | None = Field(default=None, description="if that point is not kept and this is the nearest that is")
+
+
+class BookmarksChanged(EventBase):
+    """One was set, renamed or taken away; these are all of them."""
+
+    type: Literal["bookmarks_changed"] = "bookmarks_changed"
+    bookmarks: list[BookmarkData]
+    sentence: str
 
 
 class WasReset(EventBase):
@@ -177,6 +197,7 @@ Event = (
     Snapshot
     | Stepped
     | Sought
+    | BookmarksChanged
     | WasReset
     | Played
     | Paused

@@ -8,7 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.protocol.events import CursorData, Json, ModeName, PhaseName
+from app.protocol.events import CursorData, Json, Missed, ModeName, PhaseName
+from app.protocol.travel import BookmarkData
 
 #: An array as nested lists, or one number.
 Nested = Any
@@ -100,6 +101,8 @@ class SessionState(Reply):
     kept: list[tuple[int, int]] = Field(
         description="the steps that can be gone back to: first and last of each stretch"
     )
+    timeline: Json = Field(description="the run as a line of steps: see GET …/timeline")
+    bookmarks: list[BookmarkData]
     warnings: list[str]
     diverged: DivergedData | None
     sentence: str = Field(description="what the last operation did, in words")
@@ -117,6 +120,62 @@ class Moved(Reply):
     ran: list[CallData] = Field(default=[], description="of a step: the last 64 operations that ran")
     count: int = Field(default=0, description="of a step: how many operations ran")
     seed: int | None = Field(default=None, description="of a reset: the seed")
+    missed: Missed | None = Field(default=None, description="of a seek to the nearest: where it was asked to be")
+
+
+class BookmarksReply(Reply):
+    """The bookmarks after one was set, renamed or taken away."""
+
+    type: str
+    session: str
+    cursor: CursorData
+    mode: ModeName
+    bookmarks: list[BookmarkData]
+    sentence: str
+
+
+class Visited(Reply):
+    """The session stands at a bookmark; where that lies in another run, its spec came along (type "edited")."""
+
+    type: str
+    session: str
+    cursor: CursorData
+    mode: ModeName
+    sentence: str
+    metrics: MetricsData
+    missed: None = Field(default=None, description="a bookmark is never missed")
+    spec: Json | None = Field(default=None, description="of type edited, as are the fields that follow")
+    graph: Json | None = None
+    calls: list[CallData] = []
+    dataset: Json | None = None
+    kept: list[str] = []
+    initialised: list[str] = []
+    dropped: list[str] = []
+    restarted: bool = False
+    parameter_count: int | None = None
+
+
+class EpochsData(Reply):
+    """Epoch ``epoch`` begins with step ``step``, and every ``batches`` steps another one."""
+
+    step: int
+    epoch: int
+    batches: int
+
+
+class TimelineReply(Reply):
+    """A run as a line of steps."""
+
+    begin: int = Field(description="the first step that can still be computed again")
+    newest: int = Field(description="the last that was trained, wherever the cursor stands")
+    kept: list[tuple[int, int]] = Field(
+        description="stretches (first, last) that are at hand, the newest 128; what lies between takes computing"
+    )
+    epochs: EpochsData
+    edits: list[int] = Field(description="steps that begin with something set by hand")
+    breaks: list[int] = Field(description="steps at which the spec was changed")
+    diverged: tuple[int, int] | None = Field(description="step and operation at which a number was not finite")
+    bookmarks: list[BookmarkData]
 
 
 class RunningState(Reply):

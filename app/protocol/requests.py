@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from app.protocol.base import Message
 from app.protocol.commands import Direction, Example, Finite, Index, NodeName, Unit, Until
+from app.protocol.travel import Name, Otherwise
 from engine.spec import SessionSpec
 
 Examples = Annotated[list[Any], Field(min_length=1, description="one row for each example", examples=[[[0.05, 0.1]]])]
@@ -74,6 +75,16 @@ class SeekRequest(Message):
 
     step: int = Field(ge=0, le=2**53)
     op: int = Field(default=0, ge=0, le=2**31, description="how many operations of that step have run")
+    otherwise: Otherwise = Field(
+        default="refuse",
+        description="where it is not kept: refuse; stand at the nearest that is; or compute it again, however long",
+    )
+
+
+class BookmarkName(Message):
+    """What a bookmark is called."""
+
+    name: Name = ""
 
 
 class ResetRequest(Message):

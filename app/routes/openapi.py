@@ -41,6 +41,7 @@ TAGS = [
     {"name": "tables", "description": "Tables of your own, read before they are used."},
     {"name": "sessions", "description": "Open, look at, change, copy, share and end a session."},
     {"name": "running", "description": "Walk, run, pause, go back in time, begin again."},
+    {"name": "travel", "description": "The run as a line of steps, and its bookmarks."},
     {"name": "questions", "description": "What can be asked; nothing here changes a session."},
     {
         "name": "studies",

@@ -22,8 +22,8 @@ async def step(request: Request, session: Owner, body: StepRequest | None = None
 
 @router.post("/seek", response_model=Moved, responses=problems(*CHANGE, "history-gone", "spec-error"))
 async def seek(request: Request, session: Owner, body: SeekRequest) -> Response:
-    """Stand at any operation of the kept history."""
-    return answer(request, await session.ask(c.Seek(step=body.step, op=body.op)))
+    """Stand at any operation of the history; what is no longer kept is refused, approached, or computed again."""
+    return answer(request, await session.ask(c.Seek(**body.model_dump())))
 
 
 @router.post("/reset", response_model=Moved, responses=problems(*CHANGE))

@@ -163,14 +163,14 @@ class Sessions:
 
     # -------------------------------------------------------------------------------------------------- copy, share
 
-    async def save(self, handle: Handle) -> Checkpoint:
-        """The session as it is now."""
-        saved = await handle.ask(Save())
+    async def save(self, handle: Handle, *, ahead: bool = True) -> Checkpoint:
+        """The session as it is now, with what was trained ahead of where it stands, or without."""
+        saved = await handle.ask(Save(ahead=ahead))
         return Checkpoint(saved["head"], saved["tensors"])
 
     async def fork(self, handle: Handle) -> Created:
         """A session of one's own that goes on from the same point."""
-        return await self.create(checkpoint=await self.save(handle))
+        return await self.create(checkpoint=await self.save(handle, ahead=False))
 
     async def share(self, handle: Handle) -> str:
         """Freeze the session as it is now; returns the id of the share."""

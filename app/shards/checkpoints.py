@@ -12,11 +12,13 @@ from app.shards.session import Session
 
 FORMAT = 1
 MOST_HEADER_BYTES = 2**20
+#: Bytes of states of the past: in what is saved every now and then, and in what is saved once to go on elsewhere.
+LITTLE_PAST, WHOLE_PAST = 256 * 2**10, 8 * 2**20
 
 
-def encode(session: Session) -> dict[str, Any]:
-    """``{head, tensors}`` of where the session stands."""
-    head, arrays = session.trainer.save()
+def encode(session: Session, *, past: int = LITTLE_PAST, ahead: bool = True) -> dict[str, Any]:
+    """``{head, tensors}`` of where the session stands, with so many bytes of its past (and of what lay ahead)."""
+    head, arrays = session.trainer.save(past=past, ahead=ahead)
     contiguous = {name: np.asarray(array, order="C") for name, array in arrays.items()}  # a number stays one: ()
     play = session.play_command()
     return {

@@ -18,6 +18,7 @@ from app.shards.sequences import STEP_BYTES, Sequence, code, sequences
 from app.shards.session import Session
 from app.shards.summaries import level_for, missing, summarise, whole
 from app.shards.transitions import Mode
+from app.shards.travel import bookmarks_data
 from engine.errors import SpecError
 
 Array = np.ndarray[Any, Any]
@@ -50,6 +51,7 @@ class Viewer:
         self._watch = Watch()
         self._seen: int | None = None
         self._history_seen: tuple[int, int] | None = None
+        self._told: dict[str, Any] = {}
         self._levels: dict[tuple[int, ...], Level] = {}
 
     def look_at(self, watch: Watch) -> None:
@@ -61,6 +63,7 @@ class Viewer:
         """Forget what it has seen: it asks for everything."""
         self._seen = None
         self._history_seen = None
+        self._told = {}
 
     def has_news(self) -> bool:
         """Whether the session has changed since the last frame."""
@@ -84,6 +87,8 @@ class Viewer:
             "example": _example(followed),
             "tensors": self._tensors(followed),
             "history": self._new_history() if watch.metrics else None,
+            "timeline": self._if_new("timeline", data(trainer.known())),
+            "bookmarks": self._if_new("bookmarks", bookmarks_data(trainer)),
         }
         packed: bytes = msgpack.packb(message)
         return packed
@@ -141,6 +146,13 @@ class Viewer:
         return self._heatmaps.at(session.version, resolution, playing=session.mode is Mode.PLAYING)
 
     # --------------------------------------------------------------------------------------------------- history
+
+    def _if_new(self, name: str, told: Any) -> Any:
+        """This, unless it was told before."""
+        if self._told.get(name) == told:
+            return None
+        self._told[name] = told
+        return told
 
     def _new_history(self) -> dict[str, Any] | None:
         """The points since the last frame; all of them if the past has changed (``since`` is null then)."""

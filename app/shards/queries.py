@@ -5,9 +5,10 @@ from typing import Any
 
 from app.protocol import commands as c
 from app.shards import trials
-from app.shards.checkpoints import encode
+from app.shards.checkpoints import WHOLE_PAST, encode
 from app.shards.data import data
 from app.shards.session import Session
+from app.shards.travel import bookmarks_data
 from engine.export import FORMATS
 
 
@@ -44,6 +45,11 @@ def explain(session: Session, command: c.Explain) -> Any:
 def history(session: Session, _: c.History) -> Any:
     """Metrics by step."""
     return session.trainer.history()
+
+
+def timeline(session: Session, _: c.Timeline) -> Any:
+    """The run as a line of steps."""
+    return {**data(session.trainer.known()), "bookmarks": bookmarks_data(session.trainer)}
 
 
 def ledger(session: Session, command: c.Ledger) -> Any:
@@ -90,9 +96,9 @@ def export(session: Session, command: c.Export) -> Any:
     }
 
 
-def save(session: Session, _: c.Save) -> Any:
-    """A checkpoint, and the parameters beside it."""
-    return encode(session)
+def save(session: Session, command: c.Save) -> Any:
+    """A checkpoint with its past."""
+    return encode(session, past=WHOLE_PAST, ahead=command.ahead)
 
 
 def _plain(question: Callable[[Session, Any], Any]) -> Callable[[Session, Any], dict[str, Any]]:
@@ -113,6 +119,7 @@ QUERIES: dict[type[c.CommandBase], Callable[[Session, Any], dict[str, Any]]] = {
     c.Parameters: _plain(parameters),
     c.Explain: _plain(explain),
     c.History: _plain(history),
+    c.Timeline: _plain(timeline),
     c.Ledger: _plain(ledger),
     c.Projection: _plain(projection),
     c.Histograms: _plain(histograms),

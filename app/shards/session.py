@@ -5,13 +5,14 @@ engine or here, leaves everything as it was. What takes long (many steps, playin
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from app.protocol import commands as c
 from app.protocol import events as e
 from app.protocol.arrays import plain
 from app.protocol.problems import ProblemError
-from app.shards import trials
+from app.shards import travel, trials
 from app.shards.check import Check
 from app.shards.data import call_data, diverged_data, json_data
 from app.shards.outcome import Outcome
@@ -22,6 +23,9 @@ from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.trials import Trial
 from app.shards.walk import Pace, Timer, Walk
 from app.shards.words import divergence_sentence, edit_sentence, hand_sentence
+
+#: What takes longer than a moment.
+Job = Walk | Check | Trial | travel.Replay
 
 
 class Session:
@@ -46,18 +50,18 @@ class Session:
         self._describe = describe
         self._about: tuple[int, dict[str, Any]] | None = None
         self._playing: Playing | None = None
-        self._job: Walk | Check | Trial | None = None
+        self._job: Job | None = None
         self._handlers: dict[type[c.CommandBase], Callable[[Any], Outcome | None]] = {
             c.Step: self._step,
-            c.Seek: self._seek,
             c.Reset: self._reset,
             c.Play: self._play,
             c.Pause: self._pause,
             c.Patch: self._patch,
             c.SetParameter: self._set_parameter,
-            c.Gradcheck: lambda command: self._begin(Check(self.trainer, command)),
+            c.Gradcheck: lambda command: self.begin(Check(self.trainer, command)),
             c.SetOwn: self._set_own,
-            **dict.fromkeys(ERRANDS, lambda command: self._begin(ERRANDS[type(command)](self.trainer, command))),
+            **dict.fromkeys(ERRANDS, lambda command: self.begin(ERRANDS[type(command)](self.trainer, command))),
+            **{kind: partial(handler, self) for kind, handler in travel.HANDLERS.items()},
         }
 
     # --------------------------------------------------------------------------------------------------- commands
@@ -93,11 +97,6 @@ class Session:
         self._job = Walk(self.trainer, command.unit, command.count, batches=self.trainer.batches, pace=self.pace)
         return None
 
-    def _seek(self, command: c.Seek) -> Outcome:
-        moved = self.trainer.seek(command.step, command.op)
-        self.sentence = moved.sentence
-        return Outcome([self.event(e.Sought, sentence=moved.sentence, metrics=self.metrics())])
-
     def _reset(self, command: c.Reset) -> Outcome:
         moved = self.trainer.reset(command.seed)
         self.edits += 1
@@ -117,19 +116,19 @@ class Session:
     def _patch(self, command: c.Patch) -> Outcome:
         before = self.trainer.spec
         edited = self.trainer.patch(shelved(command.patch))
-        return self._edited(edited, edit_sentence(edited), with_dataset=before.dataset != edited.spec.dataset)
+        return self.edited(edited, edit_sentence(edited), with_dataset=before.dataset != edited.spec.dataset)
 
     def _set_parameter(self, command: c.SetParameter) -> Outcome:
         edited = self.trainer.set_parameter(command.name, command.value, command.index)
         words = hand_sentence(command.name, command.index, command.value, self.trainer.position.step)
-        return self._edited(edited, words)
+        return self.edited(edited, words)
 
     def _set_own(self, command: c.SetOwn) -> Outcome:
         return Outcome(result=trials.set_own(self.trainer, command), private=True)
 
-    def _begin(self, job: Check | Trial) -> Outcome | None:
+    def begin(self, job: Job) -> Outcome | None:
         """What is done already is answered at once, the rest when it is done."""
-        if job.done:
+        if isinstance(job, Check | Trial) and job.done:
             return self._answer(job)
         self._job = job
         return None
@@ -139,7 +138,8 @@ class Session:
         events = [self.event(e.GradientsChecked, report=plain(job.report))] if isinstance(job, Check) else []
         return Outcome(events, result=job.report, private=True)
 
-    def _edited(self, edited: Any, sentence: str, *, with_dataset: bool = False) -> Outcome:
+    def edited(self, edited: Any, sentence: str, *, with_dataset: bool = False) -> Outcome:
+        """The network has become another one."""
         self.edits += 1
         self.pace.forget()
         if self._playing:
@@ -152,10 +152,7 @@ class Session:
             graph=about["graph"],
             calls=about["calls"],
             dataset=about["dataset"] if with_dataset else None,
-            kept=edited.kept,
-            initialised=edited.initialised,
-            dropped=edited.dropped,
-            restarted=edited.restarted,
+            **{name: getattr(edited, name) for name in ("kept", "initialised", "dropped", "restarted")},
             parameter_count=about["parameter_count"],
             sentence=self.sentence,
             metrics=self.metrics(),
@@ -197,21 +194,23 @@ class Session:
 
     def interrupt(self) -> list[Outcome]:
         """End a step command before its time: the user asked for a pause."""
-        return self._finish(self._job) if isinstance(self._job, Walk) else []
+        return self._finish(self._job) if isinstance(self._job, Walk | travel.Replay) else []
 
     def abandon(self) -> None:
         """Nobody waits for what is under way any more."""
         self._job = None
 
-    def _go_on(self, job: Walk | Check | Trial, budget: float, timer: Timer) -> list[Outcome]:
+    def _go_on(self, job: Job, budget: float, timer: Timer) -> list[Outcome]:
         job.go(budget, timer)
         return self._finish(job) if job.done else []
 
-    def _finish(self, job: Walk | Check | Trial) -> list[Outcome]:
+    def _finish(self, job: Job) -> list[Outcome]:
         self._job = None
-        if not isinstance(job, Walk):
+        if isinstance(job, Check | Trial):
             return [self._answer(job)]
         self.urgent = True
+        if isinstance(job, travel.Replay):
+            return [travel.replayed(self, job), *self._note_divergence()]
         diverged = self.trainer.diverged
         sentence = divergence_sentence(diverged) if diverged else job.sentence
         return [self._stepped(job.ran, job.count_run, sentence), *self._note_divergence()]
@@ -284,10 +283,8 @@ class Session:
 
     def snapshot(self) -> dict[str, Any]:
         """The event that says everything."""
-        about = self.about()
-        diverged = diverged_data(self.trainer.diverged)
-        moment = {"metrics": self.metrics(), "history": json_data(self.trainer.history()), "kept": self.trainer.kept()}
-        return self.event(e.Snapshot, id=self.id, **about, **moment, diverged=diverged, sentence=self.words())
+        past = travel.past(self.trainer)
+        return self.event(e.Snapshot, id=self.id, **self.about(), **past, metrics=self.metrics(), sentence=self.words())
 
     def event(self, event: type[e.EventBase], **fields: Any) -> dict[str, Any]:
         """An event of this session at its present position, as JSON data."""

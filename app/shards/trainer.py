@@ -82,6 +82,33 @@ class Trainer(Protocol):
     def seek(self, step: int, op: int = 0) -> Any:
         """Stand at another point of time."""
 
+    def seek_near(self, step: int, op: int = 0) -> Any:
+        """Stand there, or at the nearest step that is kept."""
+
+    def rewind(self, step: int, op: int = 0) -> None:
+        """Stand at the last state that is held before that point."""
+
+    def seconds_to(self, step: int, op: int = 0) -> float | None:
+        """How long it takes from there."""
+
+    def known(self) -> Any:
+        """The run as a line of steps."""
+
+    def bookmarks(self) -> Any:
+        """Named points of time."""
+
+    def add_bookmark(self, name: str = "") -> Any:
+        """Name this one."""
+
+    def rename_bookmark(self, number: int, name: str) -> Any:
+        """Another name."""
+
+    def remove_bookmark(self, number: int) -> None:
+        """Forget it."""
+
+    def visit(self, number: int) -> Any:
+        """Stand at one."""
+
     def reset(self, seed: int | None = None) -> Any:
         """Begin again."""
 

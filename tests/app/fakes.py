@@ -10,7 +10,7 @@ import numpy as np
 from app.protocol.problems import ProblemError
 from app.protocol.ribbon import pack_calls
 from app.store.base import Checkpoint
-from engine.errors import HistoryGone, SpecError, UnknownName
+from engine.errors import HistoryGone, LimitExceeded, SpecError, UnknownName
 
 PHASES = ("forward", "loss", "backward", "update")
 
@@ -51,6 +51,15 @@ class FakeHistory:
     step: list[int]
 
 
+@dataclass(frozen=True)
+class FakeKnown:
+    """The run as a line of steps."""
+
+    begin: int
+    newest: int
+    kept: list[tuple[int, int]]
+
+
 def fake_calls() -> list[Any]:
     """Four calls, one in each phase."""
     names = ("index", "phase", "layer", "node", "op", "label", "formula", "kind")
@@ -81,6 +90,7 @@ class FakeTrainer:
     spec: Any = None
     log: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
+    marks: dict[int, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.spec = SimpleNamespace(seed=self.seed, dataset="fruit", rate=1.0)
@@ -135,6 +145,57 @@ class FakeTrainer:
             raise HistoryGone("only steps up to 1000 are kept")
         return self._walk(4 * step + op - self.at)
 
+    def seek_near(self, step: int, op: int = 0) -> Any:
+        """Anywhere up to step 1000, or there."""
+        return self.seek(step, op) if step <= 1000 else self.seek(1000)
+
+    def rewind(self, step: int, op: int = 0) -> None:
+        """Up to step 2000 every hundredth step is held."""
+        if step > 2000:
+            raise HistoryGone("only steps up to 2000 can be computed again")
+        self._walk(4 * (step - step % 100) - self.at)
+
+    def seconds_to(self, step: int, op: int = 0) -> float | None:
+        """A hundredth of a second for each step."""
+        return 0.01 * (step % 100) if step <= 2000 else None
+
+    def known(self) -> Any:
+        """As far as it has come."""
+        return FakeKnown(0, self.position.step, self.kept())
+
+    def bookmarks(self) -> list[Any]:
+        """Where they are."""
+        return list(self.marks.values())
+
+    def add_bookmark(self, name: str = "") -> Any:
+        """At most three."""
+        if len(self.marks) >= 3:
+            raise LimitExceeded("bookmarks", 3, 4)
+        number = max(self.marks, default=0) + 1
+        self.marks[number] = SimpleNamespace(number=number, name=name, position=self.position, here=True)
+        return self.marks[number]
+
+    def _mark(self, number: int) -> Any:
+        if number not in self.marks:
+            raise UnknownName("bookmark", str(number), map(str, self.marks), ("bookmark",))
+        return self.marks[number]
+
+    def rename_bookmark(self, number: int, name: str) -> Any:
+        """Another name."""
+        self._mark(number).name = name
+
+    def remove_bookmark(self, number: int) -> None:
+        """Gone."""
+        del self.marks[self._mark(number).number]
+
+    def visit(self, number: int) -> Any:
+        """There, and in another run if the spec was changed since."""
+        mark = self._mark(number)
+        another = not mark.here
+        mark.here = True
+        self.at = 4 * mark.position.step + mark.position.op
+        return SimpleNamespace(**vars(self._edited()), another=another, sentence=f"At mark {number}.")
+
     def reset(self, seed: int | None = None) -> Any:
         """To the beginning."""
         self.seed = self.seed if seed is None else seed
@@ -152,6 +213,8 @@ class FakeTrainer:
         if "rate" not in patch:
             raise SpecError("only rate can be patched", ("rate",))
         self.spec = SimpleNamespace(**vars(self.spec) | patch)
+        for mark in self.marks.values():
+            mark.here = False
         return self._edited()
 
     def set_parameter(self, name: str, value: Any, index: tuple[int, ...] | None = None) -> Any:
@@ -175,8 +238,9 @@ class FakeTrainer:
         """All of it."""
         return [(0, self.position.step)]
 
-    def save(self) -> tuple[dict[str, Any], dict[str, Any]]:
+    def save(self, *, past: int = 0, ahead: bool = True) -> tuple[dict[str, Any], dict[str, Any]]:
         """A head and one array."""
+        self.log.append(f"saved with {past} bytes of the past{', and ahead' if ahead else ''}")
         return {"at": self.at}, {"output.W": np.full((1, 1), self.weight)}
 
 

@@ -9,6 +9,7 @@ export const EVENT_TYPES = Object.freeze([
   "snapshot",
   "stepped",
   "sought",
+  "bookmarks_changed",
   "reset",
   "played",
   "paused",

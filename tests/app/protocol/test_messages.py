@@ -19,6 +19,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "ack": {"seq": 1},
     "visible": {"visible": False},
     "explain": {"node": "loss"},
+    "rename_bookmark": {"bookmark": 1, "name": "best"},
+    "remove_bookmark": {"bookmark": 1},
+    "visit": {"bookmark": 1},
 }
 
 
@@ -52,6 +55,8 @@ def test_a_command_comes_back_as_itself(command: Any) -> None:
         '{"type": "play", "rate": 0}',
         '{"type": "play", "rate": NaN}',
         '{"type": "seek", "step": -1}',
+        '{"type": "seek", "step": 1, "otherwise": "guess"}',
+        '{"type": "visit", "bookmark": 0}',
         '{"type": "set_parameter", "name": "W", "value": NaN}',
         '{"type": "set_parameter", "name": "W", "value": 1, "index": [1, 2, 3, 4, 5]}',
         '{"type": "watch", "resolution": 4096}',

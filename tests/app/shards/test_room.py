@@ -183,6 +183,7 @@ def test_a_frame_that_cannot_be_made_is_told() -> None:
         {"type": "tensor", "node": "hidden1.a"},
         {"type": "parameters"},
         {"type": "history"},
+        {"type": "timeline"},
         {"type": "ledger", "parameter": "output.W"},
         {"type": "confusion"},
         {"type": "projection", "parameter": "output.W"},

@@ -317,3 +317,47 @@ def test_a_sentence_that_quotes_the_followed_example_changes_with_it() -> None:
     assert "the next example's" == live.words()
     live.handle(c.Seek(step=0))
     assert "the next example's" != live.words()
+
+
+def test_a_point_that_is_not_kept_is_approached() -> None:
+    """Asked for the nearest, the session stands there and says how far the point itself is away."""
+    live = session()
+
+    [sought] = carried_out(live, c.Seek(step=1234, op=2, otherwise="nearest"))
+
+    assert 1000 == sought["cursor"]["step"]
+    assert {"step": 1234, "op": 2, "seconds": 0.34} == sought["missed"]
+
+
+def test_a_point_that_is_not_kept_is_computed_again_until_one_pauses() -> None:
+    """In slices; a pause ends it where it stands, and says so."""
+    clock = FakeClock()
+    live = session(clock=clock, cost=0.001)
+    assert live.handle(c.Seek(step=1099, otherwise="replay")) is None
+    live.advance(0.004, clock)
+    assert live.busy
+
+    [sought] = events(live.interrupt())
+
+    assert 1000 <= sought["cursor"]["step"] < 1099
+    assert "on the way to step 1,099" in sought["sentence"]
+
+
+def test_what_cannot_be_computed_again_is_refused() -> None:
+    """Nothing has changed then."""
+    live = session()
+
+    with pytest.raises(HistoryGone):
+        live.handle(c.Seek(step=3000, otherwise="replay"))
+    assert (0, False) == (live.trainer.position.step, live.busy)
+
+
+def test_going_to_a_bookmark_of_another_run_brings_its_network_along() -> None:
+    """In the same run it is going back in time; after an edit it is an edit."""
+    live = session()
+    carried_out(live, c.AddBookmark(name="start"))
+    carried_out(live, c.Step(unit="batch", count=5))
+
+    assert ["sought"] == only_types(carried_out(live, c.Visit(bookmark=1)))
+    carried_out(live, c.Patch(patch={"rate": 2.0}))
+    assert ["edited"] == only_types(carried_out(live, c.Visit(bookmark=1)))

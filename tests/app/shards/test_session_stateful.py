@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from app.protocol import commands as c
 from app.protocol.problems import ProblemError
 from app.shards.transitions import Mode
-from engine.errors import HistoryGone
+from engine.errors import HistoryGone, LimitExceeded, UnknownName
 from tests.app.fakes import FakeClock
 from tests.app.shards.test_session import carried_out, session
 
@@ -23,6 +23,7 @@ class Commands(RuleBasedStateMachine):
         self.clock = FakeClock()
         self.live = session()
         self.playing = False
+        self.marks: dict[int, tuple[int, str]] = {}
 
     def tell(self, command: c.CommandBase) -> list[dict[str, Any]]:
         """Carry it out; there is always something to tell, in the mode that it led to."""
@@ -77,6 +78,55 @@ class Commands(RuleBasedStateMachine):
         self.playing = False
         assert (step, 0) == (self.live.trainer.position.step, self.live.trainer.position.op)
 
+    @rule(step=st.integers(1001, 2000), op=st.integers(0, 3))
+    def compute_again(self, step: int, op: int) -> None:
+        """What is not kept is computed again: it ends at the very point."""
+        told = self.tell(c.Seek(step=step, op=op, otherwise="replay"))
+        self.playing = False
+        assert ["sought"] == [event["type"] for event in told]
+        assert (step, op) == (self.live.trainer.position.step, self.live.trainer.position.op)
+
+    @rule(name=st.sampled_from(["", "here", "there"]))
+    def bookmark(self, name: str) -> None:
+        """One more, or it is refused and nothing has changed."""
+        if len(self.marks) >= 3:
+            with pytest.raises(LimitExceeded):
+                self.live.handle(c.AddBookmark(name=name))
+            return
+        [told] = self.tell(c.AddBookmark(name=name))
+        self.marks[told["bookmarks"][-1]["number"]] = (self.live.trainer.at, name)
+
+    @rule(number=st.integers(1, 4), name=st.sampled_from(["a", "b"]))
+    def rename(self, number: int, name: str) -> None:
+        """Of one that exists."""
+        if number not in self.marks:
+            with pytest.raises(UnknownName):
+                self.live.handle(c.RenameBookmark(bookmark=number, name=name))
+            return
+        self.tell(c.RenameBookmark(bookmark=number, name=name))
+        self.marks[number] = (self.marks[number][0], name)
+
+    @rule(number=st.integers(1, 4))
+    def remove(self, number: int) -> None:
+        """Of one that exists."""
+        if number not in self.marks:
+            with pytest.raises(UnknownName):
+                self.live.handle(c.RemoveBookmark(bookmark=number))
+            return
+        self.tell(c.RemoveBookmark(bookmark=number))
+        del self.marks[number]
+
+    @rule(number=st.integers(1, 4))
+    def visit(self, number: int) -> None:
+        """It stands there and does not play, or nothing has changed."""
+        if number not in self.marks:
+            with pytest.raises(UnknownName):
+                self.live.handle(c.Visit(bookmark=number))
+            return
+        self.tell(c.Visit(bookmark=number))
+        self.playing = False
+        assert self.marks[number][0] // 4 == self.live.trainer.position.step
+
     @rule()
     def edit(self) -> None:
         """Whether it plays does not change."""
@@ -89,6 +139,12 @@ class Commands(RuleBasedStateMachine):
         self.clock.now += seconds
         self.live.advance(0.004, self.clock)
         assert self.playing or before == self.live.trainer.at
+
+    @invariant()
+    def bookmarks_agree(self) -> None:
+        """The snapshot lists those of the model."""
+        listed = {each["number"]: each["name"] for each in self.live.snapshot()["bookmarks"]}
+        assert {number: name for number, (_, name) in self.marks.items()} == listed
 
     @invariant()
     def mode_agrees(self) -> None:
