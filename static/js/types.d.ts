@@ -133,6 +133,29 @@ export type History = Readonly<{
   test_accuracy: readonly (number | null)[];
 }>;
 
+/** A run as a line of steps: see docs/reference/protocol.md. */
+export type RunLine = Readonly<{
+  /** The first step that can be computed again, and the last that was trained. */
+  begin: number;
+  newest: number;
+  /** What is at hand at once; what lies between takes computing. */
+  kept: readonly (readonly [number, number])[];
+  /** Epoch `epoch` begins with step `step`, and every `batches` steps another one. */
+  epochs: Readonly<{ step: number; epoch: number; batches: number }>;
+  edits: readonly number[];
+  breaks: readonly number[];
+  diverged: readonly [number, number] | null;
+}>;
+/** A named point of time; `here`: in the present run. */
+export type Bookmark = Readonly<{
+  number: number;
+  name: string;
+  step: number;
+  op: number;
+  epoch: number;
+  here: boolean;
+}>;
+
 export type Frame = Readonly<{
   seq: number;
   cursor: Position;
@@ -144,6 +167,9 @@ export type Frame = Readonly<{
   tensors: ReadonlyMap<string, Tensor>;
   /** The points that the history has gained since the frame before. */
   history?: (Partial<History> & Readonly<{ since?: number }>) | null;
+  /** Null where nothing has changed since the frame before. */
+  timeline?: RunLine | null;
+  bookmarks?: readonly Bookmark[] | null;
 }>;
 
 /** Examples as measured, cut where they are many; of texts and images more than rows of numbers. */

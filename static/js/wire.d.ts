@@ -2,7 +2,7 @@
  * What the server says beside frames: specs, events, explanations, problems. The reference is /openapi.json.
  */
 
-import type { Call, Dataset, Graph, History, Metrics, Mode, Position } from "./types.js";
+import type { Bookmark, Call, Dataset, Graph, History, Metrics, Mode, Position, RunLine } from "./types.js";
 
 export type Role = "owner" | "viewer";
 export type PhaseOfPage = "starting" | "connecting" | "open" | "waiting" | "closed";
@@ -180,6 +180,8 @@ export type Snapshot = Common &
     history: History | null;
     sentence?: string;
     kept?: readonly (readonly [number, number])[];
+    timeline?: RunLine;
+    bookmarks?: readonly Bookmark[];
     warnings?: readonly string[];
     diverged?: Divergence | null;
   }>;
@@ -198,11 +200,14 @@ export type Edited = Common &
     sentence?: string;
     warnings?: readonly string[];
   }>;
+/** A point that was asked for and is not kept; `seconds` of computing would bring it back, null: nothing can. */
+export type Missed = Readonly<{ step: number; op: number; seconds: number | null }>;
 export type ServerEvent =
   | Snapshot
   | Edited
   | (Common & Readonly<{ type: "stepped"; ran: readonly Call[]; sentence: string; metrics: Metrics }>)
-  | (Common & Readonly<{ type: "sought"; sentence?: string; metrics?: Metrics }>)
+  | (Common & Readonly<{ type: "sought"; sentence?: string; metrics?: Metrics; missed?: Missed | null }>)
+  | (Common & Readonly<{ type: "bookmarks_changed"; bookmarks: readonly Bookmark[]; sentence: string }>)
   | (Common & Readonly<{ type: "reset"; sentence?: string; metrics?: Metrics }>)
   | (Common & Readonly<{ type: "played"; unit: string; rate: number | null }>)
   | (Common & Readonly<{ type: "paused"; reason: string; detail?: string | null }>)

@@ -1,7 +1,7 @@
 /**
  * The mirror of app/shards/frames.py: MessagePack bytes -> Frame.
  *
- * @import { Call, Followed, Frame, History, Metrics, Mode, Position, Tensor } from "../types.js"
+ * @import { Bookmark, Call, Followed, Frame, History, Metrics, Mode, Position, RunLine, Tensor } from "../types.js"
  */
 
 import { decode } from "@msgpack/msgpack";
@@ -29,6 +29,8 @@ import { decode } from "@msgpack/msgpack";
  * @property {Followed | null} [example]
  * @property {Record<string, RawTensor>} tensors
  * @property {Partial<History> & { since?: number }} [history]
+ * @property {RunLine | null} [timeline]
+ * @property {readonly Bookmark[] | null} [bookmarks]
  */
 
 /**
@@ -50,6 +52,8 @@ export function decodeFrame(buffer) {
     metrics: raw.metrics,
     example: raw.example ?? null,
     history: raw.history ?? null,
+    timeline: raw.timeline ?? null,
+    bookmarks: raw.bookmarks ?? null,
     tensors: new Map(tensors),
   };
 }

@@ -26,6 +26,8 @@ export function enterSession(store, access) {
       store.frame.value = null;
       store.example.value = null;
       store.selection.value = null;
+      store.span.value = null;
+      store.missed.value = null;
       store.lens.value = null;
       store.asked.value = null;
       store.sentence.value = "";
@@ -58,7 +60,12 @@ function apply(store, event) {
       store.moves.value += 1;
       return moved(store, event);
     case "sought":
+      store.missed.value = event.missed ?? null;
       return moved(store, event);
+    case "bookmarks_changed":
+      store.bookmarks.value = event.bookmarks;
+      store.sentence.value = event.sentence;
+      return;
     case "reset":
       store.history.value = NO_HISTORY;
       store.frame.value = null;
@@ -96,6 +103,8 @@ function applySnapshot(store, event) {
   store.dataset.value = event.dataset;
   store.metrics.value = event.metrics;
   store.history.value = appendHistory(NO_HISTORY, event.history ?? {});
+  store.timeline.value = event.timeline ?? null;
+  store.bookmarks.value = event.bookmarks ?? [];
   store.warnings.value = event.warnings ?? [];
   store.diverged.value = event.diverged ?? null;
   if (event.sentence) store.sentence.value = event.sentence;
@@ -138,6 +147,7 @@ function applyEdited(store, event) {
 /** @param {Store} store @param {{ sentence?: string, metrics?: import("../types.js").Metrics }} event */
 function moved(store, event) {
   store.diverged.value = null;
+  if (!("missed" in event)) store.missed.value = null;
   if (event.sentence) store.sentence.value = event.sentence;
   if (event.metrics) store.metrics.value = event.metrics;
 }
@@ -153,6 +163,8 @@ export function applyFrame(store, frame) {
     store.metrics.value = frame.metrics;
     if (frame.sentence) store.sentence.value = frame.sentence;
     if (frame.history) store.history.value = appendHistory(store.history.value, frame.history);
+    if (frame.timeline) store.timeline.value = frame.timeline;
+    if (frame.bookmarks) store.bookmarks.value = frame.bookmarks;
     store.frame.value = frame;
   });
 }

@@ -1,8 +1,8 @@
 /**
  * What the page knows. One signal per thing; panels read them, state/reduce.js and state/actions.js write them.
  *
- * @import { Call, Dataset, Frame, Graph, Level, Metrics, Mode, Position, Selection, StepUnit } from "../types.js"
- * @import { Access, Catalog, Connection, Divergence, Explanation, FieldProblem, Query, Spec, Toast } from "../wire.js"
+ * @import { Bookmark, Call, Dataset, Frame, Graph, Level, Metrics, Mode, Position, RunLine, Selection, StepUnit } from "../types.js"
+ * @import { Access, Catalog, Connection, Divergence, Explanation, FieldProblem, Missed, Query, Spec, Toast } from "../wire.js"
  */
 
 import { computed, signal } from "@preact/signals-core";
@@ -11,6 +11,7 @@ import { NO_HISTORY } from "./history.js";
 import { createLook } from "./look.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
+/** Steps from … to, not necessarily whole ones. @typedef {Readonly<{ from: number, to: number }>} Span */
 /** @typedef {"light" | "dark" | "auto"} Theme */
 /** @typedef {"auto" | "standard" | "more"} Contrast */
 /** @typedef {{ state: "empty" | "ready" | "failed", explanation: Explanation | null, message: string }} Why */
@@ -88,6 +89,14 @@ function sessionSignals() {
     frame: signal(/** @type {Frame | null} */ (null)),
     metrics: signal(/** @type {Metrics | null} */ (null)),
     history: signal(NO_HISTORY),
+    /** The run as a line of steps, its bookmarks, and the point that was asked for where another is shown. */
+    timeline: signal(/** @type {RunLine | null} */ (null)),
+    bookmarks: signal(/** @type {readonly Bookmark[]} */ ([])),
+    missed: signal(/** @type {Missed | null} */ (null)),
+    /** The steps that timeline and loss curve show; null: all. */
+    span: signal(/** @type {Span | null} */ (null)),
+    /** Whether somebody drags through time: then every frame is shown as it is. */
+    scrubbing: signal(false),
     sentence: signal(""),
     warnings: signal(/** @type {readonly string[]} */ ([])),
     diverged: signal(/** @type {Divergence | null} */ (null)),
