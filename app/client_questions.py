@@ -1,5 +1,6 @@
 """The part of the Python client that reads: see ``app.client``, whose sessions have these methods."""
 
+from collections.abc import Sequence
 from typing import Any, Generic
 
 from app.client_wire import Asks, Index, T, index_text, path_part, without_none
@@ -28,6 +29,17 @@ class Questions(Asks[T], Generic[T]):
     def gradcheck(self, parameter: str | None = None, index: Index | None = None) -> T:
         """Backpropagation beside finite differences."""
         return self._ask("POST", "/gradcheck", without_none(parameter=parameter, index=index))
+
+    def what_if(self, *changes: Any, nodes: Sequence[str] | None = None, example: int | str | None = None) -> T:
+        """What would be, if these numbers were others: ``{"parameter": …, "index": …, "value" or "add": …}``.
+
+        ``{"input": …, "value" or "add": …}`` is a number of the followed example's input. Changes nothing.
+        """
+        return self._ask("POST", "/what-if", without_none(changes=changes, nodes=nodes, example=example))
+
+    def effect(self, parameter: str, index: Index, **wish: Any) -> T:
+        """What a gradient says of the loss beside what is measured; options: ``step, points, reach``."""
+        return self._ask("POST", "/effect", {"parameter": parameter, "index": index, **wish})
 
     def history(self) -> T:
         """Metrics by step: columns of one length."""

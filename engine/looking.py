@@ -1,5 +1,6 @@
 """What can be seen of a network beside its step: a tensor, the data, the followed example, the map over two inputs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +9,7 @@ import numpy as np
 from engine.arrays import Array, Shape
 from engine.datasets import Dataset, Part, Task, decode_tokens
 from engine.errors import SpecError, UnknownName
-from engine.layers import Node
+from engine.graph import Graph
 from engine.network import Network
 from engine.numbers import Numbers
 from engine.ops import OPS
@@ -214,22 +215,21 @@ def _label(dataset: Dataset, example: int) -> str | None:
     return dataset.classes[int(dataset.y_train[example])]
 
 
-@np.errstate(all="ignore")
 def loss_of(numbers: Numbers, row: int) -> float | None:
     """The loss of one example of the batch alone; None where it is not computed, or the loss is no mean of such."""
-    node = numbers.graph.nodes["loss"]
-    if not numbers.graph.loss_type.additive or not numbers.is_computed("loss", "value"):
-        return None
-    return _per_example(numbers, node, row)
+    return example_loss(numbers.graph, numbers.value, row) if numbers.is_computed("loss", "value") else None
 
 
-def _per_example(numbers: Numbers, node: Node, row: int) -> float | None:
+@np.errstate(all="ignore")
+def example_loss(graph: Graph, value: Callable[[str], Array | None], row: int) -> float | None:
+    """The same of any values; None where one is missing, or the loss is no mean over examples."""
+    node = graph.nodes["loss"]
     op = OPS[node.op or ""]
     rule = getattr(op, "per_example", None)
-    values = [numbers.value(name) for name in node.inputs]
-    if rule is None or any(value is None for value in values):
+    values = [value(name) for name in node.inputs]
+    if not graph.loss_type.additive or rule is None or any(each is None for each in values):
         return None
-    one = [value[row : row + 1] for value in values if value is not None]
+    one = [each[row : row + 1] for each in values if each is not None]
     options = {**op.options, **node.options}
     scratch = [np.zeros(shape, one[0].dtype) for shape in op.scratch(*(x.shape for x in one), **options)]
     out = np.zeros(1, one[0].dtype)

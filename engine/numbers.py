@@ -60,6 +60,12 @@ class Numbers:
         """A parameter as it is now, after the update if that has run."""
         return self.network.trainer.plan.parameters[parameter]
 
+    @property
+    def used(self) -> Array:
+        """The flat parameters as the forward pass of this step used them, which an update leaves behind."""
+        plan = self.network.trainer.plan
+        return plan.before if self._has_run("apply") else plan.params
+
     def gradient(self, name: str) -> Array | None:
         """The gradient of what is minimised with respect to a node or parameter."""
         return self._bound.gradients[name] if self.is_computed(name, "gradient") else None

@@ -55,7 +55,13 @@ def check_gradients(
     here: Numbers, batch_rows: Array, parameter: str | None, index: tuple[int, ...] | None, max_entries: int
 ) -> GradcheckReport:
     """Backpropagation beside finite differences on the batch that is shown (or comes next), with its dropout masks."""
-    network, trainer = here.network, here.network.trainer
+    values, params = given_to(here, batch_rows), here.network.trainer.plan.params
+    return gradcheck(here.graph, values, params, parameter=parameter, index=index, max_entries=max_entries)
+
+
+def given_to(here: Numbers, batch_rows: Array) -> dict[str, Array]:
+    """What no call computes: inputs, targets and dropout masks of the batch; masks that are not drawn yet keep all."""
+    network = here.network
     values = {
         here.graph.input: network.inputs["train"][batch_rows],
         "target": network.targets["train"][batch_rows],
@@ -64,7 +70,7 @@ def check_gradients(
         if node.kind == "mask":
             mask = here.value(name)
             values[name] = np.ones((len(batch_rows), *node.shape)) if mask is None else mask
-    return gradcheck(here.graph, values, trainer.plan.params, parameter=parameter, index=index, max_entries=max_entries)
+    return values
 
 
 def _check_rows(network: Network, given: Array) -> None:

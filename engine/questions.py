@@ -12,6 +12,7 @@ from engine import probing, walking
 from engine.arrays import Array
 from engine.datasets import Part
 from engine.editing import Index
+from engine.errors import SpecError
 from engine.explain import Explanation, Level, Quantity, explain
 from engine.gradcheck import GradcheckReport
 from engine.histograms import HistogramsView, histograms_view
@@ -26,10 +27,12 @@ from engine.plan import CallInfo, Plan
 from engine.position import Diverged, Position
 from engine.predicting import Judging
 from engine.projecting import Projection, projection
+from engine.slopes import Effect
 from engine.spec import SessionSpec
 from engine.sweeping import Sweep
 from engine.sweeping import Wish as SweepWish
 from engine.timetravel import Timeline
+from engine.whatif import Change, WhatIf, what_if
 
 
 class Questions:
@@ -138,6 +141,21 @@ class Questions:
         place = None if index is None else tuple(index)
         return probing.check_gradients(timeline.numbers(), timeline.batch_rows, parameter, place, max_entries)
 
+    def what_if(
+        self,
+        changes: Sequence[Change],
+        nodes: Sequence[str] | None = None,
+        example: int | Literal["own"] | None = None,
+    ) -> WhatIf:
+        """An example's values (the followed one's) and the losses with these numbers changed, beside what they are."""
+        timeline, numbers = self._timeline, self._timeline.numbers()
+        followed = self.followed() if example is None else self._looked_at(example)
+        return what_if(numbers, timeline.batch_rows, followed, changes, nodes)
+
+    def effect(self, parameter: str, index: Index, **wish: Any) -> Effect:
+        """What a gradient says of the loss beside what is measured; ``nudge, points, reach`` as in ``Effect``."""
+        return Effect(self._timeline.numbers(), self._timeline.batch_rows, parameter, tuple(index), **wish)
+
     def metrics(self) -> Metrics:
         """Losses, accuracies, norms by layer: of the network as it stands."""
         train, test = self._present_scores()
@@ -192,18 +210,27 @@ class Questions:
         Raises:
             SpecError: there is no such example.
         """
-        if example == "own":
-            followed = follow_own(self.network, self.own)
-        else:
-            followed = follow(self._timeline.numbers(), self._timeline.batch_rows, example)
+        followed = self._looked_at(example)
         self._example = example
         return followed
+
+    def followed(self) -> Followed:
+        """The example that was followed last; the batch's first if there is none, or the data have it no more."""
+        try:
+            return self._looked_at(self._example)
+        except SpecError:
+            return self._looked_at(None)
 
     def grid(self, resolution: int = 32) -> Grid | None:
         """Every layer over the plane of the two columns that the inputs depend on; None if they are not two."""
         return grid(self.network, resolution)
 
     # ----------------------------------------------------------------------------------------------------- privately
+
+    def _looked_at(self, example: int | Literal["own"] | None) -> Followed:
+        if example == "own":
+            return follow_own(self.network, self.own)
+        return follow(self._timeline.numbers(), self._timeline.batch_rows, example)
 
     def _row(self) -> int | None:
         """The followed example's row in the batch that is shown."""

@@ -23,7 +23,7 @@ from app.protocol.base import (
 from app.protocol.problems import ProblemError
 from app.protocol.studies import FindRate, Histograms, Predictions, Study
 from app.protocol.travel import AddBookmark, RemoveBookmark, RenameBookmark, Seek, Timeline, Travel, Visit
-from app.protocol.trials import Ascend, Generate, Saliency, SetOwn, Translate, Try
+from app.protocol.trials import Ascend, Effect, Generate, Saliency, SetOwn, Translate, Try, WhatIf
 
 #: Handed on to those who read commands.
 __all__ = (
@@ -31,6 +31,7 @@ __all__ = (
     "Ascend",
     "CommandBase",
     "Direction",
+    "Effect",
     "Example",
     "FindRate",
     "Finite",
@@ -50,6 +51,7 @@ __all__ = (
     "Translate",
     "Unit",
     "Visit",
+    "WhatIf",
 )
 
 # ------------------------------------------------------------------------------------------ what changes a session
@@ -257,25 +259,8 @@ class Save(CommandBase):
 StreamCommand = (
     Step | Travel | Reset | Play | Pause | Patch | SetParameter | Watch | Ack | Visible | Hello | Explain | Gradcheck
 )
-Query = (
-    Forward
-    | Backward
-    | Tensor
-    | Parameters
-    | Explain
-    | Gradcheck
-    | Try
-    | Study
-    | History
-    | Timeline
-    | Ledger
-    | Projection
-    | Confusion
-    | State
-    | Recipe
-    | Export
-    | Save
-)
+Read = Forward | Backward | Tensor | Parameters | Explain | History | Timeline | Ledger | Projection | Confusion
+Query = Read | Gradcheck | Try | Study | State | Recipe | Export | Save
 Change = Step | Travel | Reset | Play | Pause | Patch | SetParameter | SetOwn
 Command = StreamCommand | Query | SetOwn
 

@@ -7,7 +7,9 @@ from pydantic import Field, model_validator
 from app.protocol.base import Message
 from app.protocol.commands import Direction, Example, Finite, Index, NodeName, Unit, Until
 from app.protocol.travel import Name, Otherwise
+from app.protocol.trials import Nudge, Reach
 from engine.spec import SessionSpec
+from engine.whatif import Change
 
 Examples = Annotated[list[Any], Field(min_length=1, description="one row for each example", examples=[[[0.05, 0.1]]])]
 
@@ -200,3 +202,29 @@ class TranslateRequest(Message):
         default=1.0, description="of the drawing: 1 draws as the network says, less is nearer to the likeliest"
     )
     seed: int = Field(default=0, ge=0, lt=2**32, description="of the drawing")
+
+
+class WhatIfRequest(Message):
+    """Which numbers become others, and whose values are wanted."""
+
+    changes: list[Change] = Field(
+        min_length=1,
+        max_length=16,
+        description="all at once; of a parameter one entry, or one number of the followed example's input",
+    )
+    nodes: list[NodeName] | None = Field(
+        default=None, max_length=256, description="whose values are answered; of all nodes, if left out"
+    )
+    example: Example | None = Field(default=None, description="of the training part, or own; the followed one if left")
+
+
+class EffectRequest(Message):
+    """Which weight, how far it moves, and how much of the loss along it is wanted."""
+
+    parameter: NodeName
+    index: Index = Field(description="of one entry")
+    step: Nudge = Field(default=0.01, description="the move Δw whose effect is predicted and measured")
+    points: int = Field(default=0, ge=0, le=101, description="of the slice of the loss: an odd number, or 0 for none")
+    reach: Reach | None = Field(
+        default=None, description="how far the slice goes to either side; what suits the weight, if left out"
+    )

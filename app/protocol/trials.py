@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from app.protocol.base import CommandBase, Example, Index, NodeName
+from engine.whatif import Change
 
 
 class SetOwn(CommandBase):
@@ -64,4 +65,29 @@ class Translate(CommandBase):
     seed: int = Field(default=0, ge=0, lt=2**32)
 
 
-Try = Saliency | Ascend | Generate | Translate
+#: How far a weight is moved to see what comes of it, and how far a slice goes.
+Nudge = Annotated[float, Field(ge=-1000, le=1000, allow_inf_nan=False)]
+Reach = Annotated[float, Field(gt=0, le=1000, allow_inf_nan=False)]
+
+
+class WhatIf(CommandBase):
+    """What would be, if these numbers were others? Changes nothing."""
+
+    type: Literal["what_if"] = "what_if"
+    changes: list[Change] = Field(min_length=1, max_length=16)
+    nodes: list[NodeName] | None = Field(default=None, max_length=256)
+    example: Example | None = None
+
+
+class Effect(CommandBase):
+    """What does a gradient say of the loss, and what is measured?"""
+
+    type: Literal["effect"] = "effect"
+    parameter: NodeName
+    index: Index
+    step: Nudge = 0.01
+    points: int = Field(default=0, ge=0, le=101)
+    reach: Reach | None = None
+
+
+Try = Saliency | Ascend | Generate | Translate | WhatIf | Effect

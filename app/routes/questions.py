@@ -16,7 +16,8 @@ from app.protocol.findings import (
     ProjectionReply,
     TensorReply,
 )
-from app.protocol.requests import GradcheckRequest, Inputs, InputsAndTargets
+from app.protocol.requests import EffectRequest, GradcheckRequest, Inputs, InputsAndTargets, WhatIfRequest
+from app.protocol.whatif import EffectReply, WhatIfReply
 from app.routes.access import Viewer
 from app.routes.answers import answer, arrays, named_in_path, problems
 from app.routes.bodies import JsonRoute
@@ -80,6 +81,22 @@ async def explain(
 async def gradcheck(request: Request, session: Viewer, body: GradcheckRequest | None = None) -> Response:
     """Backpropagation's gradients beside finite differences of the loss, in float64, on the present batch."""
     return answer(request, await session.ask(c.Gradcheck(**(body or GradcheckRequest()).model_dump())))
+
+
+@router.post(
+    "/what-if",
+    response_model=WhatIfReply,
+    responses=arrays("As they are and as they would be") | problems(*COMPUTE, "unknown-name"),
+)
+async def what_if(request: Request, session: Viewer, body: WhatIfRequest) -> Response:
+    """The followed example's values and the losses with some numbers changed, beside what they are; changes nothing."""
+    return answer(request, await session.ask(c.WhatIf(**body.model_dump())))
+
+
+@router.post("/effect", response_model=EffectReply, responses=problems(*COMPUTE, "unknown-name"))
+async def effect(request: Request, session: Viewer, body: EffectRequest) -> Response:
+    """What a weight's gradient says of the loss beside what is measured, and the loss along that weight."""
+    return answer(request, await session.ask(c.Effect(**body.model_dump())))
 
 
 @router.get("/history", response_model=HistoryReply, responses=problems(*LOOK))

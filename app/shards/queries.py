@@ -27,6 +27,11 @@ def saliency(session: Session, command: c.Saliency) -> Any:
     return trials.saliency(session.trainer, command)
 
 
+def what_if(session: Session, command: c.WhatIf) -> Any:
+    """What would be, with some numbers changed."""
+    return trials.what_if(session.trainer, command)
+
+
 def tensor(session: Session, command: c.Tensor) -> Any:
     """One node: value, gradient, delta; None where not computed."""
     return session.trainer.tensor(command.node)
@@ -115,6 +120,7 @@ QUERIES: dict[type[c.CommandBase], Callable[[Session, Any], dict[str, Any]]] = {
     c.Forward: _plain(forward),
     c.Backward: _plain(backward),
     c.Saliency: _plain(saliency),
+    c.WhatIf: _plain(what_if),
     c.Tensor: _plain(tensor),
     c.Parameters: _plain(parameters),
     c.Explain: _plain(explain),

@@ -18,7 +18,7 @@ from app.shards.data import call_data, diverged_data, json_data
 from app.shards.outcome import Outcome
 from app.shards.playing import Playing
 from app.shards.shelf import shelved
-from app.shards.studies import ERRANDS
+from app.shards.studies import ERRANDS, QUESTIONS
 from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.trials import Trial
 from app.shards.walk import Pace, Timer, Walk
@@ -85,8 +85,8 @@ class Session:
             raise
         if self.mode is PAUSED:
             self._playing = None
-        self.version += 1
-        self.urgent = True
+        if type(command) not in QUESTIONS:
+            self.version, self.urgent = self.version + 1, True
         return outcome
 
     def _step(self, command: c.Step) -> Outcome | None:
@@ -184,9 +184,9 @@ class Session:
 
     def advance(self, budget: float, timer: Timer) -> list[Outcome]:
         """Compute for about ``budget`` seconds."""
-        self.version += 1
         if self._job:
             return self._go_on(self._job, budget, timer)
+        self.version += 1
         if not self._playing:
             return []
         reached = self._playing.go(budget, timer)
@@ -202,6 +202,7 @@ class Session:
 
     def _go_on(self, job: Job, budget: float, timer: Timer) -> list[Outcome]:
         job.go(budget, timer)
+        self.version += isinstance(job, Walk)  # a question changes nothing that could be seen
         return self._finish(job) if job.done else []
 
     def _finish(self, job: Job) -> list[Outcome]:

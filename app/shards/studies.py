@@ -39,6 +39,9 @@ ERRANDS: dict[type[c.CommandBase], Callable[[Any, Any], Trial]] = {
     c.Ascend: trials.ascend,
     c.Generate: trials.generate,
     c.Translate: trials.translate,
+    c.Effect: trials.effect,
     c.Predictions: predictions,
     c.FindRate: find_rate,
 }
+#: What takes its time, but changes nothing: nobody has to look again, and nothing has to be saved.
+QUESTIONS = frozenset({c.Gradcheck, *ERRANDS})

@@ -35,6 +35,7 @@ TRANSITIONS: dict[tuple[Mode, type[c.CommandBase]], Mode] = {
     (PAUSED, c.Translate): PAUSED,
     (PAUSED, c.Predictions): PAUSED,
     (PAUSED, c.FindRate): PAUSED,
+    (PAUSED, c.Effect): PAUSED,
     (PLAYING, c.Play): PLAYING,
     (PLAYING, c.Pause): PAUSED,
     (PLAYING, c.Seek): PAUSED,
@@ -52,6 +53,7 @@ TRANSITIONS: dict[tuple[Mode, type[c.CommandBase]], Mode] = {
     (PLAYING, c.Translate): PLAYING,
     (PLAYING, c.Predictions): PLAYING,
     (PLAYING, c.FindRate): PLAYING,
+    (PLAYING, c.Effect): PLAYING,
 }
 
 

@@ -17,6 +17,8 @@ from engine.translating import Translation
 
 #: Of a text that begins so, the bars can be checked: it is a tune in ABC notation.
 TUNE = "M:"
+#: What a slice of the loss may take, about, and the fewest points that it has.
+SLICE_SECONDS, LEAST_POINTS = 1.0, 5
 
 
 class Errand(Protocol):
@@ -103,6 +105,19 @@ def translate(trainer: Any, command: c.Translate) -> Trial:
     """Begin to translate; by chance only if that is wished for."""
     temperature = command.temperature if command.sample else None
     return Trial(Translation(trainer.network, command.text, temperature=temperature, seed=command.seed))
+
+
+def effect(trainer: Any, command: c.Effect) -> Trial:
+    """Begin to measure; a slice has fewer points where a step of the network takes long."""
+    affordable = int(SLICE_SECONDS / trainer.network.estimated_seconds(1))
+    points = min(command.points, max(LEAST_POINTS, affordable - 1 + affordable % 2))
+    wish = {"nudge": command.step, "points": points, "reach": command.reach}
+    return Trial(trainer.effect(command.parameter, command.index, **wish))
+
+
+def what_if(trainer: Any, command: c.WhatIf) -> Any:
+    """The followed example's values and the losses with these numbers changed."""
+    return trainer.what_if(command.changes, command.nodes, command.example)
 
 
 def _with_music(written: Any) -> dict[str, Any]:

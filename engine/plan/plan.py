@@ -17,9 +17,9 @@ from engine.plan.regularizer import Regularizer
 
 #: What a plan is for: whether masks are drawn, whether a batch is normalised by its own statistics or by the running
 #: ones, and which gradients there are.
-Purpose = Literal["training", "evaluation", "probe", "check", "sense", "generation"]
+Purpose = Literal["training", "evaluation", "probe", "check", "rehearsal", "sense", "generation"]
 #: What computes no gradient at all, and what computes those of parameters.
-FORWARD_ONLY = frozenset({"evaluation", "generation"})
+FORWARD_ONLY = frozenset({"evaluation", "rehearsal", "generation"})
 WITH_PARAMETERS = frozenset({"training", "probe", "check"})
 
 
@@ -36,8 +36,9 @@ class Plan:
         params: a flat vector to share, say with the plan that trains it; a new one of zeros if left out.
         purpose: ``training``; ``evaluation``: forward and loss only, dropout off, running statistics; ``probe``: the
             same with all gradients, those of the input included; ``check``: training's formula, statistics of the
-            batch, with masks that are given; ``sense``: as ``evaluation``, with the gradients of one node (``end``)
-            with respect to the input, or to the vectors that are looked up for its tokens, none of parameters;
+            batch, with masks that are given; ``rehearsal``: that without gradients; ``sense``: as
+            ``evaluation``, with the gradients of one node (``end``) with respect to the input, or to the vectors that
+            are looked up for its tokens, none of parameters;
             ``generation``: as ``evaluation``, but recurrences go on from the state that is there.
         seed: of the dropout masks.
         end: the node whose gradient is handed back; what it is filled with is the caller's business, but for the loss.
@@ -136,7 +137,7 @@ class Plan:
 
     @property
     def _uses_batch_statistics(self) -> bool:
-        return self.purpose in {"training", "check"}
+        return self.purpose in {"training", "check", "rehearsal"}
 
     def _mask(self, node: Node, mask: Array) -> Callable[[], object] | None:
         if self.purpose != "training":

@@ -180,6 +180,7 @@ def test_a_frame_that_cannot_be_made_is_told() -> None:
         {"type": "forward", "inputs": [[0.1, 0.2]]},
         {"type": "backward", "inputs": [[0.1, 0.2]], "targets": [[1.0]]},
         {"type": "saliency", "inputs": [0.1, 0.2]},
+        {"type": "what_if", "changes": [{"parameter": "output.W", "index": [0, 0], "add": 1}]},
         {"type": "tensor", "node": "hidden1.a"},
         {"type": "parameters"},
         {"type": "history"},
