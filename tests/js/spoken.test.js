@@ -13,7 +13,7 @@ import { argumentsOf, read } from "./literals.js";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "static", "js");
 
 /** Two words beside each other, or a word beside something that is filled in. */
-const PROSE = /\p{L}{2,}[,.;:!?’)”]* [\p{L}“(…{]|[}…] \p{L}{2,}/u;
+const PROSE = /\p{L}{2,}[,.;:!?’)”]* [\p{L}“(…{]|[}…] [(“]?\p{L}{2,}/u;
 const WORD = /\p{L}{2,}/u;
 
 /** What stands before a literal that is shown or read out. */

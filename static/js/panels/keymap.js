@@ -10,13 +10,13 @@ export const KEYMAP = [
   [[say("keys.space")], say("keys.play")],
   [["1", "2", "3", "4"], say("keys.unit")],
   [["↑", "↓"], say("keys.example")],
-  [["PgUp", "PgDn"], say("keys.gates")],
+  [[say("keys.pageup"), say("keys.pagedown")], say("keys.gates")],
   [["F"], say("keys.fold")],
   [["R"], say("keys.reset")],
   [["+", "−", "0"], say("keys.zoom")],
   [["⇧ ←", "⇧ →"], say("keys.pan")],
-  [["Enter"], say("keys.enlarge")],
-  [["Esc"], say("keys.escape")],
+  [[say("keys.enter")], say("keys.enlarge")],
+  [[say("keys.esc")], say("keys.escape")],
 ];
 
 /** All of them. @returns {HTMLElement[]} */

@@ -5,6 +5,7 @@
  * @import { Now } from "./now.js"
  */
 
+import { say } from "../words/say.js";
 import { label, TYPE } from "./marks.js";
 import { gradientShown } from "./now.js";
 import { niceCeil } from "./numbers.js";
@@ -26,7 +27,7 @@ function matrix(now, box) {
   if (!shown) return [frame];
   const scale = niceCeil(largest(now.view.frame, [`${box.layer}.W${gradients ? ":gradient" : ""}`]));
   const text = `${gradients ? "dL/dW" : "W"} ${box.rows}×${box.columns}`;
-  const note = isPooled(shown) ? `${text} (means)` : text;
+  const note = isPooled(shown) ? say("scene.means", { text }) : text;
   return [
     {
       kind: "map",

@@ -11,4 +11,8 @@ export const KEYS = {
   "keys.enlarge": "on the stage: into what is selected, one level (a feature map, a layer, a unit, its sum)",
   "keys.escape": "out again, one level; clear the selection",
   "keys.space": "space",
+  "keys.pageup": "PgUp",
+  "keys.pagedown": "PgDn",
+  "keys.enter": "Enter",
+  "keys.esc": "Esc",
 };

@@ -25,4 +25,5 @@ export const SCENE = {
   "scene.numbers": "{n} number | {n} numbers",
   "scene.image": "image · {size}",
   "scene.maps": "{maps} maps · {size}",
+  "scene.means": "{text} (means)",
 };

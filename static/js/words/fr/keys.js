@@ -11,4 +11,8 @@ export const KEYS = {
   "keys.enlarge": "sur la scène : entrer d’un niveau dans ce qui est choisi (carte, couche, unité, somme)",
   "keys.escape": "ressortir d’un niveau ; effacer la sélection",
   "keys.space": "espace",
+  "keys.pageup": "PgPréc",
+  "keys.pagedown": "PgSuiv",
+  "keys.enter": "Entrée",
+  "keys.esc": "Échap",
 };

@@ -21,8 +21,9 @@ export const SCENE = {
   "scene.more": "… et {count} autres",
   "scene.map": "{layer} · carte {map}",
   "scene.map.one": "{size}, une sur {count}",
-  "scene.last": "dernier h",
+  "scene.last": "h final",
   "scene.numbers": "{n} nombre | {n} nombres",
   "scene.image": "image · {size}",
   "scene.maps": "{maps} cartes · {size}",
+  "scene.means": "{text} (moyennes)",
 };
