@@ -74,6 +74,24 @@ def test_a_cell_of_the_matrix_shows_its_examples(page: Page, deltaflow: Deltaflo
     assert [] == axe(page, ".drawer")
 
 
+def test_histograms_grow_with_the_training(page: Page, deltaflow: Deltaflow, axe: Axe) -> None:
+    """A strip of weights and one of updates for each parameter; arrow keys read what lies where."""
+    session = deltaflow.create(preset="fruit")
+    show(page, session)
+    page.locator("#tab-histograms").click()
+    expect(page.locator(".strip-card")).to_have_count(4)
+    expect(page.locator(".strip-says").nth(1)).to_have_text("no update yet")
+    session.step("batch", count=5)
+    weights = page.get_by_role("img", name=re.compile("weights of hidden1.W over 6 steps: mean"))
+    weights.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".strip-says").first).to_contain_text(re.compile(r"step 4: \d+ of 12 from 0 to"))
+    page.locator(".strip-card summary").first.click()
+    expect(page.locator(".strip-card").first.get_by_role("row")).to_have_count(1 + 6 + 1 + 5)
+    assert [] == axe(page, ".drawer")
+
+
 def test_wrong_answers_are_followed_while_the_network_learns(page: Page, deltaflow: Deltaflow) -> None:
     """The table is asked for anew as training goes on, and only while it is open."""
     session = deltaflow.create({**DIGITS, "optimizer": {"type": "adam", "learning_rate": 0.01}})

@@ -39,6 +39,11 @@ function loadDrawerStyles() {
 /** @type {readonly Entry[]} */
 const ENTRIES = [
   {
+    id: "histograms",
+    name: say("histograms.tab"),
+    panel: tabOf(async () => (await import("./histograms.js")).histogramsTab),
+  },
+  {
     id: "predictions",
     name: say("predictions.tab"),
     panel: tabOf(async () => (await import("./predictions.js")).predictionsTab),

@@ -9,6 +9,7 @@ import { FOOT } from "./en/foot.js";
 import { GALLERY } from "./en/gallery.js";
 import { GRADIENTS } from "./en/gradients.js";
 import { HEADER } from "./en/header.js";
+import { HISTOGRAMS } from "./en/histograms.js";
 import { INSPECTOR } from "./en/inspector.js";
 import { KEYS } from "./en/keys.js";
 import { LAYERS } from "./en/layers.js";
@@ -64,4 +65,5 @@ export const EN = {
   ...ZOOM,
   ...PREDICTIONS,
   ...RATES,
+  ...HISTOGRAMS,
 };

@@ -9,6 +9,7 @@ import { FOOT } from "./fr/foot.js";
 import { GALLERY } from "./fr/gallery.js";
 import { GRADIENTS } from "./fr/gradients.js";
 import { HEADER } from "./fr/header.js";
+import { HISTOGRAMS } from "./fr/histograms.js";
 import { INSPECTOR } from "./fr/inspector.js";
 import { KEYS } from "./fr/keys.js";
 import { LAYERS } from "./fr/layers.js";
@@ -66,4 +67,5 @@ export const FR = {
   ...ZOOM,
   ...PREDICTIONS,
   ...RATES,
+  ...HISTOGRAMS,
 };

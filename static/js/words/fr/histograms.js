@@ -1,0 +1,28 @@
+/** La répartition des poids et des mises à jour, dans le temps. @type {Readonly<Record<keyof typeof import("../en/histograms.js").HISTOGRAMS, string>>} */
+export const HISTOGRAMS = {
+  "histograms.tab": "Histogrammes",
+  "histograms.intro":
+    "Colonnes : étapes ; rangées : valeurs ; plus foncé, plus nombreux. Pointer un endroit pour lire ses nombres.",
+  "histograms.layer": "Couche",
+  "histograms.layers": "toutes les couches",
+  "histograms.layers.first": "les {n} premiers paramètres",
+  "histograms.name": "{name} : {n} nombre | {name} : {n} nombres",
+  "histograms.counted": "{n} d’entre eux, régulièrement espacés, sont comptés",
+  "histograms.weights": "poids",
+  "histograms.updates": "mises à jour",
+  "histograms.weights.scale": "linéaire",
+  "histograms.updates.scale": "logarithmique, de part et d’autre de 0",
+  "histograms.none.yet": "pas encore de mise à jour",
+  "histograms.alt": "{what} de {name} sur {n} étape : {figures} | {what} de {name} sur {n} étapes : {figures}",
+  "histograms.figures": "moyenne {mean}, écart type {std}, de {low} à {high}, {zeros} exactement nuls",
+  "histograms.cell": "étape {step} : {n} sur {all} de {low} à {high}",
+  "histograms.step": "étape {step}",
+  "histograms.table": "Les valeurs en tableau",
+  "histograms.head.step": "étape",
+  "histograms.head.mean": "moyenne",
+  "histograms.head.std": "écart type",
+  "histograms.head.low": "minimum",
+  "histograms.head.high": "maximum",
+  "histograms.head.zeros": "exactement 0",
+  "histograms.frozen": "Rien n’est appris ici : il n’y a rien à montrer.",
+};
