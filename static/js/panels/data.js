@@ -24,6 +24,7 @@ const MOST_COLUMNS = 12;
 const OWN = new Set(["inline", "table"]);
 
 const images = lazily(() => import("./samples.js"));
+const own = lazily(() => import("./owndata.js"));
 const sequences = lazily(() => import("./texts.js"));
 
 /** @param {import("../types.js").Dataset | null} dataset */
@@ -43,9 +44,11 @@ export function dataPanel(store, actions) {
   watch(() => {
     table.hidden = kind.value !== "rows";
   });
+  listenToFiles(store, actions);
   return section(
     say("data.title"),
     picker(store, actions),
+    ownButton(store, actions),
     table,
     examples,
     el("div", { class: "rows" }, ...knobs(store, actions)),
@@ -53,12 +56,50 @@ export function dataPanel(store, actions) {
 }
 
 /** @param {Store} store @param {Actions} actions */
+function ownButton(store, actions) {
+  const button = el("button", { class: "btn", type: "button", id: "own-data" }, say("own.open"));
+  button.addEventListener("click", () => openOwn(store, actions));
+  watch(() => {
+    button.hidden = !store.owner.value;
+  });
+  return button;
+}
+
+/** @param {Store} store @param {Actions} actions @param {File | null} [file] */
+async function openOwn(store, actions, file = null) {
+  await own.come();
+  own.now()?.openOwnData(store, actions, file);
+}
+
+/** A table may be dropped anywhere. @param {Store} store @param {Actions} actions */
+function listenToFiles(store, actions) {
+  const holdsFiles = (/** @type {DragEvent} */ event) =>
+    store.owner.value && Boolean(event.dataTransfer?.types.includes("Files"));
+  addEventListener("dragover", (event) => {
+    if (holdsFiles(event)) event.preventDefault();
+    document.documentElement.classList.toggle("dropping", holdsFiles(event));
+  });
+  addEventListener("dragleave", () => document.documentElement.classList.remove("dropping"));
+  addEventListener("drop", (event) => {
+    document.documentElement.classList.remove("dropping");
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file || !store.owner.value) return;
+    event.preventDefault();
+    openOwn(store, actions, file);
+  });
+}
+
+/** @param {Store} store @param {Actions} actions */
 function picker(store, actions) {
   return selectField({
     options: () =>
       (store.catalog.value?.datasets ?? [])
-        .filter(({ name }) => !OWN.has(name))
-        .map(({ name, title, summary }) => ({ value: name, label: title ?? words(name), title: summary })),
+        .filter(({ name }) => !OWN.has(name) || name === store.dataset.value?.name)
+        .map(({ name, title, summary }) => ({
+          value: name,
+          label: OWN.has(name) ? say("own.title") : (title ?? words(name)),
+          title: summary,
+        })),
     value: () => store.dataset.value?.name ?? "",
     onChange: (name) => {
       const spec = store.spec.value;

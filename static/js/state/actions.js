@@ -14,6 +14,7 @@ import { batch } from "@preact/signals-core";
 import { messageOf, ProblemError } from "../net/problem.js";
 import { say } from "../words/say.js";
 import { followLens } from "./lens.js";
+import { createOwnData } from "./owndata.js";
 import { applyEvent } from "./reduce.js";
 import { selectionOf } from "./select.js";
 import { studies } from "./studies.js";
@@ -45,6 +46,7 @@ export function createActions({ store, rest, socket }) {
     ...taking(store, rest),
     ...trials(store, rest),
     ...studies(store, rest),
+    own: createOwnData(store, rest),
     reconnect: () => socket.connect(),
     /** @param {boolean} visible */
     visible: (visible) => socket.send({ type: "visible", visible }),

@@ -19,6 +19,7 @@ import { NOTEBOOK } from "./en/notebook.js";
 import { NOTICES } from "./en/notices.js";
 import { NUMBERS } from "./en/numbers.js";
 import { OUTPUT } from "./en/output.js";
+import { OWN } from "./en/own.js";
 import { PREDICTIONS } from "./en/predictions.js";
 import { RATES } from "./en/rates.js";
 import { RIBBON } from "./en/ribbon.js";
@@ -60,6 +61,7 @@ export const EN = {
   ...NOTEBOOK,
   ...MATRICES,
   ...RIBBON,
+  ...OWN,
   ...TUNE,
   ...LINK,
   ...ZOOM,

@@ -19,6 +19,7 @@ import { NOTEBOOK } from "./fr/notebook.js";
 import { NOTICES } from "./fr/notices.js";
 import { NUMBERS } from "./fr/numbers.js";
 import { OUTPUT } from "./fr/output.js";
+import { OWN } from "./fr/own.js";
 import { PREDICTIONS } from "./fr/predictions.js";
 import { RATES } from "./fr/rates.js";
 import { RIBBON } from "./fr/ribbon.js";
@@ -62,6 +63,7 @@ export const FR = {
   ...NOTEBOOK,
   ...MATRICES,
   ...RIBBON,
+  ...OWN,
   ...TUNE,
   ...LINK,
   ...ZOOM,
