@@ -32,6 +32,7 @@ const spec = (layers, loss = "binary_cross_entropy") => ({
   dataset: { name: "fruit", varieties: "all", test_fraction: 0.25 },
   layers,
   loss: { type: loss },
+  batch_size: "full",
 });
 const HIDDEN = { id: "hidden1", type: "dense", units: 3, activation: "relu" };
 const OUTPUT = { id: "out", type: "dense", units: 1, activation: "sigmoid" };
@@ -50,6 +51,14 @@ test("a network that fits is left as it is", () => {
 
   assert.equal(fitsAlready(before, fitting(before, BINARY)), true);
   assert.equal(fitsAlready(before, fitting(before, { ...BINARY, task: "regression" })), false);
+});
+
+test("a step looks at a part of many rows", () => {
+  const before = spec([HIDDEN, OUTPUT]);
+
+  assert.equal(fitting(before, { ...BINARY, rows: 200 }).batch, "full");
+  assert.equal(fitting(before, { ...BINARY, rows: 10_000 }).batch, 32);
+  assert.equal(fitting({ ...before, batch_size: 8 }, { ...BINARY, rows: 10_000 }).batch, 8);
 });
 
 test("a network for images gives way to one for rows, and the other way round", () => {

@@ -64,7 +64,8 @@ export function isTaken(key, target) {
  */
 function release(kinds) {
   const focused = document.activeElement;
-  if (!(focused instanceof HTMLElement) || focused.matches(":focus-visible") || focused.closest("[popover]")) return;
+  if (!(focused instanceof HTMLElement) || focused.matches(":focus-visible") || focused.closest("[popover], dialog"))
+    return;
   if (focused.matches(kinds)) focused.blur();
 }
 

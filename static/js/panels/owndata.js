@@ -54,6 +54,7 @@ export async function openOwnData(store, actions, file = null) {
     stop();
     store.problems.value = [];
     dialog.remove();
+    document.getElementById("own-data")?.focus();
   });
   document.getElementById("app")?.append(dialog);
   dialog.showModal();
@@ -76,7 +77,7 @@ function content(store, actions, dialog, file) {
   });
   return [
     el(
-      "header",
+      "div",
       { class: "own-head" },
       el("h2", { id: "own-title" }, say("own.title")),
       segment(say("own.kinds"), choices, kind, "own-kind"),
@@ -120,7 +121,7 @@ function foot(store, actions, dialog, tab) {
     return needs.value ? changeSaid(store, needs.value) : (tab.value.why?.() ?? "");
   };
   return el(
-    "footer",
+    "div",
     { class: "own-foot" },
     refused,
     el("p", { class: "own-change", attributes: { "aria-live": "polite" } }, text(change)),
@@ -141,6 +142,12 @@ function changeSaid(store, needs) {
   const spec = store.spec.value;
   if (!spec) return "";
   const fit = fitting(spec, needs);
+  const said = endingSaid(spec, fit);
+  return fit.batch === spec.batch_size ? said : `${said} ${say("own.fit.batch", { size: fit.batch })}`;
+}
+
+/** @param {import("../wire.js").Spec} spec @param {import("../state/fitting.js").Fitting} fit */
+function endingSaid(spec, fit) {
   if (fitsAlready(spec, fit)) return say("own.fit.same");
   const { units, activation, loss } = fit.ending;
   const layers = fit.layers.slice(0, -1).map(({ type }) => type.replaceAll("_", " "));

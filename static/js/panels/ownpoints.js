@@ -112,7 +112,7 @@ function content(store, actions, dialog) {
     board.clear();
   };
   return [
-    el("header", { class: "own-head" }, el("h2", { id: "own-plane-title" }, say("own.plane")), close),
+    el("div", { class: "own-head" }, el("h2", { id: "own-plane-title" }, say("own.plane")), close),
     el(
       "div",
       { class: "own-tools" },

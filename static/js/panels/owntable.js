@@ -44,7 +44,7 @@ export function tableTab(store, actions, file) {
 /** @param {Table | null} table @returns {import("../state/fitting.js").Needs | null} */
 function needsOf(table) {
   if (!table?.task || !table.features || !table.used) return null;
-  return { holds: "rows", task: table.task, classes: table.classes.length };
+  return { holds: "rows", task: table.task, classes: table.classes.length, rows: table.used };
 }
 
 /** @param {Table | null} table */
@@ -175,7 +175,7 @@ function side(store, reader, scaled) {
   const field = (name, label, value, options, change) => {
     const offered = () => options().map(([key, words]) => ({ value: key, label: words }));
     const control = selectField({ options: offered, value, onChange: (chosen) => reader.correct(change(chosen)) });
-    control.id = `own-${name}`;
+    control.id = `table-${name}`;
     return row(store, label, control, ["dataset", name]);
   };
   const other = el("button", { class: "link", type: "button" }, say("own.other"));

@@ -13,10 +13,17 @@ import { replaceOptions } from "./edits.js";
  * @property {"rows" | "image" | "text"} holds
  * @property {"classification" | "regression"} task
  * @property {number} classes
+ * @property {number} [rows] examples
  * @property {number} [tokens] of texts: so many, the padding included
  */
 /** @typedef {Readonly<{ units: number, activation: string, loss: string }>} Ending */
-/** @typedef {Readonly<{ layers: readonly LayerSpec[], loss: Patch, stays: boolean, ending: Ending }>} Fitting */
+/**
+ * @typedef {Readonly<{ layers: readonly LayerSpec[], loss: Patch, batch: number | "full", stays: boolean, ending: Ending }>} Fitting
+ */
+
+/** More examples than this in one step are slow, and from a thousand on refused. */
+const LARGEST_BATCH = 512;
+const BATCH = 32;
 
 /** Layers that take a row of numbers as well as any other. */
 const PLAIN = new Set(["dense", "dropout", "activation", "batch_norm", "layer_norm", "add", "concat", "multiply"]);
@@ -36,7 +43,8 @@ export function fitting(spec, needs) {
   const last = stays ? spec.layers.at(-1) : null;
   const output = { id: "output", type: "dense", ...last, units: ending.units, activation: ending.activation };
   const loss = spec.loss.type === ending.loss ? spec.loss : replaceOptions(spec.loss, { type: ending.loss });
-  return { layers: [...body.map((layer) => sized(layer, needs)), output], loss, stays, ending };
+  const batch = spec.batch_size === "full" && (needs.rows ?? 0) > LARGEST_BATCH ? BATCH : spec.batch_size;
+  return { layers: [...body.map((layer) => sized(layer, needs)), output], loss, batch, stays, ending };
 }
 
 /** Whether the network ends as the data ask, so that nothing has to change. @param {Spec} spec @param {Fitting} fit */

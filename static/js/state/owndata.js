@@ -91,5 +91,6 @@ export function ownPatch(spec, dataset, fit, name = spec.name) {
     dataset: { ...Object.fromEntries(gone.map((key) => [key, null])), ...dataset },
     layers: fit.layers,
     loss: fit.loss,
+    batch_size: fit.batch,
   };
 }

@@ -13,6 +13,7 @@ export const OWN = {
   "own.fit.ending":
     "The network keeps its layers; the last one becomes {ending}, the loss {loss}. The weights begin anew.",
   "own.fit.new": "The network becomes one that fits: {layers}, then {ending}, with {loss} as its loss.",
+  "own.fit.batch": "A step looks at {size} examples, not at all of them.",
   "own.ending": "{n} unit ({activation}) | {n} units ({activation})",
   "own.drop": "Drop to read this file as a table",
   "own.paste": "Paste CSV here, or drop a file anywhere on the page",

@@ -13,6 +13,7 @@ export const OWN = {
   "own.fit.ending":
     "Le réseau garde ses couches ; la dernière devient {ending}, la perte {loss}. Les poids repartent de zéro.",
   "own.fit.new": "Le réseau est remplacé par un réseau qui convient : {layers}, puis {ending}, avec la perte {loss}.",
+  "own.fit.batch": "Un pas regarde {size} exemples, et non tous.",
   "own.ending": "{n} unité ({activation}) | {n} unités ({activation})",
   "own.drop": "Déposez pour lire ce fichier comme un tableau",
   "own.paste": "Collez du CSV ici, ou déposez un fichier n’importe où sur la page",
