@@ -91,6 +91,7 @@ def create_app(
     app.state.sessions = registry
     app.state.assets = Assets()
     app.state.page = pages.render_page(app.state.assets)
+    app.state.embed_policy = csp([app.state.assets.import_map_hash], settings.ancestors)
     for router in ROUTERS:
         app.include_router(router)
     openapi.describe(app)

@@ -1,6 +1,7 @@
 """Everything that can be set, by environment (prefix DELTAFLOW_) or by the command line."""
 
 import os
+import re
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator
@@ -8,6 +9,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 Seconds = Annotated[float, Field(gt=0)]
 Count = Annotated[int, Field(ge=1)]
+
+ANCESTORS = frozenset({"*", "self", "none"})
+#: scheme://host:port; a host may begin with "*.".
+ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.\-]+(:(\d{1,5}|\*))?")
 
 
 class Settings(BaseSettings):
@@ -26,6 +31,11 @@ class Settings(BaseSettings):
     )
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="further origins (scheme://host:port) whose pages may use this server"
+    )
+
+    frame_ancestors: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("*",),
+        description='whose pages may show /embed in a frame: origins, "self", "*" for all, "none" for nobody\'s',
     )
 
     # sessions
@@ -83,11 +93,25 @@ class Settings(BaseSettings):
     max_values: Count = Field(default=8_000_000, description="numbers in the values of all nodes for one batch")
     max_flops: float = Field(default=1.5e9, gt=0, description="estimated floating-point operations in a step")
 
-    @field_validator("allowed_hosts", "allowed_origins", mode="before")
+    @field_validator("allowed_hosts", "allowed_origins", "frame_ancestors", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         """In the environment a list is written with commas."""
         return tuple(filter(None, map(str.strip, value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("frame_ancestors")
+    @classmethod
+    def _sources(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Nothing but sources: what is written here goes into a header."""
+        for source in value:
+            if source not in ANCESTORS and not ORIGIN.fullmatch(source):
+                raise ValueError(f'expected origins (https://school.example), "self", "*" or "none", got "{source}"')
+        return value
+
+    @property
+    def ancestors(self) -> tuple[str, ...]:
+        """The frame ancestors as a content security policy writes them."""
+        return tuple(f"'{source}'" if source in {"self", "none"} else source for source in self.frame_ancestors)
 
     def engine_limits(self) -> dict[str, float]:
         """The arguments of engine.Limits."""
@@ -100,6 +124,7 @@ def settings_table() -> str:
     rows = ["| variable | default | |", "|---|---|---|"]
     for name, field in Settings.model_fields.items():
         default = "" if field.default_factory else field.default
-        shown = "" if default in {"", ()} else f"`{default}`"
+        listed = ",".join(default) if isinstance(default, tuple) else default
+        shown = "" if listed == "" else f"`{listed}`"
         rows.append(f"| `DELTAFLOW_{name.upper()}` | {shown} | {field.description} |")
     return "\n".join(rows)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.assets import ROOT, Assets
@@ -26,9 +26,18 @@ def render_page(assets: Assets, template: str = "index.html", templates: Path = 
     return environment.get_template(template).render(assets=assets, stories=stories)
 
 
+@router.api_route("/embed", methods=["GET", "HEAD"], response_class=HTMLResponse)
+async def embedded_page(request: Request) -> Response:
+    """The playground for the frame of another page: the same files, but it may be framed, and it remembers nothing."""
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": request.app.state.embed_policy}
+    return compressed(request, HTMLResponse(request.app.state.page, headers=headers))
+
+
 @router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
 async def page(request: Request) -> Response:
-    """The playground."""
+    """The playground; ``?embed=1`` is how it looks within another page."""
+    if request.query_params.get("embed") == "1":
+        return RedirectResponse(f"/embed?{request.url.query}")
     return compressed(request, HTMLResponse(request.app.state.page, headers={"Cache-Control": "no-cache"}))
 
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.protocol.problems import ProblemError
-from app.security.headers import HEADERS
+from app.security.headers import HEADERS, may_be_framed
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PROBLEM_TYPE = "application/problem+json"
@@ -134,8 +134,10 @@ class Gate:
             if message["type"] in {"http.response.start", "websocket.http.response.start"}:
                 message["headers"] = list(message.get("headers", []))
                 headers = MutableHeaders(raw=message["headers"])
+                framed = may_be_framed(headers.get("Content-Security-Policy"))
                 for name, value in self._headers:
-                    headers.setdefault(name, value)
+                    if not (framed and name == "X-Frame-Options"):
+                        headers.setdefault(name, value)
             await send(message)
 
         return with_headers

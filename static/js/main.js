@@ -11,6 +11,7 @@ import { createStage } from "./draw/stage.js";
 import { messageOf } from "./net/problem.js";
 import { createRest } from "./net/rest.js";
 import { createSocket } from "./net/socket.js";
+import { applyHiding, UNKNOWN } from "./panels/controls.js";
 import { listenToKeys } from "./panels/keyboard.js";
 import { buildPage } from "./panels/page.js";
 import { createActions } from "./state/actions.js";
@@ -131,6 +132,8 @@ effect(() => {
   document.documentElement.dataset.contrast = store.more.value ? "more" : "standard";
 });
 recallDrawer(store.drawer, forEver);
+applyHiding(document);
+for (const name of UNKNOWN) notify(store, "warning", say("link.bad.control", { name }));
 document.getElementById("app")?.replaceChildren(...buildPage(store, { ...actions, begin }, createStage));
 rememberChoices(store, forEver);
 rememberDrawer(store.drawer, forEver);

@@ -4,6 +4,7 @@
  * What comes over the wire is checked once, in net/, and trusted afterwards.
  */
 
+import type { Theme } from "./draw/theme.js";
 import type { Explanation, Query } from "./wire.js";
 
 export type Phase = "forward" | "loss" | "backward" | "update";
@@ -407,6 +408,17 @@ export type Ink =
   | "selection"
   | "none"
   | "warning";
+
+/** Commands that lie in one coordinate system, and how that lies on the screen. */
+export type Sheet = Readonly<{ camera: Camera; commands: readonly DrawCommand[] }>;
+/** What the stage shows at one moment, from the back to the front, and how long (ms) the motion is that leads there. */
+export type Picture = Readonly<{
+  sheets: readonly Sheet[];
+  size: Size;
+  theme: Theme;
+  duration: number;
+  frame: Frame | null;
+}>;
 
 export type Stroke = Readonly<{
   kind: "curve";

@@ -52,6 +52,11 @@ const ALLOWED = {
   safetensors: "the name of a format",
   npz: "the name of a format",
   conv: "the name of an operation",
+  "title desc": "names of elements",
+  "{}{}px {}": "a font",
+  "aside.left details.more": "a selector",
+  "{} { display: none !important; }": "a rule of a style sheet",
+  '<iframe src="{}" width="{}" height="{}" title="Deltaflow" loading="lazy"></iframe>': "HTML to be pasted",
   "wide numbers": "classes",
   "btn square": "classes",
 };

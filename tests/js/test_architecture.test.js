@@ -17,7 +17,7 @@ const TIERS = [
   ["state"],
   ["net"],
   ["words"],
-  ["types", "wire"],
+  ["types", "wire", "work"],
 ];
 
 const PACKAGES = ["@preact/signals-core", "@msgpack/msgpack", "katex", "uplot"];

@@ -7,14 +7,12 @@
  */
 
 import { batches, byLevel, LEVELS, trace } from "./batches.js";
+import { BUNDLE, CHEVRON_WIDTH, DASH, OUTLINE_WIDTH, PLATE, SHIFT } from "./looks.js";
 
 /** @typedef {CanvasRenderingContext2D} Ctx */
 /** @typedef {Readonly<{ ctx: Ctx, theme: Theme, images: { of: (map: HeatMap, theme: Theme) => CanvasImageSource } }>} Tools */
 
-const DASH = [2, 4];
 const SOLID = /** @type {number[]} */ ([]);
-const PLATE_ALPHA = 0.86;
-const BUNDLE = { least: 0.1, more: 0.75 };
 
 /**
  * @param {Tools} tools
@@ -158,7 +156,7 @@ function drawRing(tools, { x, y, r, ink, width, dash, alpha = 1 }) {
 function drawChevron(tools, { x, y, size, angle, ink, alpha }) {
   const { ctx } = tools;
   const [cos, sin] = [Math.cos(angle) * size, Math.sin(angle) * size];
-  pen(tools, ink, 1.9, alpha, false);
+  pen(tools, ink, CHEVRON_WIDTH, alpha, false);
   ctx.lineJoin = "round";
   ctx.beginPath();
   ctx.moveTo(x - 0.5 * cos - sin, y - 0.5 * sin + cos);
@@ -177,14 +175,12 @@ function drawBar(tools, { x, y, width, height, radius, fill, alpha }) {
 }
 
 /** @param {Tools} tools @param {Extract<DrawCommand, { kind: "outline" }>} outline */
-function drawOutline(tools, { x, y, width, height, radius, ink, dash, thickness = 1.2 }) {
+function drawOutline(tools, { x, y, width, height, radius, ink, dash, thickness = OUTLINE_WIDTH }) {
   pen(tools, ink, thickness, 1, dash);
   tools.ctx.beginPath();
   tools.ctx.roundRect(x, y, width, height, radius);
   tools.ctx.stroke();
 }
-
-const SHIFT = { left: 0, center: 0.5, right: 1 };
 
 /** @param {Tools} tools @param {Extract<DrawCommand, { kind: "label" }>} label */
 function drawLabel(tools, { x, y, text, ink, size, align, mono, bold, plate, alpha = 1 }) {
@@ -195,9 +191,11 @@ function drawLabel(tools, { x, y, text, ink, size, align, mono, bold, plate, alp
   ctx.textAlign = align;
   if (plate) {
     const width = ctx.measureText(text).width;
-    brush(tools, "paper", PLATE_ALPHA * alpha);
+    brush(tools, "paper", PLATE.alpha * alpha);
     ctx.beginPath();
-    ctx.roundRect(x - width * SHIFT[align] - 3, y - size / 2 - 2, width + 6, size + 3, 4);
+    const left = x - width * SHIFT[align] - PLATE.aside;
+    const top = y - size / 2 - PLATE.above;
+    ctx.roundRect(left, top, width + 2 * PLATE.aside, size + PLATE.taller, PLATE.radius);
     ctx.fill();
   }
   ctx.fillStyle = theme.words[ink];

@@ -1,7 +1,7 @@
 /**
  * The stage: a canvas that shows a network, a frame of it, and what has happened since the frame before.
  *
- * @import { Call, Frame, Graph, Lens, Selection, StageLayout, View } from "../types.js"
+ * @import { Call, Frame, Graph, Lens, Picture, Selection, StageLayout, View } from "../types.js"
  * @import { Table } from "../scene/table.js"
  * @import { Placed } from "../layout/zoomed.js"
  * @import { Names, StageOptions } from "./options.js"
@@ -199,6 +199,25 @@ class Stage {
     return this.#layout && tableOf(this.#layout, this.#film.final(), layer);
   }
 
+  /**
+   * What is shown now, or at t (0 to 1) of the motion that led here: what pictures and films are made of.
+   *
+   * @param {number} [t]
+   * @returns {Picture | null}
+   */
+  picture(t = this.#film.at(this.#page.performance.now())) {
+    const shown = this.#shown();
+    if (!shown || this.#surface.isEmpty()) return null;
+    const view = this.#view(shown.layout, t);
+    const moving = this.#magnifier.scene(view, this.#invalidate);
+    const sheets = [
+      { camera: shown.camera, commands: [...stillScene(view), ...moving] },
+      { camera: ORIGIN, commands: footScene({ ...view, layout: shown.foot }) },
+    ];
+    const { duration } = this.#film.board();
+    return { sheets, size: this.#surface.size(), theme: this.#theme, duration, frame: this.#film.final() };
+  }
+
   destroy() {
     for (const end of this.#endings) end();
     this.#images.clear();
@@ -221,11 +240,7 @@ class Stage {
     const [lens, t] = [this.#magnifier.lens(), this.#film.at(now)];
     const [frame, board] = [this.#film.frame(), this.#film.board()];
     const { layout, camera } = shown;
-    /** @type {View} */
-    const view = {
-      ...{ layout, lens, frame, beats: board.beats, t },
-      ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
-    };
+    const view = this.#view(layout, t);
     if (!lens && this.#film.isMoving())
       this.#moved(follow(this.#viewpoint, activeBeat(board.beats, t), this.#calm.matches));
     const key = [lens ?? layout, frame, board, this.#theme.name, stillKey(view)];
@@ -238,6 +253,14 @@ class Stage {
     });
     this.#report(this.#viewpoint);
     if (this.#film.isMoving() || this.#viewpoint.isMoving()) this.#invalidate();
+  }
+
+  /** @param {StageLayout} layout @param {number} t @returns {View} */
+  #view(layout, t) {
+    return {
+      ...{ layout, lens: this.#magnifier.lens(), frame: this.#film.frame(), beats: this.#film.board().beats, t },
+      ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
+    };
   }
 
   /** The network as it is seen, or the map that is enlarged. @returns {Placed | null} */

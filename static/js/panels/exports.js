@@ -4,6 +4,7 @@
 
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
+import { save } from "./files.js";
 
 /** What there is, in the words of who looks for it. @type {readonly { format: string, label: string, summary: string }[]} */
 export const EXPORTS = [
@@ -15,7 +16,7 @@ export const EXPORTS = [
   { format: "npz", label: "npz", summary: say("notebook.npz") },
 ];
 
-/** @typedef {{ name: string, content: Blob }} File */
+/** @typedef {import("./files.js").File} File */
 
 /**
  * A button for each format.
@@ -47,11 +48,4 @@ export function importField(begin) {
     input.value = "";
   });
   return el("label", { class: "import" }, el("span", { class: "say" }, `${say("notebook.import")} `), input);
-}
-
-/** Where the browser puts what is downloaded. @param {File} file */
-function save({ name, content }) {
-  const href = URL.createObjectURL(content);
-  el("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
 }

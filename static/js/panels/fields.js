@@ -88,11 +88,16 @@ export function row(store, label, control, loc, shown = control) {
   const name = el("label", { htmlFor: control.id }, label);
   return el(
     "div",
-    { class: "row" },
+    { class: "row", data: { control: nameOf(loc) } },
     name,
     shown,
     objection(store, control, () => loc, isAbout),
   );
+}
+
+/** What hides it: data.noise, training.learning_rate. @param {Loc} loc */
+function nameOf(loc) {
+  return `${loc[0] === "dataset" ? "data" : loc[0] === "layers" ? "layers" : "training"}.${loc.at(-1)}`;
 }
 
 /**

@@ -7,6 +7,7 @@
  */
 
 import { say } from "../words/say.js";
+import { control } from "./controls.js";
 import { el, follow, text } from "./dom.js";
 import { counted } from "./format.js";
 import { lazily } from "./lazily.js";
@@ -14,6 +15,7 @@ import { popover } from "./popover.js";
 import { segment } from "./segment.js";
 
 const appearanceMenu = lazily(() => import("./appearance.js"));
+const sharing = lazily(() => import("./share.js"));
 const keymap = lazily(() => import("./keymap.js"));
 const presetMenu = lazily(() => import("./presets.js"));
 const notebookMenu = lazily(() => import("./notebook.js"));
@@ -27,12 +29,9 @@ export const LEVELS = [
   { value: "phd", label: say("header.phd") },
 ];
 
-/**
- * @param {Store} store
- * @param {Object} acts
- * @param {(from: string | globalThis.File) => unknown} acts.begin a new session from this preset, or from a file
- * @param {(format: string) => Promise<File | null>} acts.download the session as a file
- */
+/** @typedef {{ begin: (from: string | globalThis.File) => unknown, download: (format: string) => Promise<File | null> }} Beginning */
+
+/** @param {Store} store @param {Beginning & import("./share.js").Sharing} acts */
 export function header(store, acts) {
   const logo = el(
     "div",
@@ -55,6 +54,7 @@ export function header(store, acts) {
     segment(say("header.level"), LEVELS, store.level, "level"),
     el("span", { class: "grow" }),
     ...keys(),
+    share(store, acts),
     ...notebook(store, acts),
     ...looks(store),
   );
@@ -86,12 +86,26 @@ function crumb(store) {
 /** What every key does. */
 function keys() {
   const button = el("button", { class: "btn", type: "button", title: say("header.keys.title") }, say("header.keys"));
+  button.dataset.control = "header.keys";
   return [button, popover(button, say("header.keys.title"), () => keymap.now()?.keymap() ?? [], "", keymap)];
+}
+
+/** A dialog, since one works in it for a while. @param {Store} store @param {import("./share.js").Sharing} acts */
+function share(store, acts) {
+  const open = async () => {
+    await sharing.come();
+    sharing.now()?.openShare(store, acts);
+  };
+  const button = el("button", { class: "btn", type: "button", id: "share", on: { click: open } }, say("share.button"));
+  button.title = say("share.title");
+  button.ariaHasPopup = "dialog";
+  return control("header.share", button);
 }
 
 /** @param {Store} store @param {import("./notebook.js").Files} files */
 function notebook(store, files) {
   const button = el("button", { class: "btn", type: "button" }, say("header.notebook"));
+  button.dataset.control = "header.notebook";
   button.title = say("header.notebook.title");
   return [
     button,

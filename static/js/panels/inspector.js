@@ -11,6 +11,7 @@ import { currentQuery } from "../state/explainer.js";
 import { aspects, parameterOf, rowOf } from "../state/select.js";
 import { say } from "../words/say.js";
 import { chain } from "./chain.js";
+import { takeAlong } from "./derivation.js";
 import { el, follow, section, sentence } from "./dom.js";
 import { number, signClass } from "./format.js";
 import { formula } from "./formula.js";
@@ -31,7 +32,7 @@ export function inspector(store, actions) {
   const why = store.why;
   const tag = follow(el("span", { class: "tags" }), () => quantityTag(why.value.explanation));
   const body = follow(el("div", { class: "why-body", id: "why" }), () => content(store, actions));
-  const rest = follow(el("div", { class: "why-body" }), () => afterwards(why.value.explanation, actions));
+  const rest = follow(el("div", { class: "why-body" }), () => afterwards(store, actions));
   return section(say("inspector.why"), tag, aspectBar(store, actions), body, parameterTools(store, actions), rest);
 }
 
@@ -121,11 +122,13 @@ function explained(explanation, actions) {
   return [head, ...(explanation.computed ? computedParts(explanation, actions) : missingParts(explanation))];
 }
 
-/** What stands below the tools: the way back to the loss, and what the optimizer used. @param {Explanation | null} explanation @param {Actions} actions */
-function afterwards(explanation, actions) {
+/** What stands below the tools: the way back to the loss, and what the optimizer used. @param {Store} store @param {Actions} actions */
+function afterwards(store, actions) {
+  const { explanation } = store.why.value;
   if (!explanation) return [];
   const links = explanation.chain.length ? [el("h3", null, say("inspector.chain")), chain(explanation, actions)] : [];
-  return explanation.details.length ? [...links, details(explanation)] : links;
+  const used = explanation.details.length ? [details(explanation)] : [];
+  return [...links, ...used, takeAlong(store, explanation)];
 }
 
 /** @param {Explanation} explanation @returns {Node[]} */
@@ -160,7 +163,7 @@ function parameterTools(store, actions) {
       ? JSON.stringify(parameterOf(selection))
       : null;
   });
-  return follow(el("div", { class: "tools" }), () => {
+  return follow(el("div", { class: "tools", data: { control: "inspector.tools" } }), () => {
     if (!parameter.value) return [];
     const [name, index] = /** @type {[string, number[]]} */ (JSON.parse(parameter.value));
     const check = store.owner.value ? [gradientCheck(store, actions, name, index)] : [];

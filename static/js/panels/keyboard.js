@@ -6,6 +6,8 @@
  * @import { Actions } from "../state/actions.js"
  */
 
+import { isHidden } from "./controls.js";
+
 /** @type {readonly StepUnit[]} */
 const UNITS = ["op", "layer", "batch", "epoch"];
 
@@ -13,6 +15,12 @@ const UNITS = ["op", "layer", "batch", "epoch"];
 const JOURNEYS = {
   ...{ "+": "closer", "=": "closer", "-": "farther", "−": "farther", 0: "fit" },
   ...{ "Shift+ArrowLeft": "left", "Shift+ArrowRight": "right", "Shift+ArrowUp": "up", "Shift+ArrowDown": "down" },
+};
+
+/** The button whose work a key does: where it is hidden, the key does nothing. @type {Readonly<Record<string, import("./controls.js").Control>>} */
+const CONTROL_OF = {
+  ...{ 1: "transport.unit", 2: "transport.unit", 3: "transport.unit", 4: "transport.unit", " ": "transport.play" },
+  ...{ ArrowRight: "transport.step", ArrowLeft: "transport.back", r: "transport.reset", R: "transport.reset" },
 };
 
 /**
@@ -32,7 +40,7 @@ export function actionOf(key, store, actions, shift = false) {
   if (key === "ArrowUp") return () => actions.nextExample(-1);
   if (key === "ArrowDown") return () => actions.nextExample(1);
   if (key === "f" || key === "F") return actions.fold;
-  if (!store.owner.value) return null;
+  if (!store.owner.value || isHidden(CONTROL_OF[key] ?? "transport")) return null;
   if (unit) return () => actions.setUnit(unit);
   if (key === " ") return actions.toggle;
   if (key === "ArrowRight") return () => actions.step("forward");

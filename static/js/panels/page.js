@@ -6,9 +6,11 @@
  */
 
 import { computed } from "@preact/signals-core";
+import { LOOK } from "../state/address.js";
 import { hasWay, matrixLayers, pictureOf, translates, writes } from "../state/contents.js";
 import { say } from "../words/say.js";
 import { lossPanel } from "./charts.js";
+import { control, isHidden } from "./controls.js";
 import { dataPanel } from "./data.js";
 import { el, follow } from "./dom.js";
 import { drawer } from "./drawer.js";
@@ -24,16 +26,24 @@ import { trainingPanel } from "./training.js";
 import { transport } from "./transport.js";
 import { tryPanel } from "./try.js";
 
+const openOut = lazily(() => import("./openout.js"));
 const throughTime = lazily(() => import("./throughtime.js"));
 const matrices = lazily(() => import("./matrices.js"));
 const picture = lazily(() => import("./picture.js"));
 const tune = lazily(() => import("./tune.js"));
 const translate = lazily(() => import("./translate.js"));
 
-/** A panel that is there for some networks only. @param {() => boolean} wanted @param {() => HTMLElement | null | undefined} panel */
-function when(wanted, panel) {
+/**
+ * A panel that is there for some networks only; while it is hidden, it is not even made.
+ *
+ * @param {import("./controls.js").Control} name
+ * @param {() => boolean} wanted
+ * @param {() => HTMLElement | null | undefined} panel
+ */
+function when(name, wanted, panel) {
   const shown = computed(wanted);
-  return follow(el("div", { class: "sometimes" }), () => (shown.value ? [panel()] : []));
+  const box = control(name, el("div", { class: "sometimes" }));
+  return isHidden(name) ? box : follow(box, () => (shown.value ? [panel()] : []));
 }
 
 /**
@@ -46,15 +56,17 @@ export function buildPage(store, actions, createStage) {
   const left = el(
     "aside",
     { class: "column left", attributes: { "aria-label": say("header.left") } },
-    dataPanel(store, actions),
-    trainingPanel(store, actions),
-    lossPanel(store),
-    gradientsPanel(store),
+    control("data", dataPanel(store, actions)),
+    control("training", trainingPanel(store, actions)),
+    control("loss", lossPanel(store)),
+    control("gradients", gradientsPanel(store)),
     when(
+      "time",
       () => hasWay(store.graph.value),
       () => throughTime.now()?.throughTimePanel(store),
     ),
     when(
+      "matrices",
       () => matrixLayers(store.graph.value).length > 0,
       () => matrices.now()?.matricesPanel(store, actions),
     ),
@@ -66,6 +78,7 @@ export function buildPage(store, actions, createStage) {
     warnings(store),
     divergedBanner(store, actions),
     stagePanel(store, actions, createStage),
+    LOOK.embedded && follow(el("div", { class: "sometimes" }), () => [openOut.now()?.openOut(store)]),
     transport(store, actions),
     drawer(store, actions),
   );
@@ -73,20 +86,23 @@ export function buildPage(store, actions, createStage) {
     "aside",
     { class: "column right", attributes: { "aria-label": say("header.right") } },
     when(
+      "picture",
       () => pictureOf(store.graph.value) !== null,
       () => picture.now()?.picturePanel(store),
     ),
-    outputPanel(store, actions),
-    tryPanel(store, actions),
+    control("output", outputPanel(store, actions)),
+    control("try", tryPanel(store, actions)),
     when(
+      "tune",
       () => writes(store.dataset.value),
       () => tune.now()?.tunePanel(store, actions),
     ),
     when(
+      "translate",
       () => translates(store.dataset.value, store.graph.value),
       () => translate.now()?.translatePanel(store, actions),
     ),
-    inspector(store, actions),
+    control("inspector", inspector(store, actions)),
   );
   return [
     progress(store),

@@ -40,6 +40,7 @@ export function stagePanel(store, actions, create) {
   const stage = { now: null };
   queueMicrotask(() => {
     stage.now = start(store, actions, create, canvas, heard);
+    store.stage.value = stage.now;
   });
   const tables = popover(
     open,

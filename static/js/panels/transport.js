@@ -41,7 +41,9 @@ function buttons(store, actions) {
   const viewer = () => !store.owner.value;
   const reset = button(say("transport.reset"), "btn square", () => actions.reset());
   reset.append(icon("rewind"));
+  reset.dataset.control = "transport.reset";
   const back = button("", "btn", () => actions.step("back"));
+  back.dataset.control = "transport.back";
   back.append(
     icon("back"),
     " ",

@@ -244,7 +244,19 @@ function firstEntry({ analytic, numeric, relative_error }) {
 
 /** @param {Store} store @param {Rest} rest */
 function taking(store, rest) {
+  const base = () => `/sessions/${store.access.value?.id}`;
   return {
+    /** How to come back to this point without weights. @returns {Promise<import("../wire.js").Recipe>} */
+    recipe: () => rest.get(`${base()}/recipe`),
+    /** @returns {Promise<string | null>} the id of a frozen copy of the session; null if that was refused, which is told */
+    freeze: async () => {
+      try {
+        return (await rest.post(`${base()}/share`)).id;
+      } catch (error) {
+        notify(store, "warning", messageOf(error));
+        return null;
+      }
+    },
     /**
      * The session as a file; null if that is refused, which is told.
      *

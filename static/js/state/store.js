@@ -59,6 +59,8 @@ export function createStore(remembered = {}) {
     /** What one is near enough to read, and the explanations of the units among it. */
     looked: signal(/** @type {import("../types.js").Looked} */ ({ units: [], layers: [] })),
     sums: signal(/** @type {ReadonlyMap<string, import("../types.js").Sum>} */ (new Map())),
+    /** What pictures are made of: the stage says it when asked. */
+    stage: signal(/** @type {{ picture: (t?: number) => import("../types.js").Picture | null } | null} */ (null)),
     /** The latest wish to look from elsewhere. */
     journey: signal(/** @type {Readonly<{ to: Journey }> | null} */ (null)),
     /** The latest wish to fold a recurrent layer, or to unfold it; of all of them if none is named. */

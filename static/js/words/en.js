@@ -25,6 +25,7 @@ import { RATES } from "./en/rates.js";
 import { RIBBON } from "./en/ribbon.js";
 import { SAMPLES } from "./en/samples.js";
 import { SCENE } from "./en/scene.js";
+import { SHARE } from "./en/share.js";
 import { STAGE } from "./en/stage.js";
 import { TIME } from "./en/time.js";
 import { TRAINING } from "./en/training.js";
@@ -64,6 +65,7 @@ export const EN = {
   ...OWN,
   ...TUNE,
   ...LINK,
+  ...SHARE,
   ...ZOOM,
   ...PREDICTIONS,
   ...RATES,

@@ -25,6 +25,7 @@ import { RATES } from "./fr/rates.js";
 import { RIBBON } from "./fr/ribbon.js";
 import { SAMPLES } from "./fr/samples.js";
 import { SCENE } from "./fr/scene.js";
+import { SHARE } from "./fr/share.js";
 import { STAGE } from "./fr/stage.js";
 import { TIME } from "./fr/time.js";
 import { TRAINING } from "./fr/training.js";
@@ -66,6 +67,7 @@ export const FR = {
   ...OWN,
   ...TUNE,
   ...LINK,
+  ...SHARE,
   ...ZOOM,
   ...PREDICTIONS,
   ...RATES,

@@ -4,6 +4,8 @@ export const LINK = {
   "link.bad.place": "“{at}” is no place: expected step.operation, such as 12.3.",
   "link.bad.view": "What the address says of “{name}” cannot be read; it was left out.",
   "link.bad.override": "The address’s value of “{name}” makes no sense for this network; it was left out.",
+  "link.bad.control": "The address hides or shows “{name}”, but the page has no part of that name.",
+  "link.out": "Open in Deltaflow",
   "link.not.opened": "This link could not be opened, so a new session was.",
   "link.walking": "Computing the way again: step {here} of {step} …",
   "link.stopped":

@@ -5,6 +5,8 @@ export const LINK = {
   "link.bad.view": "Ce que l’adresse dit de « {name} » est illisible ; cela a été laissé de côté.",
   "link.bad.override":
     "La valeur de « {name} » dans l’adresse n’a pas de sens pour ce réseau ; elle a été laissée de côté.",
+  "link.bad.control": "L’adresse cache ou montre « {name} », mais aucune partie de la page ne porte ce nom.",
+  "link.out": "Ouvrir dans Deltaflow",
   "link.not.opened": "Ce lien n’a pas pu être ouvert ; une nouvelle session l’a été à sa place.",
   "link.walking": "Le chemin est recalculé : étape {here} sur {step} …",
   "link.stopped":
