@@ -153,6 +153,15 @@ class Bookmarks:
         """Have the states of those that lie in this run held."""
         timeline.checkpoints.pin([each.checkpoint for each in self if each.checkpoint is not None])
 
+    def here(self) -> dict[int, Checkpoint]:
+        """From where those of the present run are reached, by number."""
+        return {each.number: each.checkpoint for each in self if each.checkpoint is not None}
+
+    def come_back(self, here: Mapping[int, Checkpoint], timeline: Timeline) -> None:
+        """The run has become the one in which these lie."""
+        self._held = {each.number: replace(each, checkpoint=here.get(each.number)) for each in self}
+        self.pin(timeline)
+
     def leave(self) -> None:
         """The run has become another one, in which none of them lies."""
         self._held = {each.number: replace(each, checkpoint=None) for each in self}

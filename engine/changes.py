@@ -1,12 +1,16 @@
 """Changes while training goes on: another spec, a value set by hand. What is new is built before anything gives way."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from engine.editing import Index, carry_over, make_edit
+from engine.carrying import carry_over
+from engine.editing import Index, make_edit
+from engine.errors import SpecError, UnknownName
 from engine.limits import Limits
 from engine.network import build
 from engine.past import Past
+from engine.patching import validated
 from engine.position import Position
 from engine.running import Clock
 from engine.spec import SessionSpec
@@ -21,6 +25,7 @@ class Edited:
     Args:
         spec: as it is now.
         kept: parameters that were taken over.
+        resized: parameters of a layer that has more or fewer units now, which keeps those that it still has.
         initialised: parameters that are new.
         dropped: parameters that no longer exist.
         position: where the cursor stands now.
@@ -33,9 +38,12 @@ class Edited:
     dropped: list[str]
     position: Position
     restarted: bool
+    resized: list[str] = field(default_factory=list)
 
 
-def change_spec(timeline: Timeline, spec: SessionSpec, limits: Limits, clock: Clock) -> tuple[Timeline, Edited]:
+def change_spec(
+    timeline: Timeline, spec: SessionSpec, limits: Limits, clock: Clock, renamed: Mapping[str, str] | None = None
+) -> tuple[Timeline, Edited]:
     """The timeline of the new spec, which begins where the old one stands; a new name alone changes nothing else.
 
     Raises:
@@ -49,14 +57,37 @@ def change_spec(timeline: Timeline, spec: SessionSpec, limits: Limits, clock: Cl
     network = build(spec, limits)
     restarted = timeline.is_under_way
     timeline.restart_step()
-    carried = carry_over(timeline.trainer, network.trainer)
+    carried = carry_over(timeline.trainer, network.trainer, renamed)
     _stand_at(network.trainer, timeline.trainer)
     # the seed draws and splits the data
     same_loss = (spec.dataset, spec.loss, spec.seed) == (old.dataset, old.loss, old.seed)
     record, step = timeline.record.continued(network, same_loss=same_loss), network.trainer.step
     past = Past(breaks=(*(place for place in timeline.breaks if place < step), step))
     new = Timeline(network, clock=clock, record=record, past=past)
-    return new, Edited(spec, carried.kept, carried.initialised, carried.dropped, new.position, restarted=restarted)
+    lists = (carried.kept, carried.initialised, carried.dropped)
+    return new, Edited(spec, *lists, new.position, restarted=restarted, resized=carried.resized)
+
+
+def renaming(spec: SessionSpec, layer: str, name: str) -> SessionSpec:
+    """The spec in which this layer has another name, wherever it is read.
+
+    Raises:
+        UnknownName: there is no such layer. SpecError: the name is taken, or none that a layer can have.
+    """
+    data = spec.model_dump(mode="json")
+    ids = [each["id"] for each in data["layers"]]
+    if layer not in ids:
+        raise UnknownName("layer", layer, ids, ("layer",))
+    if name != layer and name in ids:
+        raise SpecError(f'there is a layer "{name}" already', ("name",))
+    for each in data["layers"]:
+        each["id"] = name if each["id"] == layer else each["id"]
+        if each.get("inputs"):
+            each["inputs"] = [name if source == layer else source for source in each["inputs"]]
+    try:
+        return validated(data)
+    except SpecError as error:
+        raise SpecError(error.message, ("name",)) from error
 
 
 def _stand_at(new: Trainer, old: Trainer) -> None:
@@ -64,6 +95,12 @@ def _stand_at(new: Trainer, old: Trainer) -> None:
     batch = old.batch if (new.batches, new.batch_size) == (old.batches, old.batch_size) else 0
     state = new.state()
     new.restore(TrainerState(old.step, old.epoch, batch, state.params, state.ledger, state.slots))
+
+
+def answer_to(timeline: Timeline, op: int) -> None:
+    """Run the step's calls again, up to where it stood, or at least to its loss: so one sees what a change does."""
+    loss = max(info.index for info in timeline.network.infos if info.phase == "loss")
+    timeline.walk(timeline.place[0], max(op, loss + 1))
 
 
 def set_by_hand(timeline: Timeline, name: str, value: Any, index: Index | None) -> Edited:

@@ -9,9 +9,9 @@ from typing import Any
 
 from engine import bookmarks, walking
 from engine.arrays import Array
-from engine.bookmarks import Bookmark, Bookmarks
-from engine.changes import Edited, change_spec, set_by_hand
-from engine.editing import Index, fitting, set_all
+from engine.bookmarks import Bookmark
+from engine.editing import set_all
+from engine.edits import Edits
 from engine.errors import SpecError
 from engine.export import Moment
 from engine.exporting import moment_of
@@ -19,9 +19,7 @@ from engine.importing import Training, check_fits, read, resume
 from engine.limits import Limits
 from engine.network import build
 from engine.past import Known, known
-from engine.patching import patched, validated
 from engine.position import Moved
-from engine.questions import Questions
 from engine.recipe import Recipe, recipe
 from engine.running import CLOCK, Clock
 from engine.saving import first_values, restore, save, written_once
@@ -33,7 +31,7 @@ from engine.visiting import Visited, travelled, visited
 FORKED_PAST = 8 * 2**20
 
 
-class Cursor(Questions):
+class Cursor(Edits):
     """One session.
 
     Args:
@@ -56,8 +54,7 @@ class Cursor(Questions):
         training: Training | None = None,
         clock: Clock = CLOCK,
     ) -> None:
-        self._limits = limits
-        self._clock = clock
+        self._limits, self._clock = limits, clock
         given = read(parameters or {}, ("parameters",))
         self._first = given if training is None else read(training.first, ("training", "first"))
         network = build(spec, limits, lambda graph: check_fits(given, graph, ("parameters",)))
@@ -66,7 +63,6 @@ class Cursor(Questions):
         if training is not None:
             resume(network, given, training)
         super().__init__(Timeline(network, clock=clock))
-        self._bookmarks = Bookmarks()
         if training is not None:
             self._stand(training)
 
@@ -112,49 +108,6 @@ class Cursor(Questions):
     def seconds_to(self, step: int, op: int = 0) -> float | None:
         """How long ``rewind`` and the walk would take, about; None if that point cannot be computed again."""
         return walking.seconds_to(self._timeline, step, op)
-
-    def reset(self, seed: int | None = None) -> Moved:
-        """Begin again, with the same seed or another; edits are forgotten.
-
-        Raises:
-            SpecError: the seed is out of range.
-        """
-        spec = self.spec if seed is None else validated({**self.spec.model_dump(mode="json"), "seed": seed})
-        network = build(spec, self._limits)
-        set_all(network.trainer, fitting(self._first, network.graph))
-        self._timeline = Timeline(network, clock=self._clock)
-        self._bookmarks.leave()
-        self._scores = None
-        return Moved(self.position, [], 0, f"Back at the beginning, with seed {spec.seed}: nothing is trained.")
-
-    # ------------------------------------------------------------------------------------------------------ changes
-
-    def patch(self, patch: Mapping[str, Any]) -> Edited:
-        """Change the spec (RFC 7396) while training goes on; weights that still fit are kept.
-
-        Everything new is built first; if anything is wrong, nothing has changed.
-
-        Raises:
-            SpecError: and its kin, with the path of what is wrong.
-        """
-        spec = patched(self.spec, patch)
-        before = self._timeline
-        self._timeline, edited = change_spec(before, spec, self._limits, self._clock)
-        if self._timeline is not before:
-            self._bookmarks.leave()
-        self._scores = None
-        return edited
-
-    def set_parameter(self, name: str, value: Any, index: Index | None = None) -> Edited:
-        """Set a parameter, or one entry of it, by hand; the current step begins again.
-
-        Raises:
-            UnknownName, ShapeMismatch, SpecError: nothing has changed then.
-        """
-        edited = set_by_hand(self._timeline, name, value, index)
-        self._bookmarks.forget_future(self._timeline)
-        self._scores = None
-        return edited
 
     # ---------------------------------------------------------------------------------------------------- bookmarks
 
@@ -257,7 +210,7 @@ class Cursor(Questions):
         """
         cursor = cls.__new__(cls)
         arrays = {**arrays, **{name: arrays[other] for name, other in head.get("same", {}).items()}}
-        Questions.__init__(cursor, restore(head, arrays, limits, clock))
+        Edits.__init__(cursor, restore(head, arrays, limits, clock))
         cursor._limits, cursor._clock = limits, clock
         cursor._bookmarks = bookmarks.restore(head.get("bookmarks", {}), arrays, cursor._timeline)
         cursor._first = first_values(head, arrays)

@@ -1,7 +1,7 @@
-"""Changes by hand: a log of edits that is replayed, and what a new network takes over from the old one."""
+"""Changes by hand: a log of edits that is replayed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,9 @@ from engine.layers import Parameter
 from engine.trainer import Trainer
 
 Index = tuple[int, ...]
+
+#: Bytes of edits that are kept for replay.
+MOST_EDITED = 8 * 2**20
 
 
 @dataclass(frozen=True)
@@ -83,10 +86,22 @@ class EditLog:
         self.folded = {name: self.sum_until(last, name, entry.shape) for name, entry in parameters.items()}
         self.edits = []
 
+    def add(self, edit: Edit) -> None:
+        """One more; what is dragged is set again and again at the same step, and only its last value counts."""
+        last = self.edits[-1] if self.edits else None
+        if last and (last.step, last.name, last.index) == (edit.step, edit.name, edit.index):
+            self.edits[-1] = replace(edit, change=last.change + edit.change)
+        else:
+            self.edits.append(edit)
+
+    def copy(self) -> "EditLog":
+        """One that does not grow with this one."""
+        return EditLog(list(self.edits), dict(self.folded))
+
     @property
-    def size(self) -> int:
-        """Bytes held."""
-        return sum(edit.size for edit in self.edits)
+    def is_full(self) -> bool:
+        """Whether it holds more than is kept for replay."""
+        return sum(edit.size for edit in self.edits) > MOST_EDITED
 
 
 def make_edit(trainer: Trainer, name: str, value: Any, index: Index | None) -> Edit:
@@ -136,37 +151,6 @@ def _checked_index(name: str, old: Array, index: Index | None) -> Index:
     if not fits:
         raise ShapeMismatch(f"an index into {name}, counted from 0,", old.shape, tuple(index), ("index",))
     return tuple(index)
-
-
-@dataclass(frozen=True)
-class Carried:
-    """Names of the parameters that a new network took over, made anew, and no longer has."""
-
-    kept: list[str]
-    initialised: list[str]
-    dropped: list[str]
-
-
-def carry_over(old: Trainer, new: Trainer) -> Carried:
-    """Copy what fits: every parameter of the same name and shape; the slots if the optimizer and all parameters are.
-
-    Otherwise the optimizer begins anew, with its slots at 0 and its own count of steps: one count serves all
-    parameters, and beside a fresh slot an old count would leave the bias correction out.
-    """
-    was, now = old.graph.parameters, new.graph.parameters
-    kept = [name for name in now if name in was and was[name].shape == now[name].shape]
-    goes_on = len(kept) == len(now) and old.spec.optimizer.type == new.spec.optimizer.type
-    new.optimizer_start = old.optimizer_start if goes_on else old.step
-    for name in kept:
-        np.copyto(new.plan.parameters[name], old.plan.parameters[name], casting="same_kind")
-        if goes_on:
-            _carry_slots(name, old, new)
-    return Carried(kept, [name for name in now if name not in kept], [name for name in was if name not in now])
-
-
-def _carry_slots(name: str, old: Trainer, new: Trainer) -> None:
-    for slot, vector in new.slots.items():
-        np.copyto(new.plan.view(vector, name), old.plan.view(old.slots[slot], name), casting="same_kind")
 
 
 def fitting(values: Mapping[str, Array], graph: Graph) -> dict[str, Array]:

@@ -7,6 +7,7 @@ EngineError
 │   └── LimitExceeded    larger than this server allows
 ├── NotComputed          asked for a number that the cursor has not reached yet            -> HTTP 409
 ├── HistoryGone          asked for a point of time that is not kept                        -> HTTP 409
+├── NothingToUndo        nothing was done that could be undone, or undone that could be redone -> HTTP 409
 └── NumericalError       training produced a number that is not finite                     -> event "diverged"
 
 Every error carries ``loc``, the path of what is wrong inside the request (as pydantic gives it), so that the
@@ -72,6 +73,10 @@ class NotComputed(EngineError):
 
 class HistoryGone(EngineError):
     """This point of time is not kept."""
+
+
+class NothingToUndo(EngineError):
+    """Nothing was done that could be undone, or undone that could be redone."""
 
 
 class NumericalError(EngineError):

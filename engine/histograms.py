@@ -7,7 +7,7 @@ Points are due at multiples of a stride that doubles when there are too many, as
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -185,6 +185,10 @@ class Histograms:
         """Add a point if one is due here."""
         if self.is_due(step) and (found := point(numbers, self.counter, step)):
             self.add(found)
+
+    def copy(self) -> "Histograms":
+        """One that does not grow with this one."""
+        return replace(self, points=list(self.points))
 
     def is_due(self, step: int) -> bool:
         """Whether there should be a point here, and is none yet."""

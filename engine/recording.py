@@ -33,6 +33,10 @@ class Record:
         self.history.forget_from(step)
         self.histograms.forget_from(step)
 
+    def copy(self) -> "Record":
+        """One that does not grow with the training."""
+        return Record(self.history.copy(), self.histograms.copy())
+
     def continued(self, network: Network, *, same_loss: bool) -> "Record":
         """For another network that goes on from the step at which its trainer stands.
 

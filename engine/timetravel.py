@@ -20,9 +20,6 @@ from engine.running import CLOCK, Clock, Runner
 from engine.shown import batch_of, rows_of
 from engine.trainer import Indices, TrainerState
 
-#: Bytes of edits that are kept for replay.
-MOST_EDITED = 8 * 2**20
-
 
 class Timeline:
     """One training run and a place in it.
@@ -270,10 +267,10 @@ class Timeline:
         self.edits.forget_after(step)
         self.record.forget_from(step)
         self.furthest, self.furthest_elapsed, self.found_divergence = step, self.runner.elapsed, None
-        self.edits.edits.append(edit)
+        self.edits.add(edit)
         self._put(edit)
         self._drop_anchor()
-        if self.edits.size > MOST_EDITED:
+        if self.edits.is_full:
             self._begin_here()
         self.record.note(self.numbers(), self.trainer.step)
 

@@ -25,6 +25,7 @@ APP_TIERS = (
 
 ENGINE_TIERS = (
     ("engine.cursor",),
+    ("engine.edits",),
     ("engine.questions", "engine.recipe"),
     ("engine.presets", "engine.catalog"),
     (
@@ -33,6 +34,7 @@ ENGINE_TIERS = (
         "engine.visiting",
         "engine.walking",
         "engine.changes",
+        "engine.undoing",
         "engine.probing",
         "engine.whatif",
         "engine.slopes",
@@ -47,7 +49,7 @@ ENGINE_TIERS = (
     ("engine.recording",),
     ("engine.metrics", "engine.histograms", "engine.ledger", "engine.looking", "engine.decoding", "engine.projecting"),
     ("engine.numbers", "engine.own", "engine.past"),
-    ("engine.checkpoints", "engine.editing", "engine.network", "engine.running", "engine.shown"),
+    ("engine.checkpoints", "engine.carrying", "engine.editing", "engine.network", "engine.running", "engine.shown"),
     ("engine.trainer",),
     ("engine.history", "engine.divergence", "engine.position"),
     (
@@ -68,7 +70,7 @@ ENGINE_TIERS = (
         "engine.dreaming",
         "engine.generating",
     ),
-    ("engine.plan", "engine.patching", "engine.limits"),
+    ("engine.plan", "engine.patching", "engine.deeds", "engine.limits"),
     ("engine.graph",),
     ("engine.layers", "engine.losses", "engine.regularization", "engine.clipping"),
     ("engine.ops",),

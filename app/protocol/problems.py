@@ -35,6 +35,9 @@ KINDS: dict[str, Kind] = {
     "limit-exceeded": Kind(422, "Larger than this server allows", "The limits are in the catalog."),
     "not-computed": Kind(409, "Not computed yet", "The cursor has not reached the operation that computes this."),
     "history-gone": Kind(409, "This point of time is not kept", "The detail names the nearest step that is kept."),
+    "nothing-to-undo": Kind(
+        409, "Nothing to undo", "No edit that could be undone, or none undone that could be redone."
+    ),
     "diverged": Kind(409, "Training has diverged", "A number is not finite; go back, or change what the detail says."),
     "wrong-mode": Kind(409, "Not while the session is in this mode", "E.g. a step while it plays: pause it first."),
     "unauthorised": Kind(401, "A token is needed", "No token, or one that cannot be read."),
@@ -62,6 +65,7 @@ ENGINE_KINDS: tuple[tuple[type[engine.EngineError], str], ...] = (
     (engine.SpecError, "spec-error"),
     (engine.NotComputed, "not-computed"),
     (engine.HistoryGone, "history-gone"),
+    (engine.NothingToUndo, "nothing-to-undo"),
     (engine.NumericalError, "diverged"),
 )
 

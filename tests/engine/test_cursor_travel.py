@@ -257,7 +257,7 @@ def test_edits_are_replayed() -> None:
 
 def test_a_full_log_of_edits_begins_history_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Edits are kept up to a limit; then the past before them is given up, and the ledger still balances."""
-    monkeypatch.setattr("engine.timetravel.MOST_EDITED", 100)
+    monkeypatch.setattr("engine.editing.MOST_EDITED", 100)
     session = straight_to(cursor, 5, 0)
     for value in (0.1, 0.2, 0.3):
         session.set_parameter("hidden1.W", [[value] * 3] * 2)
