@@ -13,6 +13,7 @@ import httpx
 import websockets.asyncio.client
 import websockets.sync.client
 
+from app.client_edits import Edits
 from app.client_questions import Questions
 from app.client_travel import Travel
 from app.client_trials import Trials
@@ -20,7 +21,6 @@ from app.client_wire import (
     Answer,
     Call,
     DeltaflowError,
-    Index,
     T,
     ack,
     create_call,
@@ -41,7 +41,7 @@ __all__ = ["Answer", "AsyncDeltaflow", "AsyncSession", "Deltaflow", "DeltaflowEr
 CATALOG = Call("GET", "/catalog")
 
 
-class _Session(Travel[T], Questions[T], Trials[T], Generic[T]):
+class _Session(Edits[T], Travel[T], Questions[T], Trials[T], Generic[T]):
     """Everything that can be asked of a session, for both kinds.
 
     Every method raises DeltaflowError if the server refuses; its ``problem`` says what was expected, what came, where.
@@ -72,10 +72,6 @@ class _Session(Travel[T], Questions[T], Trials[T], Generic[T]):
         """Walk ``count`` units (op, layer, batch or epoch), forward or back."""
         return self._ask("POST", "/step", {"unit": unit, "count": count, "direction": direction})
 
-    def reset(self, seed: int | None = None) -> T:
-        """Begin again; the same seed gives the same weights."""
-        return self._ask("POST", "/reset", without_none(seed=seed))
-
     def play(
         self, steps_per_second: float | None = None, unit: str = "batch", until: dict[str, Any] | None = None
     ) -> T:
@@ -86,17 +82,9 @@ class _Session(Travel[T], Questions[T], Trials[T], Generic[T]):
         """Stop at the next boundary."""
         return self._ask("POST", "/pause")
 
-    def edit(self, patch: dict[str, Any]) -> T:
-        """Change the spec by a merge patch (RFC 7396); weights that still fit are kept."""
-        return self._ask("PATCH", "/spec", patch)
-
     def parameters(self) -> T:
         """Every parameter, by name."""
         return self._ask("GET", "/parameters")
-
-    def set_parameter(self, name: str, value: Any, index: Index | None = None) -> T:
-        """Set a parameter, or one entry of it, by hand; the current step begins again."""
-        return self._ask("PUT", f"/parameters/{path_part(name)}", without_none(value=value, index=index))
 
     def export(self, format_name: str = "json") -> T:
         """The session as a file: a map for json, the file's bytes for every other format."""

@@ -11,6 +11,7 @@ from app.assets import Assets
 from app.routes import (
     answers,
     catalog,
+    edits,
     exports,
     health,
     openapi,
@@ -40,6 +41,7 @@ ROUTERS = (
     catalog.router,
     tables.router,
     sessions.router,
+    edits.router,
     running.router,
     travel.router,
     questions.router,

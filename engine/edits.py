@@ -1,4 +1,4 @@
-"""Edits of a session: another spec, weights set by hand, another name, a new beginning; and all of it undone and redone."""
+"""Edits of a session: another spec, weights set by hand, another name, a new beginning; all undone and redone."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,7 +21,9 @@ from engine.undoing import Entry, Held, Undo, Undone, hold, take_up
 
 
 class Edits(Questions):
-    """The part of a session that changes it by hand. Edits with the same ``gesture``, one after the other, are undone together.
+    """The part of a session that changes it by hand.
+
+    Edits with the same ``gesture``, one after the other, are undone together.
 
     Args:
         timeline: what is changed.

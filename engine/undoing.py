@@ -36,6 +36,7 @@ class Held:
     Args:
         spec: its description.
         mark: where its cursor stands.
+        place: (step, op) of its next call.
         state: from which the mark is reached.
         past: what can be gone back to.
         edits: made by hand.
@@ -106,6 +107,11 @@ class Entry:
     deed: Deed
     held: Held
     gesture: str | None = None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """(step, op) where undo or redo leads."""
+        return self.held.place
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Going to a bookmark: back in time while its run is the present one, else by bringing its run back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.bookmarks import Bookmark
 from engine.history import History
@@ -25,6 +25,7 @@ class Visited:
         initialised: parameters that only the present network has.
         dropped: parameters that only the network of before has.
         restarted: no step had to begin again.
+        resized: no layer has only changed its size.
         spec: as it is now.
     """
 
@@ -36,6 +37,7 @@ class Visited:
     dropped: list[str]
     spec: SessionSpec
     restarted: bool = False
+    resized: list[str] = field(default_factory=list)
 
 
 def travelled(timeline: Timeline, bookmark: Bookmark, limits: Limits, clock: Clock) -> Timeline:

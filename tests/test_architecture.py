@@ -84,7 +84,14 @@ ENGINE_TIERS = (
 TIERS = APP_TIERS + ENGINE_TIERS
 
 #: Used by people's own programs, so they bring nothing of the server along.
-CLIENT = ("app.client", "app.client_questions", "app.client_travel", "app.client_trials", "app.client_wire")
+CLIENT = (
+    "app.client",
+    "app.client_edits",
+    "app.client_questions",
+    "app.client_travel",
+    "app.client_trials",
+    "app.client_wire",
+)
 
 ENGINE_MAY_IMPORT = {*sys.stdlib_module_names, "engine", "numpy", "pydantic"}
 NO_NUMPY = ("app.main", "app.routes", "app.sessions")

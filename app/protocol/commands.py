@@ -20,6 +20,7 @@ from app.protocol.base import (
     Quantity,
     Unit,
 )
+from app.protocol.edits import Patch, Redo, Rename, Reset, SetParameter, Undo
 from app.protocol.problems import ProblemError
 from app.protocol.studies import FindRate, Histograms, Predictions, Study
 from app.protocol.travel import AddBookmark, RemoveBookmark, RenameBookmark, Seek, Timeline, Travel, Visit
@@ -40,15 +41,21 @@ __all__ = (
     "Index",
     "Level",
     "NodeName",
+    "Patch",
     "Predictions",
     "Quantity",
+    "Redo",
     "RemoveBookmark",
+    "Rename",
     "RenameBookmark",
+    "Reset",
     "Saliency",
     "Seek",
     "SetOwn",
+    "SetParameter",
     "Timeline",
     "Translate",
+    "Undo",
     "Unit",
     "Visit",
     "WhatIf",
@@ -64,13 +71,6 @@ class Step(CommandBase):
     unit: Unit = "op"
     count: int = Field(default=1, ge=1, le=10_000)
     direction: Direction = "forward"
-
-
-class Reset(CommandBase):
-    """Begin again: the same seed gives the same weights."""
-
-    type: Literal["reset"] = "reset"
-    seed: int | None = Field(default=None, ge=0, lt=2**32)
 
 
 class Until(Message):
@@ -98,22 +98,6 @@ class Pause(CommandBase):
     """Stop at the next boundary of the unit that plays."""
 
     type: Literal["pause"] = "pause"
-
-
-class Patch(CommandBase):
-    """Change the spec by an RFC 7396 merge patch; weights that still fit are kept."""
-
-    type: Literal["patch"] = "patch"
-    patch: dict[str, Any]
-
-
-class SetParameter(CommandBase):
-    """Set a parameter, or one entry of it, by hand."""
-
-    type: Literal["set_parameter"] = "set_parameter"
-    name: NodeName
-    value: Finite | list[Any]
-    index: Index | None = None
 
 
 # ---------------------------------------------------------------------------------------- what concerns one socket
@@ -257,11 +241,26 @@ class Save(CommandBase):
 
 
 StreamCommand = (
-    Step | Travel | Reset | Play | Pause | Patch | SetParameter | Watch | Ack | Visible | Hello | Explain | Gradcheck
+    Step
+    | Travel
+    | Reset
+    | Play
+    | Pause
+    | Patch
+    | SetParameter
+    | Rename
+    | Undo
+    | Redo
+    | Watch
+    | Ack
+    | Visible
+    | Hello
+    | Explain
+    | Gradcheck
 )
 Read = Forward | Backward | Tensor | Parameters | Explain | History | Timeline | Ledger | Projection | Confusion
 Query = Read | Gradcheck | Try | Study | State | Recipe | Export | Save
-Change = Step | Travel | Reset | Play | Pause | Patch | SetParameter | SetOwn
+Change = Step | Travel | Reset | Play | Pause | Patch | SetParameter | Rename | Undo | Redo | SetOwn
 Command = StreamCommand | Query | SetOwn
 
 #: What a viewer may send; the rest needs the owner's token.

@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter
 
 from app.protocol.base import Message
 from app.protocol.commands import Unit
+from app.protocol.edits import Deed, Undoable
 from app.protocol.problems import Problem
 from app.protocol.travel import BookmarkData
 
@@ -59,6 +60,7 @@ class Snapshot(EventBase):
     limits: Json
     diverged: Json | None = None
     sentence: str = ""
+    undoable: Undoable = Undoable()
 
 
 class Stepped(EventBase):
@@ -103,6 +105,7 @@ class WasReset(EventBase):
     seed: int
     sentence: str
     metrics: Json
+    undoable: Undoable
 
 
 class Played(EventBase):
@@ -126,16 +129,36 @@ class Edited(EventBase):
 
     type: Literal["edited"] = "edited"
     spec: Json
-    graph: Json
-    calls: Json = Field(description="columns: see app/protocol/ribbon.py")
+    graph: Json | None = Field(description="null if it is the same")
+    calls: Json | None = Field(description="columns: see app/protocol/ribbon.py; null if they are the same")
     dataset: Json | None = Field(default=None, description="only if the data changed")
     kept: list[str]
+    resized: list[str] = Field(description="of a layer with more or fewer units than before: those it still has stay")
     initialised: list[str]
     dropped: list[str]
     restarted: bool
     parameter_count: int
     sentence: str
     metrics: Json
+    undoable: Undoable
+
+
+class WasUndone(EventBase):
+    """An edit was undone, or redone: everything stands as it stood there."""
+
+    type: Literal["undone"] = "undone"
+    deed: Deed
+    redone: bool
+    spec: Json
+    graph: Json
+    calls: Json = Field(description="columns: see app/protocol/ribbon.py")
+    dataset: Json | None = Field(default=None, description="only if the data are others than before")
+    parameter_count: int
+    kept: list[tuple[int, int]]
+    diverged: Json | None
+    sentence: str
+    metrics: Json
+    undoable: Undoable
 
 
 class HasDiverged(EventBase):
@@ -202,6 +225,7 @@ Event = (
     | Played
     | Paused
     | Edited
+    | WasUndone
     | HasDiverged
     | Watched
     | Explained

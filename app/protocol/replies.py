@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.protocol.edits import Deed, Undoable
 from app.protocol.events import CursorData, Json, Missed, ModeName, PhaseName
 from app.protocol.travel import BookmarkData
 
@@ -106,6 +107,7 @@ class SessionState(Reply):
     warnings: list[str]
     diverged: DivergedData | None
     sentence: str = Field(description="what the last operation did, in words")
+    undoable: Undoable = Field(description="what undo and redo would do")
 
 
 class Moved(Reply):
@@ -120,6 +122,7 @@ class Moved(Reply):
     ran: list[CallData] = Field(default=[], description="of a step: the last 64 operations that ran")
     count: int = Field(default=0, description="of a step: how many operations ran")
     seed: int | None = Field(default=None, description="of a reset: the seed")
+    undoable: Undoable | None = Field(default=None, description="of a reset: what undo and redo would do")
     missed: Missed | None = Field(default=None, description="of a seek to the nearest: where it was asked to be")
 
 
@@ -151,8 +154,10 @@ class Visited(Reply):
     kept: list[str] = []
     initialised: list[str] = []
     dropped: list[str] = []
+    resized: list[str] = []
     restarted: bool = False
     parameter_count: int | None = None
+    undoable: Undoable | None = None
 
 
 class EpochsData(Reply):
@@ -199,16 +204,39 @@ class WasEdited(Reply):
     cursor: CursorData
     mode: ModeName
     spec: Json
-    graph: Json
-    calls: list[CallData]
+    graph: Json | None = Field(description="null if it is the same, where an answer was asked for")
+    calls: list[CallData] | None = Field(description="null as graph is")
     dataset: Json | None = Field(description="only if the data changed")
     kept: list[str]
+    resized: list[str] = Field(description="of a layer with more or fewer units than before: those it still has stay")
     initialised: list[str]
     dropped: list[str]
     restarted: bool = Field(description="whether the step that was being walked begins again")
     parameter_count: int
     sentence: str
     metrics: MetricsData
+    undoable: Undoable
+
+
+class Turned(Reply):
+    """What was undone or redone, and all that stands there."""
+
+    type: str
+    session: str
+    cursor: CursorData
+    mode: ModeName
+    deed: Deed
+    redone: bool
+    spec: Json
+    graph: Json
+    calls: list[CallData]
+    dataset: Json | None = Field(description="only if the data are others than before")
+    parameter_count: int
+    kept: list[tuple[int, int]] = Field(description="the steps that can be gone back to")
+    diverged: DivergedData | None
+    sentence: str
+    metrics: MetricsData
+    undoable: Undoable
 
 
 class ParametersReply(Reply):

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from app.protocol.base import Message
 from app.protocol.commands import Direction, Example, Finite, Index, NodeName, Unit, Until
+from app.protocol.edits import Gesture, LayerName
 from app.protocol.travel import Name, Otherwise
 from app.protocol.trials import Nudge, Reach
 from engine.spec import SessionSpec
@@ -93,6 +94,9 @@ class ResetRequest(Message):
     """Begin again, with the same seed or another."""
 
     seed: int | None = Field(default=None, ge=0, lt=2**32)
+    gesture: Gesture | None = Field(
+        default=None, description="edits with the same, one after the other, are undone at once"
+    )
 
 
 class PlayRequest(Message):
@@ -105,11 +109,24 @@ class PlayRequest(Message):
     until: Until | None = None
 
 
+class RenameRequest(Message):
+    """Which layer, and what it shall be called."""
+
+    layer: LayerName
+    name: LayerName
+
+
 class ParameterValue(Message):
     """A parameter, or one entry of it."""
 
     value: Finite | list[Any] = Field(description="in the shape of what is set: nested lists, or a number")
     index: Index | None = Field(default=None, description="of one entry; the whole parameter if left out")
+    gesture: Gesture | None = Field(
+        default=None, description="edits with the same, one after the other, are undone at once"
+    )
+    answer: bool = Field(
+        default=False, description="run the step that begins again up to where it stood, or at least to its loss"
+    )
 
 
 class Inputs(Message):

@@ -33,7 +33,7 @@ Responses = dict[int | str, dict[str, Any]]
 def answer(request: Request, data: Mapping[str, Any], status: int = 200) -> Response:
     """This data in the form that the Accept header names; arrays in it are ``{dtype, shape, data}``."""
     data = {name: value for name, value in data.items() if name != "reply_to"}  # that is for sockets
-    if "calls" in data:
+    if data.get("calls"):
         data["calls"] = unpack_calls(data["calls"])
     if MSGPACK in request.headers.get("accept", ""):
         return Response(msgpack.packb(data), status, media_type=MSGPACK)

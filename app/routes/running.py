@@ -29,7 +29,8 @@ async def seek(request: Request, session: Owner, body: SeekRequest) -> Response:
 @router.post("/reset", response_model=Moved, responses=problems(*CHANGE))
 async def reset(request: Request, session: Owner, body: ResetRequest | None = None) -> Response:
     """Begin again; the same seed gives the same weights."""
-    return answer(request, await session.ask(c.Reset(seed=body.seed if body else None)))
+    command = c.Reset(**(body or ResetRequest()).model_dump())
+    return answer(request, await session.ask(command))
 
 
 @router.post("/play", response_model=RunningState, responses=problems(*CHANGE, "diverged"))

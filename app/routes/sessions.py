@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Path, Request, Response
+from fastapi import APIRouter, Body, Path, Query, Request, Response
 
 from app.protocol import commands as c
+from app.protocol.edits import Gesture
 from app.protocol.problems import ProblemError
 from app.protocol.replies import ParametersReply, RecipeReply, SessionCreated, SessionState, Shared, Ticket, WasEdited
 from app.protocol.requests import ParameterValue, SessionRequest
@@ -25,6 +26,10 @@ OPEN = (
     *("not-acceptable", "too-many-sessions", "too-many-requests", "shard-restarted", "timeout"),
 )
 ParameterName = Annotated[str, Path(description="as in GET …/parameters", examples=["hidden1.W"])]
+GestureName = Annotated[
+    Gesture | None,
+    Query(description="edits with the same, one after the other, are undone at once", examples=["drag 7"]),
+]
 Patch = Annotated[dict[str, Any], Body(description="an RFC 7396 merge patch on the spec: null removes")]
 
 
@@ -97,9 +102,9 @@ async def delete_session(session: Owner) -> Response:
 
 
 @router.patch("/{id}/spec", response_model=WasEdited, responses=problems(*EDIT))
-async def edit_spec(request: Request, session: Owner, patch: Patch) -> Response:
+async def edit_spec(request: Request, session: Owner, patch: Patch, gesture: GestureName = None) -> Response:
     """Change the spec by a merge patch (RFC 7396); weights that still fit are kept."""
-    return answer(request, await session.ask(c.Patch(patch=patch)))
+    return answer(request, await session.ask(c.Patch(patch=patch, gesture=gesture)))
 
 
 @router.get("/{id}/parameters", response_model=ParametersReply, responses=arrays("by name") | problems(*LOOK))
@@ -111,7 +116,7 @@ async def get_parameters(request: Request, session: Viewer) -> Response:
 @router.put("/{id}/parameters/{name}", response_model=WasEdited, responses=problems(*EDIT))
 async def set_parameter(request: Request, session: Owner, name: ParameterName, body: ParameterValue) -> Response:
     """Set a parameter, or one entry of it, by hand; the current step begins again."""
-    command = c.SetParameter(name=name, value=body.value, index=body.index)
+    command = c.SetParameter(name=name, **body.model_dump())
     with named_in_path():
         return answer(request, await session.ask(command))
 

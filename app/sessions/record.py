@@ -53,7 +53,7 @@ class Record:
         """Tell the sockets; the first event is the answer to ``connection``, private ones are for it alone."""
         for number, event in enumerate(events):
             self.mode = event["mode"]
-            if event["type"] == "edited":
+            if event["type"] in {"edited", "undone"}:
                 self.spec = event["spec"]
                 self._note_table()
             for subscription in tuple(self.subscriptions.values()):

@@ -15,14 +15,14 @@ from app.protocol.problems import ProblemError
 from app.shards import travel, trials
 from app.shards.check import Check
 from app.shards.data import call_data, diverged_data, json_data
+from app.shards.editing import EDITS, undoable
 from app.shards.outcome import Outcome
 from app.shards.playing import Playing
-from app.shards.shelf import shelved
 from app.shards.studies import ERRANDS, QUESTIONS
 from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.trials import Trial
 from app.shards.walk import Pace, Timer, Walk
-from app.shards.words import divergence_sentence, edit_sentence, hand_sentence
+from app.shards.words import divergence_sentence
 
 #: What takes longer than a moment.
 Job = Walk | Check | Trial | travel.Replay
@@ -53,15 +53,13 @@ class Session:
         self._job: Job | None = None
         self._handlers: dict[type[c.CommandBase], Callable[[Any], Outcome | None]] = {
             c.Step: self._step,
-            c.Reset: self._reset,
             c.Play: self._play,
             c.Pause: self._pause,
-            c.Patch: self._patch,
-            c.SetParameter: self._set_parameter,
             c.Gradcheck: lambda command: self.begin(Check(self.trainer, command)),
             c.SetOwn: self._set_own,
             **dict.fromkeys(ERRANDS, lambda command: self.begin(ERRANDS[type(command)](self.trainer, command))),
             **{kind: partial(handler, self) for kind, handler in travel.HANDLERS.items()},
+            **{kind: partial(carry_out, self) for kind, carry_out in EDITS.items()},
         }
 
     # --------------------------------------------------------------------------------------------------- commands
@@ -97,13 +95,6 @@ class Session:
         self._job = Walk(self.trainer, command.unit, command.count, batches=self.trainer.batches, pace=self.pace)
         return None
 
-    def _reset(self, command: c.Reset) -> Outcome:
-        moved = self.trainer.reset(command.seed)
-        self.edits += 1
-        self.sentence = moved.sentence
-        seed = self.trainer.spec.seed
-        return Outcome([self.event(e.WasReset, seed=seed, sentence=moved.sentence, metrics=self.metrics())])
-
     def _play(self, command: c.Play) -> Outcome:
         self._refuse_diverged()
         self._playing = Playing(command, self.trainer, self.pace)
@@ -112,16 +103,6 @@ class Session:
     def _pause(self, command: c.Pause) -> Outcome:
         self._say_paused()
         return Outcome([self.event(e.Paused, reason="user")])
-
-    def _patch(self, command: c.Patch) -> Outcome:
-        before = self.trainer.spec
-        edited = self.trainer.patch(shelved(command.patch))
-        return self.edited(edited, edit_sentence(edited), with_dataset=before.dataset != edited.spec.dataset)
-
-    def _set_parameter(self, command: c.SetParameter) -> Outcome:
-        edited = self.trainer.set_parameter(command.name, command.value, command.index)
-        words = hand_sentence(command.name, command.index, command.value, self.trainer.position.step)
-        return self.edited(edited, words)
 
     def _set_own(self, command: c.SetOwn) -> Outcome:
         return Outcome(result=trials.set_own(self.trainer, command), private=True)
@@ -138,26 +119,12 @@ class Session:
         events = [self.event(e.GradientsChecked, report=plain(job.report))] if isinstance(job, Check) else []
         return Outcome(events, result=job.report, private=True)
 
-    def edited(self, edited: Any, sentence: str, *, with_dataset: bool = False) -> Outcome:
-        """The network has become another one."""
+    def has_changed(self) -> None:
+        """Network or weights are others than before: what was measured or described of the old ones is forgotten."""
         self.edits += 1
         self.pace.forget()
         if self._playing:
             self._playing.forget_walk()
-        about = self.about()
-        self.sentence = sentence
-        event = self.event(
-            e.Edited,
-            spec=about["spec"],
-            graph=about["graph"],
-            calls=about["calls"],
-            dataset=about["dataset"] if with_dataset else None,
-            **{name: getattr(edited, name) for name in ("kept", "initialised", "dropped", "restarted")},
-            parameter_count=about["parameter_count"],
-            sentence=self.sentence,
-            metrics=self.metrics(),
-        )
-        return Outcome([event])
 
     def pause(self, reason: str, detail: str = "") -> Outcome | None:
         """Stop for a reason that is not the user's wish; None if it does not run."""
@@ -190,7 +157,7 @@ class Session:
         if not self._playing:
             return []
         reached = self._playing.go(budget, timer)
-        return self._note_divergence() or (self._stop("until", reached) if reached else [])
+        return self.note_divergence() or (self._stop("until", reached) if reached else [])
 
     def interrupt(self) -> list[Outcome]:
         """End a step command before its time: the user asked for a pause."""
@@ -214,7 +181,7 @@ class Session:
             return [travel.replayed(self, job), *self._note_divergence()]
         diverged = self.trainer.diverged
         sentence = divergence_sentence(diverged) if diverged else job.sentence
-        return [self._stepped(job.ran, job.count_run, sentence), *self._note_divergence()]
+        return [self._stepped(job.ran, job.count_run, sentence), *self.note_divergence()]
 
     def give_up(self) -> list[Outcome]:
         """Something unexpected has happened while it computed: stop whatever runs."""
@@ -236,7 +203,8 @@ class Session:
         if diverged:
             raise ProblemError("diverged", f"{diverged.reason} {diverged.advice}")
 
-    def _note_divergence(self) -> list[Outcome]:
+    def note_divergence(self) -> list[Outcome]:
+        """What there is to tell if a number is not finite; the session is paused then."""
         diverged = self.trainer.diverged
         if not diverged:
             return []
@@ -285,7 +253,8 @@ class Session:
     def snapshot(self) -> dict[str, Any]:
         """The event that says everything."""
         past = travel.past(self.trainer)
-        return self.event(e.Snapshot, id=self.id, **self.about(), **past, metrics=self.metrics(), sentence=self.words())
+        said = {"metrics": self.metrics(), "sentence": self.words(), "undoable": undoable(self.trainer)}
+        return self.event(e.Snapshot, id=self.id, **self.about(), **past, **said)
 
     def event(self, event: type[e.EventBase], **fields: Any) -> dict[str, Any]:
         """An event of this session at its present position, as JSON data."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from app.protocol import commands as c
 from app.protocol import events as e
 from app.shards.data import diverged_data, json_data
+from app.shards.editing import edited
 from app.shards.outcome import Outcome
 from app.shards.trainer import Trainer
 from app.shards.walk import Pace, Timer, Walk
@@ -106,7 +107,7 @@ def visit(session: "Session", command: c.Visit) -> Outcome:
     visited = session.trainer.visit(command.bookmark)
     if not visited.another:
         return sought(session, visited.sentence)
-    return session.edited(visited, visited.sentence, with_dataset=before.dataset != visited.spec.dataset)
+    return edited(session, visited, visited.sentence, with_dataset=before.dataset != visited.spec.dataset)
 
 
 def _changed(session: "Session", sentence: str) -> Outcome:

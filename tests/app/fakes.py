@@ -10,7 +10,7 @@ import numpy as np
 from app.protocol.problems import ProblemError
 from app.protocol.ribbon import pack_calls
 from app.store.base import Checkpoint
-from engine.errors import HistoryGone, LimitExceeded, SpecError, UnknownName
+from engine.errors import HistoryGone, LimitExceeded, NothingToUndo, SpecError, UnknownName
 
 PHASES = ("forward", "loss", "backward", "update")
 
@@ -91,6 +91,7 @@ class FakeTrainer:
     log: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     marks: dict[int, Any] = field(default_factory=dict)
+    done: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.spec = SimpleNamespace(seed=self.seed, dataset="fruit", rate=1.0)
@@ -196,8 +197,9 @@ class FakeTrainer:
         self.at = 4 * mark.position.step + mark.position.op
         return SimpleNamespace(**vars(self._edited()), another=another, sentence=f"At mark {number}.")
 
-    def reset(self, seed: int | None = None) -> Any:
+    def reset(self, seed: int | None = None, gesture: str | None = None) -> Any:
         """To the beginning."""
+        self._did("reset")
         self.seed = self.seed if seed is None else seed
         self.spec.seed = self.seed
         return self._walk(-self.at)
@@ -205,22 +207,75 @@ class FakeTrainer:
     def _edited(self) -> Any:
         self.at -= self.at % 4
         return SimpleNamespace(
-            spec=self.spec, kept=["output.W"], initialised=[], dropped=[], position=self.position, restarted=True
+            spec=self.spec,
+            kept=["output.W"],
+            resized=[],
+            initialised=[],
+            dropped=[],
+            position=self.position,
+            restarted=True,
         )
 
-    def patch(self, patch: Mapping[str, Any]) -> Any:
+    def _did(self, what: str) -> None:
+        deed = SimpleNamespace(
+            what=what,
+            name="",
+            field="",
+            value=None,
+            as_dict=lambda: {"what": what, "name": "", "field": "", "value": None},
+        )
+        held = (self.at, self.weight, self.spec)
+        self.done.append(SimpleNamespace(deed=deed, place=divmod(self.at, 4), held=held))
+
+    @property
+    def next_undo(self) -> Any:
+        """The last edit."""
+        return self.done[-1] if self.done else None
+
+    next_redo = None
+
+    def undo(self) -> Any:
+        """Back to before the last edit."""
+        if not self.done:
+            raise NothingToUndo("there is nothing to undo")
+        entry, before = self.done.pop(), self.spec
+        self.at, self.weight, self.spec = entry.held
+        return SimpleNamespace(deed=entry.deed, before=before, spec=self.spec, position=self.position)
+
+    def redo(self) -> Any:
+        """The fake does nothing again."""
+        raise NothingToUndo("there is nothing to redo")
+
+    def rename(self, layer: str, name: str) -> Any:
+        """Only output exists, and may be called anything."""
+        if layer != "output":
+            raise UnknownName("layer", layer, ["output"], ("layer",))
+        self._did("rename")
+        return self._edited()
+
+    def patch(self, patch: Mapping[str, Any], gesture: str | None = None) -> Any:
         """Only ``rate`` can be changed."""
         if "rate" not in patch:
             raise SpecError("only rate can be patched", ("rate",))
+        self._did("option")
         self.spec = SimpleNamespace(**vars(self.spec) | patch)
         for mark in self.marks.values():
             mark.here = False
         return self._edited()
 
-    def set_parameter(self, name: str, value: Any, index: tuple[int, ...] | None = None) -> Any:
+    def set_parameter(
+        self,
+        name: str,
+        value: Any,
+        index: tuple[int, ...] | None = None,
+        *,
+        gesture: str | None = None,
+        answer: bool = False,
+    ) -> Any:
         """Only output.W exists."""
         if name != "output.W":
             raise UnknownName("parameter", name, ["output.W"], ("name",))
+        self._did("parameter")
         self.weight = value
         return self._edited()
 

@@ -56,6 +56,10 @@ def test_a_session_is_driven_from_python(deltaflow: Deltaflow) -> None:
     assert "playing" == session.play(steps_per_second=0.001).mode
     assert "paused" == session.pause().mode
     assert 9 == session.reset(seed=9).seed
+    assert "reset" == session.undo().deed["what"]
+    assert session.redo().redone
+    assert "first" == session.rename(session.state().spec["layers"][0]["id"], "first").spec["layers"][0]["id"]
+    session.undo()
     assert SPEC["name"] == session.export("json").spec.name
     assert b"PK" == session.export("npz")[:2]
     assert "fruit" in {entry["name"] for entry in deltaflow.catalog().presets}

@@ -14,6 +14,7 @@ from engine import errors as engine
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     "seek": {"step": 3},
+    "rename": {"layer": "hidden1", "name": "first"},
     "patch": {"patch": {"name": "x"}},
     "set_parameter": {"name": "output.W", "value": [[1.0]]},
     "ack": {"seq": 1},

@@ -13,10 +13,12 @@ PREFIX = "/api/v1/sessions/{id}"
 #: What changes a session, or speaks for its owner.
 OWNERS_ONLY = {
     *("delete_session", "edit_spec", "set_parameter", "share_session"),
-    *("step", "seek", "reset", "play", "pause", "set_own", "forget_own"),
+    *("step", "seek", "reset", "undo", "redo", "rename_layer", "play", "pause", "set_own", "forget_own"),
 }
 #: What the small session has no data for.
 SPECS = {ask.operation: spec for spec, ask in OTHERS}
+#: What must have been done before, so that there is something to undo or to redo.
+READY = {"undo": ("reset",), "redo": ("reset", "undo")}
 ASKED = (*STORY, *(ask for _, ask in OTHERS))
 OPEN_TO_ALL = {"create_session", "get_catalog", "healthz", "kind_of_problem"}
 CALLS = {ask.operation: (ask.method, ask.path.removeprefix("/sessions/{id}"), ask.body) for ask in ASKED} | {
@@ -57,6 +59,8 @@ def expected_status(who: str, route: str) -> int | None:
 def test_every_route_asks_who_you_are(create: Create, route: str, who: str) -> None:
     """401 without a token, 404 with another's, 403 where a viewer would change something; else it is carried out."""
     api, other = create(**SPECS.get(route, {})), create()
+    for made_ready in READY.get(route, ()):
+        api.post(f"/{made_ready}")
     before = api.everything()
     method, path, body = CALLS[route]
     token = token_of(who, api, other)

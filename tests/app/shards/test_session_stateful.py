@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from app.protocol import commands as c
 from app.protocol.problems import ProblemError
 from app.shards.transitions import Mode
-from engine.errors import HistoryGone, LimitExceeded, UnknownName
+from engine.errors import HistoryGone, LimitExceeded, NothingToUndo, UnknownName
 from tests.app.fakes import FakeClock
 from tests.app.shards.test_session import carried_out, session
 
@@ -131,6 +131,19 @@ class Commands(RuleBasedStateMachine):
     def edit(self) -> None:
         """Whether it plays does not change."""
         self.tell(c.SetParameter(name="output.W", value=2.0))
+
+    @rule()
+    def undo(self) -> None:
+        """It stands where it stood before the last edit, and no longer plays; or nothing was edited."""
+        entry = self.live.trainer.next_undo
+        if entry is None:
+            with pytest.raises(NothingToUndo):
+                self.live.handle(c.Undo())
+            return
+        self.tell(c.Undo())
+        self.playing = False
+        position = self.live.trainer.position
+        assert entry.place == (position.step, position.op)
 
     @rule(seconds=st.floats(0, 1))
     def wait(self, seconds: float) -> None:
