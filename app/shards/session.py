@@ -178,7 +178,7 @@ class Session:
             return [self._answer(job)]
         self.urgent = True
         if isinstance(job, travel.Replay):
-            return [travel.replayed(self, job), *self._note_divergence()]
+            return [travel.replayed(self, job), *self.note_divergence()]
         diverged = self.trainer.diverged
         sentence = divergence_sentence(diverged) if diverged else job.sentence
         return [self._stepped(job.ran, job.count_run, sentence), *self.note_divergence()]

@@ -184,14 +184,39 @@ export type Snapshot = Common &
     bookmarks?: readonly Bookmark[];
     warnings?: readonly string[];
     diverged?: Divergence | null;
+    undoable?: Undoable;
+  }>;
+/** Something that was done, and where the session would stand if it were turned back. */
+export type Turn = Readonly<{
+  what: "add" | "remove" | "move" | "layer" | "layers" | "option" | "options" | "rename" | "parameter" | "reset";
+  name: string;
+  field: string;
+  value: number | string | boolean | null;
+  step: number;
+  op: number;
+}>;
+export type Undoable = Readonly<{ undo: Turn | null; redo: Turn | null }>;
+export type Undone = Common &
+  Readonly<{
+    type: "undone";
+    redone: boolean;
+    spec: Spec;
+    graph: Graph;
+    calls: readonly Call[];
+    dataset?: Dataset | null;
+    diverged?: Divergence | null;
+    metrics?: Metrics;
+    sentence?: string;
+    undoable?: Undoable;
   }>;
 export type Edited = Common &
   Readonly<{
     type: "edited";
     spec: Spec;
-    graph?: Graph;
-    calls?: readonly Call[];
-    dataset?: Dataset;
+    graph?: Graph | null;
+    calls?: readonly Call[] | null;
+    dataset?: Dataset | null;
+    undoable?: Undoable;
     kept: readonly string[];
     initialised: readonly string[];
     dropped: readonly string[];
@@ -205,10 +230,11 @@ export type Missed = Readonly<{ step: number; op: number; seconds: number | null
 export type ServerEvent =
   | Snapshot
   | Edited
+  | Undone
   | (Common & Readonly<{ type: "stepped"; ran: readonly Call[]; sentence: string; metrics: Metrics }>)
   | (Common & Readonly<{ type: "sought"; sentence?: string; metrics?: Metrics; missed?: Missed | null }>)
   | (Common & Readonly<{ type: "bookmarks_changed"; bookmarks: readonly Bookmark[]; sentence: string }>)
-  | (Common & Readonly<{ type: "reset"; sentence?: string; metrics?: Metrics }>)
+  | (Common & Readonly<{ type: "reset"; sentence?: string; metrics?: Metrics; undoable?: Undoable }>)
   | (Common & Readonly<{ type: "played"; unit: string; rate: number | null }>)
   | (Common & Readonly<{ type: "paused"; reason: string; detail?: string | null }>)
   | (Common & Readonly<{ type: "diverged" }> & Divergence)

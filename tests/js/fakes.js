@@ -52,7 +52,7 @@ export function fakeRest(answers) {
   const asked = [];
   const ask = (method) => async (path, body) => {
     asked.push({ method, path, body });
-    const answer = answers[`${method} ${path}`];
+    const answer = answers[`${method} ${path.replace(/[?].*/, "")}`] ?? answers[`${method} ${path}`];
     if (answer instanceof Error) throw answer;
     if (answer === undefined) throw new Error(`nobody answers ${method} ${path}`);
     return answer;

@@ -13,6 +13,7 @@ import { counted } from "./format.js";
 import { lazily } from "./lazily.js";
 import { popover } from "./popover.js";
 import { segment } from "./segment.js";
+import { undoButtons } from "./undo.js";
 
 const appearanceMenu = lazily(() => import("./appearance.js"));
 const sharing = lazily(() => import("./share.js"));
@@ -29,7 +30,7 @@ export const LEVELS = [
   { value: "phd", label: say("header.phd") },
 ];
 
-/** @typedef {{ begin: (from: string | globalThis.File) => unknown, download: (format: string) => Promise<File | null> }} Beginning */
+/** @typedef {{ begin: (from: string | globalThis.File) => unknown, download: (format: string) => Promise<File | null>, undo: () => unknown, redo: () => unknown }} Beginning */
 
 /** @param {Store} store @param {Beginning & import("./share.js").Sharing} acts */
 export function header(store, acts) {
@@ -49,6 +50,7 @@ export function header(store, acts) {
       { class: "crumb" },
       text(() => crumb(store)),
     ),
+    undoButtons(store, acts),
     follow(el("span", { class: "watching" }), () => (store.owner.value ? [] : [say("header.watching")])),
     el("span", { class: "grow" }),
     segment(say("header.level"), LEVELS, store.level, "level"),

@@ -9,6 +9,8 @@ const PATHS = {
   back: "M11 3.5v9L4 8z",
   play: "M5 3v10l8-5z",
   pause: "M4.5 3h2.6v10H4.5zM9 3h2.6v10H9z",
+  undo: "M6.5 2.5 2.5 6.5l4 4V8h3a2.5 2.5 0 0 1 0 5H6v1.4h3.5a3.9 3.9 0 0 0 0-7.8h-3z",
+  redo: "M9.5 2.5l4 4-4 4V8h-3a2.5 2.5 0 0 0 0 5H10v1.4H6.5a3.9 3.9 0 0 1 0-7.8h3z",
   forward: "M5 3.5v9L12 8z",
 };
 

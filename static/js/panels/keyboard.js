@@ -77,11 +77,31 @@ function release(kinds) {
   if (focused.matches(kinds)) focused.blur();
 }
 
+/**
+ * Undo or redo, if that is what is pressed and there is something.
+ *
+ * @param {Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">} event
+ * @param {Store} store
+ * @param {Pick<Actions, "undo" | "redo">} actions
+ * @returns {(() => unknown) | null}
+ */
+export function turnOf({ key, ctrlKey, metaKey, altKey, shiftKey }, store, actions) {
+  const letter = key.toLowerCase();
+  if (!(ctrlKey || metaKey) || altKey || !store.owner.value || !(letter === "z" || letter === "y")) return null;
+  const way = letter === "y" || shiftKey ? "redo" : "undo";
+  return store.undoable.value[way] ? actions[way] : () => {};
+}
+
 /** @param {Store} store @param {Actions} actions */
 export function listenToKeys(store, actions) {
   document.addEventListener("click", () => release("button, summary, input[type=radio], input[type=range]"));
   document.addEventListener("change", () => release("select"));
   document.addEventListener("keydown", (event) => {
+    const turn = turnOf(event, store, actions);
+    if (turn && !event.defaultPrevented && !isTaken(event.key, event.target)) {
+      event.preventDefault();
+      turn();
+    }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.key, event.target))
       return;
     const act = actionOf(event.key, store, actions, event.shiftKey);

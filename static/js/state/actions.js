@@ -4,18 +4,18 @@
  * Motion (step, play, seek …) goes over the socket, edits go over REST: an edit can be wrong, and the answer says where.
  *
  * @import { Lens, Selection, StepUnit } from "../types.js"
- * @import { Confusion, Gradcheck, Patch, Query } from "../wire.js"
+ * @import { Confusion, Gradcheck, Query } from "../wire.js"
  * @import { Rest } from "../net/rest.js"
  * @import { Socket } from "../net/socket.js"
  * @import { Store } from "./store.js"
  */
 
 import { batch } from "@preact/signals-core";
-import { messageOf, ProblemError } from "../net/problem.js";
+import { messageOf } from "../net/problem.js";
 import { say } from "../words/say.js";
+import { editing } from "./editing.js";
 import { followLens } from "./lens.js";
 import { createOwnData } from "./owndata.js";
-import { applyEvent } from "./reduce.js";
 import { selectionOf } from "./select.js";
 import { studies } from "./studies.js";
 import { throttle } from "./throttle.js";
@@ -177,61 +177,9 @@ function isRecurrent(store, layer) {
   return store.graph.value?.layers.some(({ id, blocks = [] }) => id === layer && blocks.length > 0) ?? false;
 }
 
-/** @param {Store} store @param {Rest} rest */
-function editing(store, rest) {
-  const base = () => `/sessions/${store.access.value?.id}`;
-  /**
-   * @param {string} words what is under way
-   * @param {() => Promise<unknown>} work
-   * @param {readonly (string | number)[]} loc the field that the edit came from
-   * @returns {Promise<boolean>} whether it was accepted
-   */
-  async function edit(words, work, loc) {
-    store.problems.value = [];
-    try {
-      applyAnswer(store, await during(store, words, work));
-      store.moves.value += 1;
-      return true;
-    } catch (error) {
-      refuse(store, error, loc);
-      return false;
-    }
-  }
-  return {
-    /**
-     * Other data: what was learned from the old ones is of no use, so the weights begin anew.
-     *
-     * @param {Patch} patch
-     */
-    changeData: async (patch) => {
-      const rebuilt = await edit(say("notices.rebuilding"), () => rest.patch(`${base()}/spec`, patch), ["dataset"]);
-      return rebuilt && edit(say("notices.beginning"), () => rest.post(`${base()}/reset`), ["dataset"]);
-    },
-    /** @param {Patch} patch @param {readonly (string | number)[]} [loc] */
-    patch: (patch, loc = []) => edit(say("notices.rebuilding"), () => rest.patch(`${base()}/spec`, patch), loc),
-    /** @param {string} name @param {number} value @param {readonly number[]} index */
-    setParameter: (name, value, index) =>
-      edit(say("notices.setting"), () => rest.put(`${base()}/parameters/${name}`, { value, index }), ["value"]),
-  };
-}
-
-/**
- * The session tells everybody of the edit by an event; only where no socket hears it does the answer stand in for it.
- *
- * @param {Store} store
- * @param {any} answer
- */
-function applyAnswer(store, answer) {
-  const heard = store.connection.value.state === "open";
-  if (!heard && answer?.spec) applyEvent(store, { ...answer, type: "edited" });
-  if (store.playing.value && answer?.kept) notify(store, "good", answer.sentence);
-}
-
-/** @param {Store} store @param {unknown} error @param {readonly (string | number)[]} loc */
-function refuse(store, error, loc) {
-  const fields = error instanceof ProblemError && error.fields.length ? error.fields : [{ loc, msg: messageOf(error) }];
-  store.problems.value = fields;
-  notify(store, "warning", say("notices.refused", { reason: messageOf(error) }));
+/** @param {Store} store @returns {readonly string[]} */
+function parameterNames(store) {
+  return store.graph.value?.layers.flatMap((layer) => layer.parameters.map(({ name }) => name)) ?? [];
 }
 
 /**

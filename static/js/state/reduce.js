@@ -2,7 +2,7 @@
  * What an event or a frame changes in the store: the only way in which the server's words become the page's state.
  *
  * @import { Frame, Graph, Position } from "../types.js"
- * @import { Access, Edited, ServerEvent, Snapshot } from "../wire.js"
+ * @import { Access, Edited, ServerEvent, Snapshot, Undone } from "../wire.js"
  * @import { Store } from "./store.js"
  */
 
@@ -12,6 +12,7 @@ import { say } from "../words/say.js";
 import { appendHistory, NO_HISTORY } from "./history.js";
 import { survivesLens } from "./lens.js";
 import { survives } from "./select.js";
+import { NOTHING_UNDOABLE } from "./store.js";
 import { notify } from "./toasts.js";
 
 /**
@@ -56,6 +57,11 @@ function apply(store, event) {
       return applySnapshot(store, event);
     case "edited":
       return applyEdited(store, event);
+    case "undone":
+      store.history.value = NO_HISTORY;
+      applyEdited(store, event);
+      store.diverged.value = event.diverged ?? null;
+      return;
     case "stepped":
       store.moves.value += 1;
       return moved(store, event);
@@ -69,6 +75,7 @@ function apply(store, event) {
     case "reset":
       store.history.value = NO_HISTORY;
       store.frame.value = null;
+      if (event.undoable) store.undoable.value = event.undoable;
       return moved(store, event);
     case "played":
       store.moves.value += 1;
@@ -107,6 +114,7 @@ function applySnapshot(store, event) {
   store.bookmarks.value = event.bookmarks ?? [];
   store.warnings.value = event.warnings ?? [];
   store.diverged.value = event.diverged ?? null;
+  store.undoable.value = event.undoable ?? NOTHING_UNDOABLE;
   if (event.sentence) store.sentence.value = event.sentence;
   const access = store.access.value;
   if (access && access.role !== event.role) store.access.value = { ...access, role: event.role };
@@ -127,9 +135,10 @@ function showGraph(store, graph) {
  * The old frame shows the old network: it goes, so that nothing stale stays on screen.
  *
  * @param {Store} store
- * @param {Edited} event
+ * @param {Edited | Undone} event
  */
 function applyEdited(store, event) {
+  if (event.undoable) store.undoable.value = event.undoable;
   store.spec.value = event.spec;
   if (event.calls) store.calls.value = event.calls;
   if (event.dataset) {
@@ -137,7 +146,7 @@ function applyEdited(store, event) {
     store.example.value = null;
   }
   if (event.metrics) store.metrics.value = event.metrics;
-  store.warnings.value = event.warnings ?? [];
+  store.warnings.value = "warnings" in event ? (event.warnings ?? []) : [];
   store.diverged.value = null;
   store.problems.value = [];
   store.sentence.value = event.sentence ?? "";

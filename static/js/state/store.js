@@ -33,6 +33,9 @@ export const PREFERENCES = Object.freeze({
   unit: /** @type {StepUnit} */ ("op"),
 });
 
+/** @type {import("../wire.js").Undoable} */
+export const NOTHING_UNDOABLE = Object.freeze({ undo: null, redo: null });
+
 /** @param {Partial<typeof PREFERENCES>} [remembered] */
 export function createStore(remembered = {}) {
   const preferences = { ...PREFERENCES, ...remembered };
@@ -73,6 +76,8 @@ export function createStore(remembered = {}) {
     toasts: signal(/** @type {readonly Toast[]} */ ([])),
     /** What is under way, in words; shown when it takes longer than a moment. */
     busy: signal(/** @type {readonly string[]} */ ([])),
+    /** What undo and redo would do. */
+    undoable: signal(NOTHING_UNDOABLE),
     problems: signal(/** @type {readonly FieldProblem[]} */ ([])),
     /** Parameter counts and the like follow from the graph. */
     owner: computed(() => access.value?.role !== "viewer"),

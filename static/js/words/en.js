@@ -33,10 +33,12 @@ import { TRANSLATE } from "./en/translate.js";
 import { TRANSPORT } from "./en/transport.js";
 import { TRY } from "./en/try.js";
 import { TUNE } from "./en/tune.js";
+import { UNDO } from "./en/undo.js";
 import { ZOOM } from "./en/zoom.js";
 
 export const EN = {
   ...APPEARANCE,
+  ...UNDO,
   ...TRANSPORT,
   ...GALLERY,
   ...HEADER,

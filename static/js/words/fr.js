@@ -33,12 +33,14 @@ import { TRANSLATE } from "./fr/translate.js";
 import { TRANSPORT } from "./fr/transport.js";
 import { TRY } from "./fr/try.js";
 import { TUNE } from "./fr/tune.js";
+import { UNDO } from "./fr/undo.js";
 import { ZOOM } from "./fr/zoom.js";
 /** @import { Key } from "./say.js" */
 
 /** @type {Readonly<Record<Key, string>>} */
 export const FR = {
   ...APPEARANCE,
+  ...UNDO,
   ...TRANSPORT,
   ...GALLERY,
   ...HEADER,

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { turnOf } from "../../static/js/panels/keyboard.js";
+import { createActions } from "../../static/js/state/actions.js";
+import { deedWords, turnWords } from "../../static/js/state/deeds.js";
+import { applyEvent } from "../../static/js/state/reduce.js";
+import { begun, fakeRest, GRAPH, SPEC } from "./fakes.js";
+
+const WIDEN = { what: "layer", name: "hidden1", field: "units", value: 8, step: 3, op: 0 };
+
+test("what would be undone is said, with the training that goes with it", () => {
+  assert.equal("hidden1 with 8 units", turnWords(WIDEN, 3));
+  assert.equal("hidden1 with 8 units, and 312 steps of training", turnWords(WIDEN, 315));
+});
+
+test("every kind of deed has words", () => {
+  const said = (what, given) => deedWords({ what, name: "hidden1", field: "", value: null, ...given });
+
+  assert.equal("add hidden1", said("add"));
+  assert.equal("freeze hidden1", said("layer", { field: "trainable", value: false }));
+  assert.equal("optimizer.learning rate: 0.03", said("option", { name: "optimizer.learning_rate", value: 0.03 }));
+  assert.equal("set hidden1.W[0, 1] to −0.5", said("parameter", { name: "hidden1.W[0, 1]", value: -0.5 }));
+  assert.equal("call hidden1 first", said("rename", { value: "first" }));
+  for (const what of ["remove", "move", "layers", "options", "reset"]) assert.notEqual("", said(what));
+});
+
+test("an undone edit brings back spec and graph, and another curve", () => {
+  const store = begun();
+  store.history.value = { ...store.history.value, step: [1, 2, 3] };
+  const undoable = { undo: null, redo: WIDEN };
+  applyEvent(store, { type: "undone", redone: false, spec: SPEC, graph: GRAPH, calls: [], undoable });
+
+  assert.deepEqual([], store.history.value.step);
+  assert.equal(undoable, store.undoable.value);
+  assert.equal(null, store.frame.value);
+});
+
+test("an answer to a dragged weight leaves the picture where it is", () => {
+  const store = begun();
+  const graph = store.graph.value;
+  applyEvent(store, { type: "edited", spec: SPEC, graph: null, calls: null, kept: [], initialised: [], dropped: [] });
+
+  assert.equal(graph, store.graph.value);
+});
+
+test("the keys of undo work for the owner, and only where there is something", () => {
+  const store = begun();
+  const rest = fakeRest({});
+  const actions = createActions({ store, rest, socket: { send: () => true, connect: () => {} } });
+  const press = (key, more) =>
+    turnOf({ key, ctrlKey: true, metaKey: false, altKey: false, shiftKey: false, ...more }, store, actions);
+  store.undoable.value = { undo: WIDEN, redo: WIDEN };
+
+  assert.equal(actions.undo, press("z"));
+  assert.equal(actions.redo, press("Z", { shiftKey: true }));
+  assert.equal(actions.redo, press("y"));
+  assert.equal(null, press("z", { ctrlKey: false }));
+  store.access.value = { ...store.access.value, role: "viewer" };
+  assert.equal(null, press("z"));
+});
+
+test("other data and the new beginning are one gesture", async () => {
+  const store = begun();
+  const rest = fakeRest({ "PATCH /sessions/s1/spec": {}, "POST /sessions/s1/reset": {} });
+  const actions = createActions({ store, rest, socket: { send: () => true, connect: () => {} } });
+  await actions.changeData({ dataset: { name: "xor" } });
+
+  assert.match(rest.asked[0].path, /gesture=/);
+  assert.equal(rest.asked[0].path.split("gesture=")[1], encodeURIComponent(rest.asked[1].body.gesture));
+});
