@@ -13,7 +13,7 @@ export const KEYMAP = [
   [[say("keys.pageup"), say("keys.pagedown")], say("keys.gates")],
   [["F"], say("keys.fold")],
   [["R"], say("keys.reset")],
-  [["Ctrl Z", "⇧ Ctrl Z"], say("undo.keys")],
+  [["Ctrl+Z", "Ctrl+Y"], say("undo.keys")],
   [["+", "−", "0"], say("keys.zoom")],
   [["⇧ ←", "⇧ →"], say("keys.pan")],
   [[say("keys.enter")], say("keys.enlarge")],
