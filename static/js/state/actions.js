@@ -177,11 +177,6 @@ function isRecurrent(store, layer) {
   return store.graph.value?.layers.some(({ id, blocks = [] }) => id === layer && blocks.length > 0) ?? false;
 }
 
-/** @param {Store} store @returns {readonly string[]} */
-function parameterNames(store) {
-  return store.graph.value?.layers.flatMap((layer) => layer.parameters.map(({ name }) => name)) ?? [];
-}
-
 /**
  * @param {{ analytic: readonly number[], numeric: readonly number[], relative_error: number }} check of one entry
  * @returns {Gradcheck}
