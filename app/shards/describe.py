@@ -85,6 +85,8 @@ def _layer(network: Network, layer: GraphLayer) -> dict[str, Any]:
         "inputs": list(layer.inputs),
         "shape": list(layer.shape),
         "window": window_data(graph, layer),
+        "trainable": layer.spec.trainable,
+        "clamps": layer.spec.clamps,
         "nodes": [node.name for node in nodes if not (node.is_part or step_of(node.name) is not None)],
         "parameters": [{"name": name, "shape": list(graph.parameters[name].shape)} for name in layer.parameters],
         "blocks": [

@@ -39,6 +39,10 @@ export type Layer = Readonly<{
   shape: readonly number[];
   /** What slides over the image that it reads. */
   window?: Window | null;
+  /** false: frozen. */
+  trainable?: boolean;
+  /** Units (of images: maps) that are held at a value, by their numbers. */
+  clamps?: Readonly<Record<string, number>>;
   nodes: readonly string[];
   parameters: readonly Readonly<{ name: string; shape: readonly number[] }>[];
   /** Of a recurrent layer: its quantities at all time steps; `lstm.f` stands for `lstm.f[0]`, `lstm.f[1]` … */

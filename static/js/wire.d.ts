@@ -21,6 +21,7 @@ export type LayerSpec = Readonly<{
   id: string;
   type: string;
   trainable?: boolean;
+  clamps?: Readonly<Record<string, number>>;
   inputs?: readonly string[] | null;
   units?: number;
   activation?: string;

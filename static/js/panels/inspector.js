@@ -16,8 +16,11 @@ import { el, follow, section, sentence } from "./dom.js";
 import { number, signClass } from "./format.js";
 import { formula } from "./formula.js";
 import { gradientCheck } from "./gradcheck.js";
+import { lazily } from "./lazily.js";
 import { details, terms } from "./terms.js";
 import { typeIn } from "./typein.js";
+
+const holding = lazily(() => import("./holding.js"));
 
 /** @type {Readonly<Record<string, string>>} */
 const QUANTITIES = {
@@ -33,7 +36,8 @@ export function inspector(store, actions) {
   const tag = follow(el("span", { class: "tags" }), () => quantityTag(why.value.explanation));
   const body = follow(el("div", { class: "why-body", id: "why" }), () => content(store, actions));
   const rest = follow(el("div", { class: "why-body" }), () => afterwards(store, actions));
-  return section(say("inspector.why"), tag, aspectBar(store, actions), body, parameterTools(store, actions), rest);
+  const tools = [parameterTools(store, actions), holdTools(store, actions)];
+  return section(say("inspector.why"), tag, aspectBar(store, actions), body, ...tools, rest);
 }
 
 /** @param {Explanation | null} explanation */
@@ -168,5 +172,15 @@ function parameterTools(store, actions) {
     const [name, index] = /** @type {[string, number[]]} */ (JSON.parse(parameter.value));
     const check = store.owner.value ? [gradientCheck(store, actions, name, index)] : [];
     return [...check, typeIn(store, actions, name, index)];
+  });
+}
+
+/** For a unit between input and output: kill it, hold it at a value, let it go. @param {Store} store @param {Actions} actions */
+function holdTools(store, actions) {
+  return follow(el("div", { class: "tools" }), () => {
+    const kind = store.selection.value?.kind;
+    const hold = kind === "unit" || kind === "pixel" ? holding.now() : null;
+    const what = hold?.holdable(store.selection.value, store.graph.value);
+    return hold && what ? [hold.holdingTools(store, actions, what)] : [];
   });
 }

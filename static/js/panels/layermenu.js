@@ -33,10 +33,26 @@ export function layerMenu(store, actions, layer, last) {
       { class: "items" },
       item(say("layers.earlier"), at === 0 || last, (now) => moveLayer(now, layer.id, -1)),
       item(say("layers.later"), last || at >= (spec?.layers.length ?? 0) - 2, (now) => moveLayer(now, layer.id, 1)),
+      ...(learns(store, layer) ? [item(freezeWords(layer), false, (now) => freeze(now, layer))] : []),
       item(say("layers.remove"), only || last, (now) => removeLayer(now, layer.id)),
     ),
     last && el("p", { class: "say" }, say("layers.last")),
   ];
+}
+
+/** Whether it has anything that could be frozen. @param {Store} store @param {LayerSpec} layer */
+function learns(store, layer) {
+  return store.graph.value?.layers.some(({ id, parameters }) => id === layer.id && parameters.length > 0) ?? false;
+}
+
+/** @param {LayerSpec} layer */
+function freezeWords({ trainable }) {
+  return trainable === false ? say("whatif.thaw") : say("whatif.freeze");
+}
+
+/** Or thaw it. @param {import("../wire.js").Spec} spec @param {LayerSpec} layer */
+function freeze(spec, { id, trainable }) {
+  return changeLayer(spec, id, { trainable: trainable === false });
 }
 
 /** @param {string} label @param {boolean} disabled @param {() => unknown} act */

@@ -13,6 +13,7 @@ import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 import { nextNice, nextWhole, numberField, objection, selectField } from "./fields.js";
 import { words } from "./format.js";
+import { icon } from "./icons.js";
 import { lazily } from "./lazily.js";
 import { popover } from "./popover.js";
 import { optionsOfLayer, schemaField, sizeText } from "./schemafields.js";
@@ -138,7 +139,7 @@ function card(store, actions, spec, layer, at, last) {
     id: `layer-${layer.id}`,
     title: say("layers.menu", { layer: layer.id }),
   });
-  name.append(layer.id, el("span", { class: "caret" }, " ▾"));
+  name.append(layer.id, ...(layer.trainable === false ? [frozen()] : []), el("span", { class: "caret" }, " ▾"));
   const menu = popover(
     name,
     say("layers.layer", { layer: layer.id }),
@@ -153,6 +154,12 @@ function card(store, actions, spec, layer, at, last) {
     objection(store, box, () => ["layers", at]),
   );
   return box;
+}
+
+/** The lock on a card. */
+function frozen() {
+  const words = say("whatif.frozen");
+  return el("span", { class: "frozen", title: words }, icon("lock"), el("span", { class: "sr-only" }, words));
 }
 
 /** @param {Store} store @param {Actions} actions @param {Spec} spec @param {LayerSpec} layer @returns {HTMLElement[]} */

@@ -15,6 +15,8 @@ import { words } from "./format.js";
 /** What has a place of its own, or is no simple value. */
 const ELSEWHERE = new Set([
   "id",
+  "trainable",
+  "clamps",
   "type",
   "inputs",
   "initializer",

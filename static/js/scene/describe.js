@@ -10,6 +10,7 @@ import { describeStep } from "./describestep.js";
 import { entryOrNull } from "./now.js";
 import { short, signed } from "./numbers.js";
 import { numbersOf, scalarOf, valuesOf } from "./reading.js";
+import { heldWords } from "./signs.js";
 
 /**
  * @param {StageLayout} layout
@@ -72,6 +73,10 @@ function describeUnit(layout, frame, layer, unit) {
   const box = boxOf(layout, layer);
   const has = (/** @type {string} */ key) => frame?.tensors.has(`${layer}.${key}`);
   const facts = [
+    heldWords(
+      layout.graph.layers.find(({ id }) => id === layer),
+      unit,
+    ),
     mask?.[unit] === 0 ? say("describe.dropped") : null,
     has("z") ? fact(say("describe.z"), z?.[unit]) : null,
     fact(box?.role === "input" ? say("numbers.value") : say("describe.a"), a?.[unit]),

@@ -18,6 +18,7 @@ import { loss } from "./loss.js";
 import { matrices } from "./matrices.js";
 import { moment } from "./now.js";
 import { selection } from "./selection.js";
+import { signs } from "./signs.js";
 import { strips } from "./strips.js";
 import { threads } from "./threads.js";
 import { tiles } from "./tiles.js";
@@ -69,6 +70,7 @@ export function movingScene(view) {
     ...windows(now),
     ...activeCell(now),
     ...travellers(now),
+    ...signs(now),
     ...selection(now),
   ];
 }

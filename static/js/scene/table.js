@@ -9,6 +9,7 @@ import { imageTable } from "./describeimages.js";
 import { bandTable } from "./describestep.js";
 import { short, signed } from "./numbers.js";
 import { numbersOf } from "./reading.js";
+import { heldWords, isFrozen } from "./signs.js";
 
 const MISSING = say("numbers.missing");
 
@@ -28,6 +29,7 @@ export function tableOf(layout, frame, layer) {
   if (band) return bandTable(layout, frame, band);
   if (!box) return null;
   if (box.kind === "images") return imageTable(layout, frame, box);
+  const spec = layout.graph.layers.find(({ id }) => id === layer);
   const { z, a, dz, da, b } = numbersOf(frame, layer);
   const has = (/** @type {string} */ key) => frame?.tensors.has(`${layer}.${key}`) ?? false;
   /** @type {readonly [string, string, Float32Array | null, (x: number) => string][]} */
@@ -40,11 +42,17 @@ export function tableOf(layout, frame, layer) {
   ];
   const columns = all.filter(([key]) => has(key));
   return {
-    caption: say("describe.layer.table", { title: box.title, subtitle: box.subtitle }),
+    caption: captionOf(box, spec),
     columns: [say("describe.column.unit"), ...columns.map(([, title]) => title)],
     rows: box.units.map(({ unit, name }) => [
-      name || String(unit + 1),
+      [name || String(unit + 1), heldWords(spec, unit)].filter(Boolean).join(" · "),
       ...columns.map(([, , values, words]) => (values ? words(values[unit] ?? Number.NaN) : MISSING)),
     ]),
   };
+}
+
+/** @param {import("../types.js").LayerBox} box @param {import("../types.js").Layer | undefined} layer */
+function captionOf({ title, subtitle }, layer) {
+  const caption = say("describe.layer.table", { title, subtitle });
+  return isFrozen(layer) ? `${caption} · ${say("whatif.frozen")}` : caption;
 }

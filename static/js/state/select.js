@@ -210,7 +210,8 @@ function parameterNamed(graph, name) {
 
 /** @param {Graph} graph */
 function firstParameter(graph) {
-  return graph.layers.flatMap((layer) => layer.parameters)[0] ?? null;
+  const learning = graph.layers.filter(({ trainable = true }) => trainable).flatMap((layer) => layer.parameters);
+  return learning[0] ?? graph.layers.flatMap((layer) => layer.parameters)[0] ?? null;
 }
 
 /**

@@ -34,6 +34,7 @@ import { TRANSPORT } from "./en/transport.js";
 import { TRY } from "./en/try.js";
 import { TUNE } from "./en/tune.js";
 import { UNDO } from "./en/undo.js";
+import { WHATIF } from "./en/whatif.js";
 import { ZOOM } from "./en/zoom.js";
 
 export const EN = {
@@ -69,6 +70,7 @@ export const EN = {
   ...LINK,
   ...SHARE,
   ...ZOOM,
+  ...WHATIF,
   ...PREDICTIONS,
   ...RATES,
   ...HISTOGRAMS,

@@ -34,6 +34,7 @@ import { TRANSPORT } from "./fr/transport.js";
 import { TRY } from "./fr/try.js";
 import { TUNE } from "./fr/tune.js";
 import { UNDO } from "./fr/undo.js";
+import { WHATIF } from "./fr/whatif.js";
 import { ZOOM } from "./fr/zoom.js";
 /** @import { Key } from "./say.js" */
 
@@ -71,6 +72,7 @@ export const FR = {
   ...LINK,
   ...SHARE,
   ...ZOOM,
+  ...WHATIF,
   ...PREDICTIONS,
   ...RATES,
   ...HISTOGRAMS,
