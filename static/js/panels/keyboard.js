@@ -42,6 +42,7 @@ export function actionOf(key, store, actions, shift = false) {
   if (key === "f" || key === "F") return actions.fold;
   if (!store.owner.value || isHidden(CONTROL_OF[key] ?? "transport")) return null;
   if (unit) return () => actions.setUnit(unit);
+  if (key === "b" || key === "B") return () => actions.addBookmark();
   if (key === " ") return actions.toggle;
   if (key === "ArrowRight") return () => actions.step("forward");
   if (key === "ArrowLeft") return () => actions.step("back");

@@ -13,6 +13,7 @@ export const KEYMAP = [
   [[say("keys.pageup"), say("keys.pagedown")], say("keys.gates")],
   [["F"], say("keys.fold")],
   [["R"], say("keys.reset")],
+  [["B"], say("bookmark.key")],
   [["Ctrl+Z", "Ctrl+Y"], say("undo.keys")],
   [["+", "−", "0"], say("keys.zoom")],
   [["⇧ ←", "⇧ →"], say("keys.pan")],

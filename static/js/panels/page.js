@@ -58,7 +58,7 @@ export function buildPage(store, actions, createStage) {
     { class: "column left", attributes: { "aria-label": say("header.left") } },
     control("data", dataPanel(store, actions)),
     control("training", trainingPanel(store, actions)),
-    control("loss", lossPanel(store)),
+    control("loss", lossPanel(store, actions)),
     control("gradients", gradientsPanel(store)),
     when(
       "time",

@@ -161,6 +161,7 @@ function sameOutlook(a, b) {
 
 /** @param {Store} store */
 function isRushing(store) {
+  if (store.scrubbing.peek()) return true;
   if (!store.playing.peek()) return false;
   const rate = store.rate.peek();
   return rate === null || rate > FASTEST_ANIMATED;

@@ -6,13 +6,21 @@
  * @import { Actions } from "../state/actions.js"
  */
 
+import { computed } from "@preact/signals-core";
 import { say } from "../words/say.js";
-import { classWhile, el, kbd, text } from "./dom.js";
+import { classWhile, el, follow, kbd, text } from "./dom.js";
 import { number, positionText } from "./format.js";
+import { loadStyles } from "./formula.js";
 import { icon } from "./icons.js";
+import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { ribbon } from "./ribbon.js";
 import { segment } from "./segment.js";
+
+const timeline = lazily(async () => {
+  const [module] = await Promise.all([import("./timeline.js"), loadStyles("timeline")]);
+  return module;
+});
 
 /** @type {readonly { value: StepUnit, label: string, title: string }[]} */
 export const UNITS = [
@@ -31,8 +39,21 @@ export function transport(store, actions) {
     "section",
     { class: "transport", attributes: { "aria-label": say("transport.aria") } },
     ribbon(store, actions),
+    lineOfTime(store, actions),
     el("div", { class: "controls" }, ...buttons(store, actions), el("span", { class: "grow" }), keys()),
     el("div", { class: "saying" }, place(store), announcer(store)),
+  );
+}
+
+/** All steps as a line; nobody waits for it: it comes after the first picture. @param {Store} store @param {Actions} actions */
+function lineOfTime(store, actions) {
+  let seen = false;
+  const wanted = computed(() => {
+    seen ||= store.frame.value !== null;
+    return seen;
+  });
+  return follow(el("div", { class: "time-place" }), () =>
+    wanted.value ? [timeline.now()?.timelinePanel(store, actions)] : [],
   );
 }
 

@@ -20,6 +20,7 @@ import { selectionOf } from "./select.js";
 import { studies } from "./studies.js";
 import { throttle } from "./throttle.js";
 import { during, notify } from "./toasts.js";
+import { travel } from "./travel.js";
 import { trials } from "./trials.js";
 import { namesInFull } from "./watching.js";
 
@@ -40,6 +41,7 @@ export function createActions({ store, rest, socket }) {
   const send = sender(store, socket);
   return {
     ...motion(store, send),
+    ...travel(store, send),
     ...looking(store, send),
     ...editing(store, rest),
     ...questions(store, rest),

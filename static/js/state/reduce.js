@@ -47,6 +47,7 @@ export function applyEvent(store, event) {
     if (event.cursor) store.position.value = event.cursor;
     if (event.mode) store.mode.value = event.mode;
     apply(store, event);
+    if (event.reply_to) store.answered.value = { id: event.reply_to };
   });
 }
 

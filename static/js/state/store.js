@@ -100,8 +100,12 @@ function sessionSignals() {
     timeline: signal(/** @type {RunLine | null} */ (null)),
     bookmarks: signal(/** @type {readonly Bookmark[]} */ ([])),
     missed: signal(/** @type {Missed | null} */ (null)),
+    /** The command that was answered last. */
+    answered: signal(/** @type {Readonly<{ id: string }> | null} */ (null)),
     /** The steps that timeline and loss curve show; null: all. */
     span: signal(/** @type {Span | null} */ (null)),
+    /** Another run that is shown beside this one. */
+    beside: signal(/** @type {import("./beside.js").Beside | null} */ (null)),
     /** Whether somebody drags through time: then every frame is shown as it is. */
     scrubbing: signal(false),
     sentence: signal(""),

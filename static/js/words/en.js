@@ -28,6 +28,7 @@ import { SCENE } from "./en/scene.js";
 import { SHARE } from "./en/share.js";
 import { STAGE } from "./en/stage.js";
 import { TIME } from "./en/time.js";
+import { TIMELINE } from "./en/timeline.js";
 import { TRAINING } from "./en/training.js";
 import { TRANSLATE } from "./en/translate.js";
 import { TRANSPORT } from "./en/transport.js";
@@ -71,6 +72,7 @@ export const EN = {
   ...SHARE,
   ...ZOOM,
   ...WHATIF,
+  ...TIMELINE,
   ...PREDICTIONS,
   ...RATES,
   ...HISTOGRAMS,

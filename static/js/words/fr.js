@@ -28,6 +28,7 @@ import { SCENE } from "./fr/scene.js";
 import { SHARE } from "./fr/share.js";
 import { STAGE } from "./fr/stage.js";
 import { TIME } from "./fr/time.js";
+import { TIMELINE } from "./fr/timeline.js";
 import { TRAINING } from "./fr/training.js";
 import { TRANSLATE } from "./fr/translate.js";
 import { TRANSPORT } from "./fr/transport.js";
@@ -73,6 +74,7 @@ export const FR = {
   ...SHARE,
   ...ZOOM,
   ...WHATIF,
+  ...TIMELINE,
   ...PREDICTIONS,
   ...RATES,
   ...HISTOGRAMS,

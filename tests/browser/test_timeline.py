@@ -1,0 +1,142 @@
+"""Through time by mouse, finger and keyboard: the line of steps, the curve of the loss, bookmarks, two runs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from app.client import Deltaflow, Session
+from tests.browser.conftest import Axe
+from tests.serving import Server
+
+STEPS = 100
+EDGE = 1.5
+
+
+@pytest.fixture
+def deltaflow(server: Server) -> Iterator[Deltaflow]:
+    """A notebook's connection to the same server."""
+    with Deltaflow(server.url) as deltaflow:
+        yield deltaflow
+
+
+@pytest.fixture
+def trained(page: Page, deltaflow: Deltaflow) -> Session:
+    """A hundred steps of the fruit network, on the page."""
+    session = deltaflow.create(preset="fruit")
+    session.step("batch", STEPS)
+    page.goto(session.url)
+    expect(page.locator("#timeline")).to_be_visible()
+    return session
+
+
+def at(page: Page, part: float, selector: str = "#timeline") -> tuple[float, float]:
+    """A point on the line, so far along it."""
+    box = page.locator(selector).bounding_box()
+    assert box
+    return box["x"] + part * box["width"], box["y"] + box["height"] / 2
+
+
+def place(session: Session) -> tuple[int, int]:
+    """Where the session stands."""
+    cursor: Any = session.state().cursor
+    return cursor.step, cursor.op
+
+
+def stands_near(page: Page, step: int) -> None:
+    """The page says that it stands at this step, or at one beside it."""
+    now = "Number(document.querySelector('#timeline').ariaValueNow)"
+    page.wait_for_function(f"() => Math.abs({now} - {step}) <= {EDGE}")
+
+
+def test_dragging_goes_through_time_and_forward_again(page: Page, trained: Session) -> None:
+    """Back to the middle and on to the newest step: the very numbers that were there before."""
+    newest = trained.parameters().parameters
+    page.mouse.move(*at(page, 0.98))
+    page.mouse.down()
+    page.mouse.move(*at(page, 0.5), steps=8)
+    stands_near(page, STEPS // 2)
+    page.mouse.up()
+    assert any((newest[name] != value).any() for name, value in trained.parameters().parameters.items())
+
+    page.locator("#timeline").press("End")
+    stands_near(page, STEPS)
+
+    expect(page.locator("#timeline")).to_have_attribute("aria-valuenow", str(STEPS))
+    again = trained.parameters().parameters
+    assert all((newest[name] == again[name]).all() for name in newest)
+
+
+def test_keys_go_by_step_operation_and_epoch(page: Page, trained: Session) -> None:
+    """The slider says where it stands; zoomed in, it shows the phases of a step."""
+    line = page.locator("#timeline")
+    line.press("Home")
+    expect(line).to_have_attribute("aria-valuenow", "0")
+    line.press("ArrowRight")
+    expect(line).to_have_attribute("aria-valuenow", "1")
+    line.press("Shift+ArrowRight")
+    expect(line).to_have_attribute("aria-valuetext", "step 1, epoch 1, forward, op 1 of 15")
+    line.press("PageDown")
+    expect(line).to_have_attribute("aria-valuenow", "2")
+    for _ in range(7):
+        line.press("+")
+
+    expect(line.locator("text=backward").first).to_be_attached()
+    assert (2, 0) == place(trained)
+    line.press("0")
+    expect(line.locator("text=backward")).to_have_count(0)
+
+
+def test_a_click_on_the_curve_goes_there(page: Page, trained: Session) -> None:
+    """The loss curve is the same line of time; over it the numbers are told."""
+    curve = page.get_by_role("slider", name="Loss by step")
+    expect(curve).to_be_visible()
+    over = ".chart .u-over"
+    page.mouse.move(*at(page, 0.25, over))
+    expect(page.locator(".chart-tip")).to_contain_text("train")
+    page.mouse.click(*at(page, 0.25, over))
+
+    stands_near(page, STEPS // 4)
+    curve.press("End")
+    stands_near(page, STEPS)
+
+
+def test_a_bookmark_is_set_named_and_gone_to_after_an_edit(page: Page, trained: Session, axe: Axe) -> None:
+    """B marks the point; when the learning rate was changed since, its run comes back."""
+    page.keyboard.press("b")
+    expect(page.locator("#timeline .flag")).to_have_count(1)
+    trained.edit({"optimizer": {"learning_rate": 0.5}})
+    trained.step("batch", 5)
+    page.locator("#bookmarks").click()
+    page.get_by_label(f"Name of the bookmark at step {STEPS}").fill("best")
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcer")).to_contain_text("another name")
+    assert [] == axe(page, ".bookmarks")
+    page.get_by_role("button", name=f"Go to step {STEPS}").click()
+
+    expect(page.locator("#announcer")).to_contain_text("At the bookmark “best”")
+    assert (STEPS, 0) == place(trained)
+    assert 0.05 == trained.state().spec["optimizer"]["learning_rate"]
+
+
+def test_a_finger_drags_and_two_zoom(browser: Browser, server: Server, deltaflow: Deltaflow) -> None:
+    """On a touch screen: one finger goes through time; the targets are large."""
+    session = deltaflow.create(preset="fruit")
+    session.step("batch", STEPS)
+    context = browser.new_context(has_touch=True, viewport={"width": 1180, "height": 820}, base_url=server.url)
+    page = context.new_page()
+    page.goto(session.url)
+    expect(page.locator("#timeline")).to_be_visible()
+    page.touchscreen.tap(*at(page, 0.3))
+    stands_near(page, round(0.3 * STEPS))
+
+    touch = context.new_cdp_session(page)
+    (x, y), (left, _), (right, _) = at(page, 0.3), at(page, 0.1), at(page, 0.6)
+    two = [{"x": x - 10, "y": y, "id": 0}, {"x": x + 10, "y": y, "id": 1}]
+    wide = [{"x": left, "y": y, "id": 0}, {"x": right, "y": y, "id": 1}]
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": two})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": wide})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(page.get_by_role("button", name="The whole run (0)")).to_be_enabled()
+    context.close()
