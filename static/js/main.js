@@ -11,6 +11,7 @@ import { createStage } from "./draw/stage.js";
 import { messageOf } from "./net/problem.js";
 import { createRest } from "./net/rest.js";
 import { createSocket } from "./net/socket.js";
+import { commandsOf } from "./panels/commands.js";
 import { applyHiding, UNKNOWN } from "./panels/controls.js";
 import { listenToKeys } from "./panels/keyboard.js";
 import { buildPage } from "./panels/page.js";
@@ -21,7 +22,7 @@ import { recallDrawer, rememberDrawer } from "./state/drawer.js";
 import { keepExplaining } from "./state/explainer.js";
 import { followSystem } from "./state/look.js";
 import { openSession, remember } from "./state/opening.js";
-import { recall, rememberChoices } from "./state/preferences.js";
+import { isFirstVisit, recall, rememberChoices } from "./state/preferences.js";
 import { applyEvent, applyFrame, enterSession } from "./state/reduce.js";
 import { createStore } from "./state/store.js";
 import { during, notify } from "./state/toasts.js";
@@ -55,6 +56,7 @@ const socket = createSocket({
   awake: () => !document.hidden,
 });
 const actions = createActions({ store, rest, socket });
+const commands = commandsOf(store, actions);
 
 function streamAddress() {
   return `${location.origin.replace(/^http/, "ws")}/api/v1/sessions/${store.access.peek()?.id}/stream`;
@@ -107,7 +109,7 @@ function listen() {
   addEventListener("hashchange", () => {
     if (OPENS.test(location.hash)) start();
   });
-  listenToKeys(store, actions);
+  listenToKeys(store, commands);
 }
 
 /** What is not needed to begin: the catalog of all that can be chosen. It comes when the page is ready, or cannot be. */
@@ -134,7 +136,7 @@ effect(() => {
 recallDrawer(store.drawer, forEver);
 applyHiding(document);
 for (const name of UNKNOWN) notify(store, "warning", say("link.bad.control", { name }));
-document.getElementById("app")?.replaceChildren(...buildPage(store, { ...actions, begin }, createStage));
+document.getElementById("app")?.replaceChildren(...buildPage(store, { ...actions, begin }, createStage, commands));
 rememberChoices(store, forEver);
 rememberDrawer(store.drawer, forEver);
 keepExplaining(store, rest);
@@ -146,3 +148,4 @@ effect(() => {
 });
 listen();
 effect(loadCatalog);
+store.tour.value = isFirstVisit(forEver) && !location.hash;

@@ -79,10 +79,22 @@ def complaints() -> Iterator[Complaints]:
     assert [] == complaints.unexpected()
 
 
+#: Whoever has seen the first minute is not shown it again.
+SEEN_TOUR = "if (location.protocol.startsWith('http')) localStorage.setItem('deltaflow.tour', 'seen');"
+
+
 @pytest.fixture
-def context(context: BrowserContext, complaints: Complaints) -> BrowserContext:
+def newcomer() -> bool:
+    """Whether the visitor has never been here; a test that wants one overrides this."""
+    return False
+
+
+@pytest.fixture
+def context(context: BrowserContext, complaints: Complaints, newcomer: bool) -> BrowserContext:
     """A fresh profile, all of whose pages are watched."""
     context.add_init_script(REPORT_VIOLATIONS)
+    if not newcomer:
+        context.add_init_script(SEEN_TOUR)
     context.on("page", complaints.watch)
     return context
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fieldOf, middleOf } from "../../static/js/panels/boundary.js";
+import { commandOf, commandsOf, signsOf } from "../../static/js/panels/commands.js";
 import { el } from "../../static/js/panels/dom.js";
 import { concerns, isAbout, nextNice, nextWhole, readNumber } from "../../static/js/panels/fields.js";
 import { exact, number, positionText, signClass, signed, unitName, words } from "../../static/js/panels/format.js";
 import { share, verdict } from "../../static/js/panels/gradients.js";
-import { actionOf } from "../../static/js/panels/keyboard.js";
 import { snippet } from "../../static/js/panels/notebook.js";
 import { score } from "../../static/js/panels/output.js";
 import { nearest, path, rangeOf, toPixels } from "../../static/js/panels/plot.js";
@@ -128,7 +128,7 @@ test("a bar spans three powers of ten", () => {
   assert.equal(0, share(0, 2));
 });
 
-test("keys do what the hints say, and a viewer's keys change nothing", () => {
+test("keys do what the map of keys says; what changes the session is its owner's", () => {
   const store = createStore();
   const done = [];
   const actions = new Proxy(
@@ -140,11 +140,16 @@ test("keys do what the hints say, and a viewer's keys change nothing", () => {
           done.push([name, ...given]),
     },
   );
-  for (const key of [" ", "ArrowLeft", "3", "ArrowDown", "Escape"]) actionOf(key, store, actions)?.();
+  const commands = commandsOf(store, actions);
+  for (const key of [" ", "ArrowLeft", "3", "ArrowDown", "Escape"]) commandOf(commands, { key })?.run();
 
   assert.deepEqual([["toggle"], ["step", "back"], ["setUnit", "batch"], ["nextExample", 1], ["leave"]], done);
-  store.access.value = { id: "s", token: "t", viewerToken: null, role: "viewer" };
-  assert.equal(null, actionOf("ArrowRight", store, actions));
+  assert.equal(true, commandOf(commands, { key: "ArrowRight" })?.owner);
+  assert.equal("left", commandOf(commands, { key: "ArrowLeft", shiftKey: true })?.id);
+  assert.equal("palette", commandOf(commands, { key: "k", ctrlKey: true })?.id);
+  assert.equal(null, commandOf(commands, { key: "r", ctrlKey: true }));
+  assert.deepEqual(["⌘", "K"], signsOf("Mod+k", true));
+  assert.deepEqual(["+"], signsOf("+"));
 });
 
 test("dots stand where the data says, test examples apart", () => {

@@ -59,6 +59,7 @@ const ALLOWED = {
   '<iframe src="{}" width="{}" height="{}" title="Deltaflow" loading="lazy"></iframe>': "HTML to be pasted",
   "wide numbers": "classes",
   "btn square": "classes",
+  "button, select, input, textarea, summary, a[href], [role=slider], canvas[tabindex]": "a selector",
 };
 
 /** @returns {Map<string, string>} Module -> source. */

@@ -7,8 +7,9 @@
  */
 
 import { say } from "../words/say.js";
+import { signsOf } from "./commands.js";
 import { control } from "./controls.js";
-import { el, follow, text } from "./dom.js";
+import { el, follow, kbd, text } from "./dom.js";
 import { counted } from "./format.js";
 import { lazily } from "./lazily.js";
 import { popover } from "./popover.js";
@@ -16,8 +17,8 @@ import { segment } from "./segment.js";
 import { undoButtons } from "./undo.js";
 
 const appearanceMenu = lazily(() => import("./appearance.js"));
+const helpMenu = lazily(() => import("./help.js"));
 const sharing = lazily(() => import("./share.js"));
-const keymap = lazily(() => import("./keymap.js"));
 const presetMenu = lazily(() => import("./presets.js"));
 const notebookMenu = lazily(() => import("./notebook.js"));
 
@@ -55,10 +56,11 @@ export function header(store, acts) {
     el("span", { class: "grow" }),
     segment(say("header.level"), LEVELS, store.level, "level"),
     el("span", { class: "grow" }),
-    ...keys(),
+    search(store),
     share(store, acts),
     ...notebook(store, acts),
     ...looks(store),
+    ...help(store),
   );
 }
 
@@ -85,11 +87,24 @@ function crumb(store) {
   return `${examples} · ${say("numbers.parameters", counted(graph.parameter_count))}`;
 }
 
-/** What every key does. */
-function keys() {
-  const button = el("button", { class: "btn", type: "button", title: say("header.keys.title") }, say("header.keys"));
-  button.dataset.control = "header.keys";
-  return [button, popover(button, say("header.keys.title"), () => keymap.now()?.keymap() ?? [], "", keymap)];
+/** @param {Store} store */
+function search(store) {
+  const button = el("button", { class: "btn", type: "button", id: "search", title: say("guide.search.title") });
+  button.append(say("guide.search"), " ", ...signsOf("Mod+k").map((sign) => kbd(sign)));
+  button.addEventListener("click", () => {
+    store.dialog.value = "palette";
+  });
+  return button;
+}
+
+/** @param {Store} store */
+function help(store) {
+  const button = el(
+    "button",
+    { class: "btn", type: "button", id: "help", title: say("guide.help.title") },
+    say("guide.help"),
+  );
+  return [button, popover(button, say("guide.help"), () => helpMenu.now()?.helpMenu(store) ?? [], "menu", helpMenu)];
 }
 
 /** A dialog, since one works in it for a while. @param {Store} store @param {import("./share.js").Sharing} acts */

@@ -1,54 +1,11 @@
 /**
  * Keys that work everywhere on the page, except where one types.
  *
- * @import { StepUnit } from "../types.js"
  * @import { Store } from "../state/store.js"
- * @import { Actions } from "../state/actions.js"
+ * @import { Command } from "./commands.js"
  */
 
-import { isHidden } from "./controls.js";
-
-/** @type {readonly StepUnit[]} */
-const UNITS = ["op", "layer", "batch", "epoch"];
-
-/** Keys that move the camera. @type {Readonly<Record<string, import("../state/store.js").Journey>>} */
-const JOURNEYS = {
-  ...{ "+": "closer", "=": "closer", "-": "farther", "−": "farther", 0: "fit" },
-  ...{ "Shift+ArrowLeft": "left", "Shift+ArrowRight": "right", "Shift+ArrowUp": "up", "Shift+ArrowDown": "down" },
-};
-
-/** The button whose work a key does: where it is hidden, the key does nothing. @type {Readonly<Record<string, import("./controls.js").Control>>} */
-const CONTROL_OF = {
-  ...{ 1: "transport.unit", 2: "transport.unit", 3: "transport.unit", 4: "transport.unit", " ": "transport.play" },
-  ...{ ArrowRight: "transport.step", ArrowLeft: "transport.back", r: "transport.reset", R: "transport.reset" },
-};
-
-/**
- * What a key means, or null.
- *
- * @param {string} key
- * @param {Store} store
- * @param {Actions} actions
- * @param {boolean} [shift]
- * @returns {(() => void) | null}
- */
-export function actionOf(key, store, actions, shift = false) {
-  const unit = UNITS[Number(key) - 1];
-  const journey = JOURNEYS[shift ? `Shift+${key}` : key] ?? JOURNEYS[key];
-  if (journey) return () => actions.travel(journey);
-  if (key === "Escape") return actions.leave;
-  if (key === "ArrowUp") return () => actions.nextExample(-1);
-  if (key === "ArrowDown") return () => actions.nextExample(1);
-  if (key === "f" || key === "F") return actions.fold;
-  if (!store.owner.value || isHidden(CONTROL_OF[key] ?? "transport")) return null;
-  if (unit) return () => actions.setUnit(unit);
-  if (key === "b" || key === "B") return () => actions.addBookmark();
-  if (key === " ") return actions.toggle;
-  if (key === "ArrowRight") return () => actions.step("forward");
-  if (key === "ArrowLeft") return () => actions.step("back");
-  if (key === "r" || key === "R") return () => actions.reset();
-  return null;
-}
+import { commandOf } from "./commands.js";
 
 /**
  * Does the element need this key itself? A button needs the space bar, a field everything, a slider its arrows.
@@ -78,36 +35,19 @@ function release(kinds) {
   if (focused.matches(kinds)) focused.blur();
 }
 
-/**
- * Undo or redo, if that is what is pressed and there is something.
- *
- * @param {Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">} event
- * @param {Store} store
- * @param {Pick<Actions, "undo" | "redo">} actions
- * @returns {(() => unknown) | null}
- */
-export function turnOf({ key, ctrlKey, metaKey, altKey, shiftKey }, store, actions) {
-  const letter = key.toLowerCase();
-  if (!(ctrlKey || metaKey) || altKey || !store.owner.value || !(letter === "z" || letter === "y")) return null;
-  const way = letter === "y" || shiftKey ? "redo" : "undo";
-  return store.undoable.value[way] ? actions[way] : () => {};
-}
-
-/** @param {Store} store @param {Actions} actions */
-export function listenToKeys(store, actions) {
+/** @param {Store} store @param {readonly Command[]} commands */
+export function listenToKeys(store, commands) {
   document.addEventListener("click", () => release("button, summary, input[type=radio], input[type=range]"));
   document.addEventListener("change", () => release("select"));
   document.addEventListener("keydown", (event) => {
-    const turn = turnOf(event, store, actions);
-    if (turn && !event.defaultPrevented && !isTaken(event.key, event.target)) {
-      event.preventDefault();
-      turn();
-    }
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event.key, event.target))
-      return;
-    const act = actionOf(event.key, store, actions, event.shiftKey);
-    if (!act) return;
+    // What is about to open gets the keys that are typed for it.
+    if (store.dialog.value) return;
+    const command = event.defaultPrevented || event.altKey ? null : commandOf(commands, event);
+    if (!command || (command.owner && !store.owner.value)) return;
+    // A field's keys are its own, but no field needs Ctrl+K.
+    const everywhere = command.id === "palette";
+    if (!everywhere && isTaken(event.key, event.target)) return;
     event.preventDefault();
-    act();
+    command.run();
   });
 }

@@ -1,29 +1,25 @@
-/** What every key does, in one place that is always there. */
+/**
+ * What every key does, in one place that is always there.
+ *
+ * @import { Command } from "./commands.js"
+ */
 
 import { say } from "../words/say.js";
+import { signsOf } from "./commands.js";
 import { el, kbd } from "./dom.js";
 
-/** Keys, and what they do. @type {readonly (readonly [readonly string[], string])[]} */
-export const KEYMAP = [
-  [["→"], say("keys.forward")],
-  [["←"], say("keys.back")],
-  [[say("keys.space")], say("keys.play")],
-  [["1", "2", "3", "4"], say("keys.unit")],
-  [["↑", "↓"], say("keys.example")],
-  [[say("keys.pageup"), say("keys.pagedown")], say("keys.gates")],
-  [["F"], say("keys.fold")],
-  [["R"], say("keys.reset")],
-  [["B"], say("bookmark.key")],
-  [["Ctrl+Z", "Ctrl+Y"], say("undo.keys")],
-  [["+", "−", "0"], say("keys.zoom")],
-  [["⇧ ←", "⇧ →"], say("keys.pan")],
+/** Keys that mean something on the stage only, as the stage reads them. @type {readonly (readonly [readonly string[], string])[]} */
+const ON_STAGE = [
   [[say("keys.enter")], say("keys.enlarge")],
-  [[say("keys.esc")], say("keys.escape")],
+  [[say("keys.pageup"), say("keys.pagedown")], say("keys.gates")],
 ];
 
-/** All of them. @returns {HTMLElement[]} */
-export function keymap() {
-  return [el("dl", { class: "keymap" }, ...KEYMAP.map(([keys, meaning]) => row(keys, meaning)))];
+/** @param {readonly Command[]} commands @returns {HTMLElement[]} */
+export function keymap(commands) {
+  const rows = commands
+    .filter(({ keys }) => keys.length > 0)
+    .map(({ keys, title }) => row(signsOf(keys[0] ?? ""), title));
+  return [el("dl", { class: "keymap" }, ...rows, ...ON_STAGE.map(([keys, meaning]) => row(keys, meaning)))];
 }
 
 /** @param {readonly string[]} keys @param {string} meaning */

@@ -12,6 +12,7 @@ import { say } from "../words/say.js";
 import { lossPanel } from "./charts.js";
 import { control, isHidden } from "./controls.js";
 import { dataPanel } from "./data.js";
+import { dialogs } from "./dialogs.js";
 import { el, follow } from "./dom.js";
 import { drawer } from "./drawer.js";
 import { gradientsPanel } from "./gradients.js";
@@ -50,9 +51,10 @@ function when(name, wanted, panel) {
  * @param {Store} store
  * @param {Actions & { begin: (from?: string | File) => unknown }} actions
  * @param {import("./stage.js").CreateStage} createStage
+ * @param {readonly import("./commands.js").Command[]} commands
  * @returns {HTMLElement[]}
  */
-export function buildPage(store, actions, createStage) {
+export function buildPage(store, actions, createStage, commands) {
   const left = el(
     "aside",
     { class: "column left", attributes: { "aria-label": say("header.left") } },
@@ -112,5 +114,6 @@ export function buildPage(store, actions, createStage) {
     middle,
     right,
     toasts(store),
+    ...dialogs(store, actions, commands),
   ];
 }

@@ -7,6 +7,7 @@
 import { effect } from "@preact/signals-core";
 
 const KEY = "deltaflow.preferences";
+const TOUR = "deltaflow.tour";
 
 /** What each choice may be: what was remembered is checked, it may come from another version. */
 export const ALLOWED = {
@@ -42,4 +43,22 @@ export function rememberChoices(store, storage) {
       // A browser that keeps nothing is no reason to fail.
     }
   });
+}
+
+/** Whether the first minute has neither been seen nor skipped. @param {Pick<Storage, "getItem">} storage */
+export function isFirstVisit(storage) {
+  try {
+    return storage.getItem(TOUR) === null;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {Pick<Storage, "setItem">} storage */
+export function rememberTour(storage) {
+  try {
+    storage.setItem(TOUR, "seen");
+  } catch {
+    // A browser that keeps nothing shows the tour again.
+  }
 }

@@ -16,6 +16,7 @@ import { createLook } from "./look.js";
 /** @typedef {"auto" | "standard" | "more"} Contrast */
 /** @typedef {{ state: "empty" | "ready" | "failed", explanation: Explanation | null, message: string }} Why */
 
+/** What is open above the page. @typedef {"palette" | "keys"} Dialog */
 /** @typedef {"closer" | "farther" | "fit" | "actual" | "in" | "out" | "left" | "right" | "up" | "down"} Journey */
 
 const EVERYTHING = Object.freeze({
@@ -78,6 +79,9 @@ export function createStore(remembered = {}) {
     busy: signal(/** @type {readonly string[]} */ ([])),
     /** What undo and redo would do. */
     undoable: signal(NOTHING_UNDOABLE),
+    dialog: signal(/** @type {Dialog | null} */ (null)),
+    /** Whether the first minute is shown. */
+    tour: signal(false),
     problems: signal(/** @type {readonly FieldProblem[]} */ ([])),
     /** Parameter counts and the like follow from the graph. */
     owner: computed(() => access.value?.role !== "viewer"),

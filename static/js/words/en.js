@@ -8,6 +8,7 @@ import { DRAWER } from "./en/drawer.js";
 import { FOOT } from "./en/foot.js";
 import { GALLERY } from "./en/gallery.js";
 import { GRADIENTS } from "./en/gradients.js";
+import { GUIDE } from "./en/guide.js";
 import { HEADER } from "./en/header.js";
 import { HISTOGRAMS } from "./en/histograms.js";
 import { INSPECTOR } from "./en/inspector.js";
@@ -43,6 +44,7 @@ export const EN = {
   ...UNDO,
   ...TRANSPORT,
   ...GALLERY,
+  ...GUIDE,
   ...HEADER,
   ...NUMBERS,
   ...LAYERS,

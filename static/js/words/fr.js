@@ -8,6 +8,7 @@ import { DRAWER } from "./fr/drawer.js";
 import { FOOT } from "./fr/foot.js";
 import { GALLERY } from "./fr/gallery.js";
 import { GRADIENTS } from "./fr/gradients.js";
+import { GUIDE } from "./fr/guide.js";
 import { HEADER } from "./fr/header.js";
 import { HISTOGRAMS } from "./fr/histograms.js";
 import { INSPECTOR } from "./fr/inspector.js";
@@ -45,6 +46,7 @@ export const FR = {
   ...UNDO,
   ...TRANSPORT,
   ...GALLERY,
+  ...GUIDE,
   ...HEADER,
   ...NUMBERS,
   ...LAYERS,

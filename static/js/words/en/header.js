@@ -12,7 +12,6 @@ export const HEADER = {
   "header.stories": "Stories to begin with",
   "header.fruits": "{n} measured fruits",
   "header.keys.title": "What every key does",
-  "header.keys": "Keys",
   "header.notebook": "Notebook",
   "header.notebook.title": "Drive this very network from Python, let others watch, or take it with you",
   "header.notebook.aria": "Connect a notebook",

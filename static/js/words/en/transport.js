@@ -25,4 +25,8 @@ export const TRANSPORT = {
   "transport.keys": "← and → walk, space plays, ↑ and ↓ change the example, 1–4 choose the unit, R resets",
   "transport.first":
     "Press Step: one operation at a time, values flow forward, the loss appears, gradients flow back, weights move.",
+  "transport.unit.op.command": "a step is one operation",
+  "transport.unit.layer.command": "a step is a layer",
+  "transport.unit.batch.command": "a step is a batch",
+  "transport.unit.epoch.command": "a step is an epoch",
 };

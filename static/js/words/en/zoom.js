@@ -6,8 +6,6 @@ export const ZOOM = {
   "zoom.fit": "The whole network (0)",
   "zoom.percent": "{percent} %",
   "zoom.actual": "{percent} %: back to the first view",
-  "keys.zoom": "on the stage: closer, farther, the whole network (so do the wheel and two fingers)",
-  "keys.pan": "look aside; a drag does the same",
   "sum.forward": "input × weight",
   "sum.back": "gradient × weight",
   "sum.first": "from the loss",

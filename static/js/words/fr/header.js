@@ -12,7 +12,6 @@ export const HEADER = {
   "header.stories": "Histoires pour commencer",
   "header.fruits": "{n} fruits mesurés",
   "header.keys.title": "Le rôle de chaque touche",
-  "header.keys": "Touches",
   "header.notebook": "Notebook",
   "header.notebook.title": "Piloter ce réseau depuis Python, laisser d’autres regarder, ou l’emporter",
   "header.notebook.aria": "Connecter un notebook",

@@ -26,4 +26,8 @@ export const TRANSPORT = {
     "← et → avancent et reculent, espace joue, ↑ et ↓ changent d’exemple, 1–4 choisissent le pas, R recommence",
   "transport.first":
     "Appuyez sur Avancer : une opération à la fois, les valeurs avancent, la perte apparaît, les gradients reviennent, les poids bougent.",
+  "transport.unit.op.command": "le pas est une opération",
+  "transport.unit.layer.command": "le pas est une couche",
+  "transport.unit.batch.command": "le pas est un lot",
+  "transport.unit.epoch.command": "le pas est une époque",
 };

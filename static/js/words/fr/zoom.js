@@ -6,8 +6,6 @@ export const ZOOM = {
   "zoom.fit": "Le réseau entier (0)",
   "zoom.percent": "{percent} %",
   "zoom.actual": "{percent} % : revenir à la première vue",
-  "keys.zoom": "sur la scène : plus près, plus loin, le réseau entier (la molette et deux doigts aussi)",
-  "keys.pan": "regarder à côté ; glisser fait de même",
   "sum.forward": "entrée × poids",
   "sum.back": "gradient × poids",
   "sum.first": "depuis la perte",

@@ -1,0 +1,122 @@
+/**
+ * The first minute: five stops, each beside what it speaks of. It takes no focus and stops nothing: one goes on by doing what
+ * it says, or by its buttons; that it was seen, or skipped, is remembered.
+ *
+ * @import { Store } from "../state/store.js"
+ */
+
+import { signal } from "@preact/signals-core";
+import { rememberTour } from "../state/preferences.js";
+import { say } from "../words/say.js";
+import { el } from "./dom.js";
+import { scoped, watch } from "./lifetime.js";
+
+const GAP = 10;
+/** Within the stage, its foot stays free. */
+const LOW = 56;
+
+/**
+ * @typedef {Object} Stop
+ * @property {"step" | "ribbon" | "stage" | "why" | "edit"} name
+ * @property {string} at selector of what it speaks of
+ * @property {(store: Store) => boolean} [done] whether one has done what it says
+ */
+
+/** @type {readonly Stop[]} */
+export const STOPS = [
+  { name: "step", at: "#step", done: (store) => store.moves.value > 0 },
+  { name: "ribbon", at: ".ribbon" },
+  { name: "stage", at: "#stage", done: (store) => store.selection.value !== null },
+  { name: "why", at: "#why" },
+  { name: "edit", at: ".bar .strip" },
+];
+
+/**
+ * @param {Store} store
+ * @param {HTMLElement} place
+ * @returns {() => void} stop it
+ */
+export function startTour(store, place) {
+  const at = signal(0);
+  /** The stop that is shown, and whether what it says was not done yet when it came. */
+  let shown = { at: -1, undone: false };
+  const [, stop] = scoped(() => {
+    watch(() => show(store, place, at));
+    watch(() => {
+      const done = STOPS[at.value]?.done?.(store) ?? false;
+      if (shown.at !== at.value) shown = { at: at.value, undone: !done };
+      else if (shown.undone && done) go(store, at, shown.at + 1);
+    });
+  });
+  return () => {
+    stop();
+    place.replaceChildren();
+  };
+}
+
+/** @param {Store} store @param {import("@preact/signals-core").Signal<number>} at @param {number} to */
+function go(store, at, to) {
+  if (to >= 0 && to < STOPS.length) at.value = to;
+  else end(store);
+}
+
+/** @param {Store} store */
+function end(store) {
+  rememberTour(localStorage);
+  store.tour.value = false;
+}
+
+/** @param {Store} store @param {HTMLElement} place @param {import("@preact/signals-core").Signal<number>} at */
+function show(store, place, at) {
+  const now = at.value;
+  const stop = STOPS[now];
+  const target = stop && document.querySelector(stop.at);
+  if (!stop || !target) return go(store, at, now + 1);
+  const button = (/** @type {string} */ label, /** @type {string} */ kind, /** @type {number} */ to) => {
+    const node = el("button", { class: kind, type: "button" }, label);
+    node.addEventListener("click", () => go(store, at, to));
+    return node;
+  };
+  const card = el(
+    "section",
+    { class: "tour", attributes: { role: "region", "aria-label": say("guide.tour"), "aria-live": "polite" } },
+    el("h2", { class: "plain" }, say(`guide.${stop.name}.title`)),
+    el("p", null, say(`guide.${stop.name}`)),
+    el(
+      "div",
+      { class: "tour-foot" },
+      el("span", { class: "mono" }, say("guide.stop", { at: now + 1, of: STOPS.length })),
+      now < STOPS.length - 1 ? button(say("guide.skip"), "btn", STOPS.length) : null,
+      now > 0 ? button(say("guide.back"), "btn", now - 1) : null,
+      now < STOPS.length - 1
+        ? button(say("guide.next"), "btn", now + 1)
+        : button(say("guide.done"), "btn", STOPS.length),
+    ),
+  );
+  const ring = el("div", { class: "tour-ring", attributes: { "aria-hidden": "true" } });
+  place.replaceChildren(ring, card);
+  const put = () => arrange(card, ring, target.getBoundingClientRect());
+  put();
+  addEventListener("resize", put);
+  return () => removeEventListener("resize", put);
+}
+
+/** Beside the thing where there is room, else within it. @param {HTMLElement} card @param {HTMLElement} ring @param {DOMRect} at */
+function arrange(card, ring, at) {
+  const [width, height] = [card.offsetWidth, card.offsetHeight];
+  const middle = Math.min(innerWidth - width - 8, Math.max(8, at.left + at.width / 2 - width / 2));
+  const inside = { x: at.left + GAP, y: Math.max(8, at.bottom - height - LOW) };
+  const above = { x: middle, y: at.top - GAP - height };
+  const below = { x: middle, y: at.bottom + GAP };
+  const left = { x: at.left - GAP - width, y: Math.min(innerHeight - height - 8, Math.max(8, at.top)) };
+  const large = at.height > innerHeight / 2 && at.width > 2 * width;
+  const fits = (/** @type {{ x: number, y: number }} */ { x, y }) => x >= 8 && y >= 8 && y + height <= innerHeight - 8;
+  const { x, y } = (large ? [inside] : [above, below, left]).find(fits) ?? inside;
+  Object.assign(card.style, { left: `${x}px`, top: `${y}px` });
+  Object.assign(ring.style, {
+    left: `${at.left - 4}px`,
+    top: `${at.top - 4}px`,
+    width: `${at.width + 8}px`,
+    height: `${at.height + 8}px`,
+  });
+}

@@ -1,0 +1,91 @@
+"""Finding one's way in real Chromium: the first minute, the palette of commands, the map of keys."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.client import Deltaflow
+from tests.browser.conftest import Axe
+from tests.browser.story import show
+
+
+class TestFirstMinute:
+    """A visitor who has never been here."""
+
+    @pytest.fixture
+    def newcomer(self) -> bool:
+        """Nothing is remembered."""
+        return True
+
+    def test_one_goes_on_by_doing_what_it_says(self, page: Page, axe: Axe) -> None:
+        """Five stops: Step is pressed, a wire is clicked, and the tour follows; afterwards it does not come again."""
+        page.goto("/")
+        tour = page.get_by_role("region", name="The first minute")
+        expect(tour).to_contain_text("Stop 1 of 5")
+        assert [] == axe(page)
+        page.locator("#step").click()
+        expect(tour).to_contain_text("Stop 2 of 5")
+        tour.get_by_role("button", name="Next").click()
+        expect(tour).to_contain_text("Ask any number why")
+        page.locator("#stage").focus()
+        page.keyboard.press("ArrowRight")
+        expect(tour).to_contain_text("Stop 4 of 5")
+        tour.get_by_role("button", name="Back").click()
+        expect(tour).to_contain_text("Stop 3 of 5")
+        for _ in range(2):
+            tour.get_by_role("button", name="Next").click()
+        tour.get_by_role("button", name="Done").click()
+        expect(tour).to_have_count(0)
+
+        page.reload()
+        expect(page.locator("#step")).to_be_enabled()
+        expect(tour).to_have_count(0)
+
+    def test_it_can_be_skipped_and_asked_for(self, page: Page) -> None:
+        """Skipped once, it stays away until Help is asked for it."""
+        page.goto("/")
+        tour = page.get_by_role("region", name="The first minute")
+        tour.get_by_role("button", name="Skip the tour").click()
+        expect(tour).to_have_count(0)
+        page.locator("#help").click()
+        page.get_by_role("button", name="the first minute").click()
+        expect(tour).to_contain_text("Stop 1 of 5")
+
+
+def test_everything_is_found_by_typing(page: Page, deltaflow: Deltaflow, axe: Axe) -> None:
+    """Ctrl+K from anywhere: a command runs, a field is gone to, a number is asked about by its name."""
+    show(page, deltaflow.create(preset="fruit"))
+    field = page.locator("#palette-field")
+
+    def choose(typed: str) -> None:
+        page.keyboard.press("Control+k")
+        expect(field).to_be_focused()
+        field.fill(typed)
+        page.keyboard.press("Enter")
+        expect(field).to_be_hidden()
+
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette-list [role=option]").first).to_be_visible()
+    assert [] == axe(page, "#above")
+    page.keyboard.press("Escape")
+    choose("one step forw")
+    expect(page.locator("#position")).to_contain_text("op 1 of")
+    choose("learning rate")
+    expect(page.get_by_role("textbox", name="Learning rate")).to_be_focused()
+    choose("hidden1.W[0,2]")
+    expect(page.locator("#why")).to_contain_text("hidden1[3]")
+    choose("begin xor")
+    expect(page.get_by_role("button", name="XOR")).to_be_visible()
+
+
+def test_the_map_of_keys_opens_by_a_key(page: Page, axe: Axe) -> None:
+    """A question mark shows what every key does; Escape gives the page its keys back."""
+    page.goto("/")
+    expect(page.locator("#step")).to_be_enabled()
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="What every key does")
+    expect(dialog).to_contain_text("one step forward")
+    assert [] == axe(page, "#above")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#position")).to_contain_text("op 1 of")
