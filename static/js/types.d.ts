@@ -223,7 +223,15 @@ export type Area = Readonly<{ x: number; y: number; width: number; height: numbe
 /** The stage's point at the view's upper left corner, and how many CSS pixels one of its units is. */
 export type Camera = Readonly<{ x: number; y: number; scale: number }>;
 /** What the page shows of the camera: its scale in percent, what it sees, whether that is not all, and whether one has gone in. */
-export type Outlook = Readonly<{ percent: number; hidden: boolean; deep: boolean; sight: Area }>;
+export type Outlook = Readonly<{
+  percent: number;
+  hidden: boolean;
+  deep: boolean;
+  sight: Area;
+  whole: Size;
+  /** The layers in sight. */
+  layers: readonly string[];
+}>;
 export type UnitBox = Readonly<{ layer: string; unit: number; x: number; y: number; r: number; name: string }>;
 
 /**

@@ -19,6 +19,7 @@ const SOLID = /** @type {number[]} */ ([]);
  * @param {readonly DrawCommand[]} commands
  */
 export function draw(tools, commands) {
+  fonts.delete(tools.ctx); // A canvas that was resized has forgotten it.
   /** @type {Stroke[]} */
   let strokes = [];
   for (const command of commands) {
@@ -182,11 +183,22 @@ function drawOutline(tools, { x, y, width, height, radius, ink, dash, thickness 
   tools.ctx.stroke();
 }
 
+/** Which font a context has: setting it is dear, even to what it is. @type {WeakMap<Ctx, number>} */
+const fonts = new WeakMap();
+
+/** @param {Tools} tools @param {Pick<Extract<DrawCommand, { kind: "label" }>, "size" | "mono" | "bold">} font */
+function write({ ctx, theme }, { size, mono, bold }) {
+  const key = 4 * size + (mono ? 2 : 0) + (bold ? 1 : 0);
+  if (fonts.get(ctx) === key) return;
+  ctx.font = `${bold ? "600 " : ""}${size}px ${mono ? theme.mono : theme.sans}`;
+  fonts.set(ctx, key);
+}
+
 /** @param {Tools} tools @param {Extract<DrawCommand, { kind: "label" }>} label */
 function drawLabel(tools, { x, y, text, ink, size, align, mono, bold, plate, alpha = 1 }) {
   if (alpha === 0) return;
   const { ctx, theme } = tools;
-  ctx.font = `${bold ? "600 " : ""}${size}px ${mono ? theme.mono : theme.sans}`;
+  write(tools, { size, mono, bold });
   ctx.textBaseline = "middle";
   ctx.textAlign = align;
   if (plate) {

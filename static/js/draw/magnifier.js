@@ -48,9 +48,9 @@ export class Magnifier {
     return this.#lens && this.#drawing ? this.#drawing.enlarged(base, this.#lens, size, selection, why) : null;
   }
 
-  /** The sums of units that one is near enough to. @param {View} view @param {() => void} shown called when they can be drawn @returns {DrawCommand[]} */
+  /** What is written when one is near: the sums of units, the numbers in cells. @param {View} view @param {() => void} shown called when they can be drawn @returns {DrawCommand[]} */
   #sumsOf(view, shown) {
-    if (!view.layout.layers.some(({ tier }) => tier === "sum")) return [];
+    if ((view.layout.scale ?? 1) <= 1) return [];
     if (this.#sums) return this.#sums.sums(view);
     this.#coming ??= import("../scene/sums.js");
     this.#coming.then((module) => {

@@ -11,6 +11,7 @@
 import { ORIGIN, toStage } from "../layout/camera.js";
 import { layoutStage } from "../layout/layout.js";
 import { pick } from "../layout/pick.js";
+import { planOf } from "../layout/sight.js";
 import { pickTitle } from "../layout/time.js";
 import { describe } from "../scene/describe.js";
 import { footScene, stillKey, stillScene } from "../scene/scene.js";
@@ -165,9 +166,7 @@ class Stage {
   }
 
   /** One map enlarged, or the whole network. @param {Lens | null} lens */
-  setLens(lens) {
-    return this.#magnifier.set(lens, () => this.#invalidate());
-  }
+  setLens = (lens) => this.#magnifier.set(lens, this.#invalidate);
 
   /** @param {number} x @param {number} y in CSS pixels from the canvas's corner @returns {Selection | null} */
   pick(x, y) {
@@ -175,9 +174,7 @@ class Stage {
   }
 
   /** What is drawn and clicked now, and how its coordinates lie on the screen. */
-  placed() {
-    return this.#shown();
-  }
+  placed = () => this.#shown();
 
   /**
    * Nearer, farther, aside; into what is selected by one level, or out again.
@@ -188,6 +185,12 @@ class Stage {
   travel(to) {
     return this.#moved(travel(this.#viewpoint, to, this.#selection, this.#calm.matches));
   }
+
+  /** Where things stand, for a plan of the whole. */
+  plan = () => (this.#layout ? planOf(this.#layout) : []);
+
+  /** Look at this point of the stage. @param {import("../types.js").Point} point */
+  centre = (point) => this.#moved(this.#viewpoint.centre(point));
 
   /** What is selected, in words. @param {Selection} selection @returns {string} */
   describe(selection) {

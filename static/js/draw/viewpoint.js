@@ -20,7 +20,7 @@ import {
   zoomedAbout,
 } from "../layout/camera.js";
 import { nearest } from "../layout/levels.js";
-import { unitsInSight } from "../layout/sight.js";
+import { touches, unitsInSight } from "../layout/sight.js";
 import { cardAt, cardKey, cardsLookedAt, ROW } from "../layout/sums.js";
 import { placed } from "../layout/zoomed.js";
 import { easeInOut } from "../timeline/easing.js";
@@ -160,7 +160,22 @@ export class Viewpoint {
     const { scale } = this.#camera;
     const hidden = layout !== null && scale > fitScale(layout, this.#view) * (1 + SAME.scale);
     const deep = layout !== null && this.aim().scale > homeCamera(layout, this.#view).scale * (1 + SAME.scale);
-    return { percent: Math.round(100 * scale), hidden, deep, sight: sightOf(this.#camera, this.#view) };
+    const sight = sightOf(this.#camera, this.#view);
+    const whole = { width: layout?.width ?? 1, height: layout?.height ?? 1 };
+    return {
+      percent: Math.round(100 * scale),
+      hidden,
+      deep,
+      sight,
+      whole,
+      layers: hidden && layout ? namesIn(layout, sight) : [],
+    };
+  }
+
+  /** Look at this point. @param {Point} point of the stage @returns {boolean} */
+  centre({ x, y }) {
+    const { scale } = this.#camera;
+    return this.#move({ x: x - this.#view.width / scale / 2, y: y - this.#view.height / scale / 2, scale });
   }
 
   /** The least move that brings this into view. @param {Area} area of the stage @param {boolean} calm */
@@ -198,6 +213,12 @@ export class Viewpoint {
   #held(camera) {
     return this.#layout ? held(camera, this.#layout, this.#view, nearest(this.#layout)) : camera;
   }
+}
+
+/** @param {StageLayout} layout @param {Area} sight @returns {string[]} */
+function namesIn({ layers, bands = [] }, sight) {
+  const boxes = layers.filter(({ x, top, bottom }) => touches(sight, { x, y: top, width: 0, height: bottom - top }));
+  return [...bands.filter((band) => touches(sight, band)).map(({ layer }) => layer), ...boxes.map(({ id }) => id)];
 }
 
 /** Layers of which single units can be told apart. @param {StageLayout} layout @returns {string[]} */

@@ -18,8 +18,18 @@ const REACHED = 0.96;
 const ASIDE = 150;
 const NEAREST = { least: 4, more: 1.6 };
 
+/** @type {WeakMap<StageLayout, number>} */
+const nearests = new WeakMap();
+
 /** Farther in there is nothing more to see. @param {StageLayout} layout @returns {number} scale */
-export function nearest({ layers, bands = [] }) {
+export function nearest(layout) {
+  const known = nearests.get(layout) ?? nearestOf(layout);
+  nearests.set(layout, known);
+  return known;
+}
+
+/** @param {StageLayout} layout */
+function nearestOf({ layers, bands = [] }) {
   const pitches = layers.filter(({ units }) => units.length > 0).map(({ pitch }) => PITCH.sum / pitch);
   const pixels = layers.flatMap(({ tiles: [tile] }) => (tile ? [(2 * PITCH.pixel * tile.columns) / tile.width] : []));
   const steps = bands.flatMap(({ lanes }) => lanes.map((lane) => (lane.units * STEP.unit) / lane.height));

@@ -17,6 +17,12 @@ export function touches(sight, { x, y, width, height }, reach = 0) {
   );
 }
 
+/** Where everything stands, as areas. @param {StageLayout} layout @returns {Area[]} */
+export function planOf({ layers, bands = [], loss }) {
+  const columns = layers.map(({ x, r, top, bottom }) => ({ x: x - r, y: top, width: 2 * r, height: bottom - top }));
+  return [...bands.flatMap(({ lanes }) => lanes), ...columns, loss];
+}
+
 /** Layers of which something can be seen. @param {StageLayout} layout @returns {readonly LayerBox[]} */
 export function layersInSight({ layers, sight }) {
   if (!sight) return layers;
@@ -38,10 +44,11 @@ export function layersInSight({ layers, sight }) {
  * @returns {readonly UnitBox[]}
  */
 export function unitsInSight({ sight }, box) {
-  const [first] = box.units;
-  if (!sight || !first) return box.units;
-  const reach = Math.max(box.pitch, box.r + 24);
+  if (!sight) return box.units;
   if (box.x + box.right + BESIDE < sight.x || box.x - box.left - BESIDE > sight.x + sight.width) return [];
+  const reach = Math.max(box.pitch, box.r + 24);
+  const [first] = box.units;
+  if (!first) return [];
   const from = Math.ceil((sight.y - reach - first.y) / box.pitch);
   const to = Math.floor((sight.y + sight.height + reach - first.y) / box.pitch) + 1;
   return from <= 0 && to >= box.units.length ? box.units : box.units.slice(Math.max(0, from), Math.max(0, to));

@@ -15,6 +15,8 @@ import { titles } from "./titles.js";
 export const FOOT = 62;
 /** What is drawn reaches beyond its place by this at most: numbers, rings, glows. */
 const REACH = 60;
+/** Half of what a title may be wide. */
+const TITLE = 150;
 
 /**
  * What is drawn and clicked, and how it lies on the screen; and what stands below it whatever is seen, in CSS pixels.
@@ -68,7 +70,7 @@ export function zoomed(layout, camera, { width, height }, scrolls = new Map()) {
   return {
     ...layout,
     ...{ width, height, scale, layers, sight, foot: height - FOOT },
-    wires: layout.wires.flatMap((wire) => wireSeen(wire, boxes, sight)),
+    wires: layout.wires.flatMap((wire) => wireSeen(wire, boxes, lens, sight)),
     matrices: layout.matrices.map((box) => ({ ...box, ...lens.area(box) })).filter((box) => touches(sight, box, REACH)),
     arcs: layout.arcs.map((arc) => arcSeen(arc, lens)),
     kernels: layout.kernels.map((box) => kernelSeen(box, lens, scale)).filter((box) => touches(sight, box, REACH)),
@@ -103,21 +105,34 @@ function boxSeen(box, { graph, bands }, lens, sight) {
   const { scale } = lens;
   const dressed = box.tiles.length > 0 ? tilesNearer(box, scale) : nearer(box, scale, isSum(box, graph));
   const layer = graph.layers.find(({ id }) => id === box.id);
-  const words = layer && !bands ? titles(layer, box.role, box.room * scale) : {};
+  const x = lens.x(box.x);
+  const near = x + dressed.right + TITLE > 0 && x - dressed.left - TITLE < sight.width;
+  const words = layer && near && !bands ? titles(layer, box.role, box.room * scale) : {};
   const top = lens.y(box.top);
   const titleY = Math.min(
     Math.max(lens.y(box.titleY), sight.y + 24),
     Math.max(lens.y(box.titleY), lens.y(box.bottom) - 60),
   );
-  return {
+  const seen = {
     ...box,
     ...words,
     ...dressed,
-    ...{ x: lens.x(box.x), titleY, top, bottom: lens.y(box.bottom) },
-    units: box.units.map((unit) => unitSeen(unit, lens, dressed.r)),
+    ...{ x, titleY, top, bottom: lens.y(box.bottom) },
     tiles: box.tiles.map((tile) => tileSeen(tile, lens)).filter((tile) => touches(sight, tile, REACH)),
     folded: box.tiles.length > 0 ? box.folded : dressed.tier === "strip" ? box.folded : 0,
   };
+  return withUnits(seen, () => box.units.map((unit) => unitSeen(unit, lens, dressed.r)));
+}
+
+/** Units are placed when somebody asks for them: of most layers one sees nothing. @param {LayerBox} box @param {() => readonly UnitBox[]} make @returns {LayerBox} */
+function withUnits(box, make) {
+  /** @type {readonly UnitBox[] | null} */
+  let made = null;
+  const get = () => {
+    made ??= make();
+    return made;
+  };
+  return Object.defineProperty(box, "units", { get, enumerable: true });
 }
 
 /** @param {LayerBox} box @param {StageLayout} layout @param {Area} sight @param {Scrolls} scrolls @returns {LayerBox} */
@@ -145,14 +160,13 @@ function tileSeen(tile, lens) {
   return { ...tile, ...lens.area(tile) };
 }
 
-/** @param {Wire} wire @param {ReadonlyMap<string, LayerBox>} boxes @param {Area} sight @returns {Wire[]} */
-function wireSeen(wire, boxes, sight) {
+/** @param {Wire} wire @param {ReadonlyMap<string, LayerBox>} boxes @param {Projection} lens @param {Area} sight @returns {Wire[]} */
+function wireSeen(wire, boxes, lens, sight) {
   const [source, target] = [boxes.get(wire.source), boxes.get(wire.layer)];
-  const [a, b] = [source?.units[wire.row], target?.units[wire.to]];
-  if (!source || !target || !a || !b) return [];
-  const from = { x: a.x + source.right, y: a.y };
+  if (!source || !target) return [];
+  const from = { x: source.x + source.right, y: lens.y(wire.from.y) };
   const card = target.cards?.find(({ unit }) => unit === wire.to);
-  const end = { x: b.x - target.left, y: card ? rowY(card, wire.row) : b.y };
+  const end = { x: target.x - target.left, y: card ? rowY(card, wire.row) : lens.y(wire.end.y) };
   return passes(sight, from, end) ? [{ ...wire, from, end }] : [];
 }
 

@@ -5,12 +5,14 @@
  * @import { Actions } from "../state/actions.js"
  */
 
+import { computed } from "@preact/signals-core";
 import { createStage } from "../draw/stage.js";
 import { currentQuery } from "../state/explainer.js";
 import { lensOf } from "../state/lens.js";
 import { namesOf } from "../state/names.js";
 import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
+import { lazily } from "./lazily.js";
 import { lensBar } from "./lensbar.js";
 import { watch } from "./lifetime.js";
 import { popover } from "./popover.js";
@@ -54,6 +56,7 @@ export function stagePanel(store, actions, create) {
     canvas,
     lensBar(store, actions),
     zoomBar(store, actions),
+    overviewPlace(store, () => stage.now),
     open,
     tables,
     heard,
@@ -131,6 +134,10 @@ function start(store, actions, create, canvas, heard) {
     stage.setFrame(frame, { animate: !rushing && !rushed });
     rushed = rushing;
   });
+  watch(() => {
+    void store.access.value?.id;
+    stage.travel("actual"); // Another session is looked at as a whole first.
+  });
   watch(() => stage.setSelection(store.selection.value));
   watch(() => {
     if (store.fold.value) stage.fold(store.fold.value.layer);
@@ -152,11 +159,17 @@ function start(store, actions, create, canvas, heard) {
 
 /** @param {import("../types.js").Outlook} a @param {import("../types.js").Outlook} b */
 function sameOutlook(a, b) {
-  const flat = (/** @type {import("../types.js").Outlook} */ { sight, ...rest }) => [
-    ...Object.values(rest),
-    ...Object.values(sight),
-  ];
-  return flat(a).every((value, index) => value === flat(b)[index]);
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+const plans = lazily(() => import("./overview.js"));
+
+/** Where the whole is shown small, when not all of it can be seen. @param {Store} store @param {() => ReturnType<CreateStage> | null} stageOf */
+function overviewPlace(store, stageOf) {
+  const larger = computed(() => store.outlook.value.hidden && !store.lens.value);
+  return follow(el("div", { class: "overview-place" }), () =>
+    larger.value ? [plans.now()?.overview(store, stageOf)] : [],
+  );
 }
 
 /** @param {Store} store */

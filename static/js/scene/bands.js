@@ -7,7 +7,8 @@
  * @import { Now } from "./now.js"
  */
 
-import { isText, stepWidth, stepX } from "../layout/time.js";
+import { touches } from "../layout/sight.js";
+import { GUTTER, isText, stepWidth, stepX } from "../layout/time.js";
 import { activeStep, highlight } from "./active.js";
 import { columnsOf, laneNumbers, runs } from "./lanes.js";
 import { label, TYPE } from "./marks.js";
@@ -17,11 +18,22 @@ import { tracks } from "./tracks.js";
 /** Narrower columns stand without gaps, and no arrow fits between them. */
 const APART = 12;
 const ARROWS = 20;
+/** Arrows and outlines stand out by this. */
+const REACH = 16;
 const PADDED = 0.62;
 
 /** @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */
 export function bands(now, wanted) {
-  return (now.view.layout.bands ?? []).filter(({ layer }) => wanted(layer)).flatMap((band) => oneBand(now, band));
+  const { bands: all = [], sight } = now.view.layout;
+  const shown = all.filter((band) => wanted(band.layer) && (!sight || touches(sight, band, REACH)));
+  return shown.flatMap((band) => oneBand(now, { ...band, lanes: sight ? lanesIn(band, sight) : band.lanes }));
+}
+
+/** @param {Band} band @param {import("../types.js").Area} sight */
+function lanesIn({ lanes }, sight) {
+  return lanes.filter(({ x, y, width, height, track }) =>
+    touches(sight, { x: x - GUTTER, y, width: width + GUTTER, height: height + track.height }, REACH),
+  );
 }
 
 /** @param {Now} now @param {Band} band @returns {DrawCommand[]} */
@@ -56,22 +68,27 @@ function heading({ x, y, title, subtitle, folded, foldable }) {
   const sign = foldable ? (folded ? "▸ " : "▾ ") : "";
   const name = `${sign}${title}`;
   return [
-    label(x + 2, y + 10, name, { bold: true, ink: "ink", size: TYPE.title, align: "left" }),
-    label(x + 12 + name.length * 8.6, y + 10.5, subtitle, { align: "left", size: TYPE.text }),
+    label(Math.max(8, x + 2), y + 10, name, { bold: true, ink: "ink", size: TYPE.title, align: "left" }),
+    label(Math.max(18, x + 12) + name.length * 8.6, y + 10.5, subtitle, { align: "left", size: TYPE.text }),
   ];
 }
 
 /** @param {Now} now @param {Lane} lane @returns {DrawCommand[]} */
 function oneLane(now, lane) {
-  const name = label(lane.x - 9, lane.y + lane.height / 2, lane.label, {
-    align: "right",
-    size: TYPE.small,
-    ink: "ink2",
-  });
+  const name = nameOf(now, lane);
   if (isText(lane)) return [name, ...textLane(now, lane)];
   const numbers = laneNumbers(now, lane);
   if (lane.role === "norm") return [name, ...summary(lane, numbers)];
-  return [name, ...missing(lane, numbers), ...cells(now, lane, numbers)];
+  return [...missing(lane, numbers), ...cells(now, lane, numbers), name];
+}
+
+/** At its left; where that is out of sight, at the edge of the view. @param {Now} now @param {Lane} lane @returns {DrawCommand} */
+function nameOf({ view: { layout } }, { x, y, height, label: words }) {
+  const { sight, scale = 1 } = layout;
+  const near = sight !== undefined && scale > 1 && x < GUTTER;
+  const [top, bottom] = near ? [Math.max(y, sight.y), Math.min(y + height, layout.foot)] : [y, y + height];
+  const look = /** @type {const} */ ({ align: "right", size: TYPE.small, ink: "ink2", plate: near });
+  return label(near ? GUTTER - 9 : x - 9, (top + bottom) / 2, words, look);
 }
 
 /** @param {Lane} lane @param {LaneNumbers} numbers @returns {DrawCommand[]} */

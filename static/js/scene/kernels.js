@@ -57,3 +57,9 @@ function rims({ beat, phase }, { layer, x, y, width, height }, turned) {
   const edge = { x: x - 1, y: y - 1, width: width + 2, height: height + 2, radius: 1 };
   return [{ kind: "outline", ...edge, ink, dash: false, thickness: active ? 1.6 : 0.9 }];
 }
+
+/** What is shown of a layer's kernels: in the backward pass their gradients, once they are there. @param {Now} now @param {string} layer */
+export function kernelKey(now, layer) {
+  const gradient = `${layer}.kernel:gradient`;
+  return now.phase === "backward" && written(now, gradient) > 0.5 ? gradient : `${layer}.kernel`;
+}

@@ -11,8 +11,8 @@ import { areaOn } from "../layout/windows.js";
 import { say } from "../words/say.js";
 import { calculation } from "./calculation.js";
 import { inCell } from "./cells.js";
-import { kernels, sliceOf } from "./kernels.js";
-import { oneMap, shownMaps, written } from "./maps.js";
+import { kernelKey, kernels, sliceOf } from "./kernels.js";
+import { oneMap, shownMaps } from "./maps.js";
 import { label } from "./marks.js";
 import { moment } from "./now.js";
 import { powerFor, unitsOf } from "./numbers.js";
@@ -91,12 +91,6 @@ function numbersOfKernel(now, box) {
 function unitsBelow({ x, y, width, height }, reach) {
   const words = unitsOf(powerFor(reach));
   return words ? [label(x + width / 2, y + height + 30, words, { size: 11 })] : [];
-}
-
-/** @param {Now} now @param {string} layer */
-function kernelKey(now, layer) {
-  const gradient = `${layer}.kernel:gradient`;
-  return now.phase === "backward" && written(now, gradient) > 0.5 ? gradient : `${layer}.kernel`;
 }
 
 /** What the kernel is called, and for which channel. @param {KernelBox} box @param {string} key @returns {DrawCommand[]} */

@@ -31,8 +31,14 @@ function matrix(now, box) {
   return [
     {
       kind: "map",
-      ...{ x, y, width, height, r: 0, values: shown.data, columns: shown.columns, rows: shown.rows },
-      ...{ low: -scale, high: scale, neutral: 0, reach: scale, upwards: false },
+      ...{ x, y, width, height, r: 0, values: shown.codes ?? shown.data, columns: shown.columns, rows: shown.rows },
+      ...{
+        low: shown.codes ? shown.low : -scale,
+        high: shown.codes ? shown.high : scale,
+        neutral: 0,
+        reach: scale,
+        upwards: false,
+      },
       alpha: now.phase === "backward" && !gradients ? 0.5 : 1,
       slot: `${box.layer}.W`,
       version: `${now.view.frame?.seq} ${gradients}`,

@@ -25,8 +25,18 @@ import { entry, largest, numbersOf } from "./reading.js";
  * @property {ReadonlyMap<string, LayerBox>} boxes
  */
 
+/** @type {WeakMap<View, Now>} */
+const moments = new WeakMap();
+
 /** @param {View} view @returns {Now} */
 export function moment(view) {
+  const known = moments.get(view) ?? momentOf(view);
+  moments.set(view, known);
+  return known;
+}
+
+/** @param {View} view @returns {Now} */
+function momentOf(view) {
   const { layout, frame, beats, t } = view;
   const beat = activeBeat(beats, t);
   const keys = layout.graph.layers.flatMap(({ parameters }) => parameters.map(({ name }) => name));

@@ -4,7 +4,11 @@
  * @import { Frame, Tensor } from "../types.js"
  */
 
-/** A matrix of weights: all of it, or the means over blocks. @typedef {Readonly<{ rows: number, columns: number, data: Float32Array, fullRows: number, fullColumns: number }>} Matrix */
+/**
+ * A matrix of weights: all of it, or the means over blocks. `codes`, where it came quantised: an image needs nothing else.
+ *
+ * @typedef {Readonly<{ rows: number, columns: number, data: Float32Array, codes: Uint8Array | null, low: number, high: number, fullRows: number, fullColumns: number }>} Matrix
+ */
 /**
  * @typedef {Object} LayerNumbers
  * @property {Float32Array | null} z null: not computed
@@ -38,18 +42,25 @@ export function valuesOf(tensor) {
   const known = decoded.get(tensor);
   if (known) return known;
   const { min, max } = tensor;
-  const values = Float32Array.from(tensor.data, (code) => min + (code / 255) * (max - min));
+  const codes = tensor.data;
+  const values = new Float32Array(codes.length); // A loop: `from` with a function is twenty times slower.
+  for (let at = 0; at < codes.length; at += 1) values[at] = min + ((codes[at] ?? 0) / 255) * (max - min);
   decoded.set(tensor, values);
   return values;
 }
 
 /** @param {Tensor | undefined} tensor @returns {Matrix | null} */
 function matrixOf(tensor) {
-  const data = valuesOf(tensor);
-  if (!tensor || !data) return null;
+  if (!tensor?.data) return null;
   const [rows = 0, columns = 1] = tensor.shape;
   const [fullRows = rows, fullColumns = columns] = tensor.summary?.full_shape ?? tensor.shape;
-  return { rows, columns, data, fullRows, fullColumns };
+  const codes = tensor.data instanceof Uint8Array ? tensor.data : null;
+  return {
+    ...{ rows, columns, fullRows, fullColumns, codes, low: tensor.min, high: tensor.max },
+    get data() {
+      return /** @type {Float32Array} */ (valuesOf(tensor));
+    },
+  };
 }
 
 /**

@@ -48,7 +48,7 @@ export function stillScene(view) {
     ...matrices(now),
     ...threads(now),
     ...(moves.kernels ? [] : kernels(now)),
-    ...titles(now),
+    ...(near(view) ? [] : titles(now)),
     ...layer(now, rests),
     ...(moves.loss ? [] : loss(now)),
   ];
@@ -75,15 +75,19 @@ export function movingScene(view) {
   ];
 }
 
-/** What stands below the network, wherever one looks from. @param {View} view @returns {DrawCommand[]} */
+/** @param {View} view whether one has come nearer than the whole network is */
+function near({ layout }) {
+  return (layout.scale ?? 1) > 1;
+}
+
+/** What stands below the network, wherever one looks from, and above it, what the layers in sight are called. @param {View} view @returns {DrawCommand[]} */
 export function footScene(view) {
   if (view.lens) return [];
-  const { scale = 1, foot: y, width, height } = view.layout;
-  const plate = { x: 0, y: y + 2, width, height: height - y, radius: 0 };
-  return [
-    ...(scale > 1 ? [/** @type {DrawCommand} */ ({ kind: "bar", ...plate, fill: "paper", alpha: 0.9 })] : []),
-    ...foot(moment(view)),
-  ];
+  const { foot: y, width, height } = view.layout;
+  const below = { x: 0, y: y + 2, width, height: height - y, radius: 0 };
+  /** @type {DrawCommand} */
+  const plate = { kind: "bar", ...below, fill: "paper", alpha: 0.9 };
+  return [...(near(view) ? [...titles(moment(view)), plate] : []), ...foot(moment(view))];
 }
 
 /** Discs, strips, tiles, biases and numbers of the layers that are wanted. @param {Now} now @param {(layer: string) => boolean} wanted @returns {DrawCommand[]} */

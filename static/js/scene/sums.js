@@ -10,6 +10,7 @@
 import { cardKey, HEAD, ROW } from "../layout/sums.js";
 import { fitted } from "../layout/text.js";
 import { say } from "../words/say.js";
+import { cellNumbers } from "./cellnumbers.js";
 import { label, numeral, path } from "./marks.js";
 import { moment, signInk } from "./now.js";
 import { short, signed } from "./numbers.js";
@@ -24,7 +25,10 @@ const STALE = 0.45;
 /** @param {View} view @returns {DrawCommand[]} */
 export function sums(view) {
   const now = moment(view);
-  return view.layout.layers.flatMap(({ cards = [] }) => cards).flatMap((card) => drawn(now, card));
+  return [
+    ...cellNumbers(now),
+    ...view.layout.layers.flatMap(({ cards = [] }) => cards).flatMap((card) => drawn(now, card)),
+  ];
 }
 
 /** @param {Now} now @param {Card} card @returns {DrawCommand[]} */

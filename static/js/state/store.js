@@ -19,12 +19,8 @@ import { createLook } from "./look.js";
 /** What is open above the page. @typedef {"palette" | "keys"} Dialog */
 /** @typedef {"closer" | "farther" | "fit" | "actual" | "in" | "out" | "left" | "right" | "up" | "down"} Journey */
 
-const EVERYTHING = Object.freeze({
-  percent: 100,
-  hidden: false,
-  deep: false,
-  sight: { x: 0, y: 0, width: 1, height: 1 },
-});
+const UNIT = Object.freeze({ x: 0, y: 0, width: 1, height: 1 });
+const EVERYTHING = Object.freeze({ percent: 100, hidden: false, deep: false, sight: UNIT, whole: UNIT, layers: [] });
 
 /** What a person chose and the browser remembers. */
 export const PREFERENCES = Object.freeze({

@@ -31,11 +31,12 @@ export const STILL = Object.freeze({ beats: [], duration: 0, backwards: false })
 export function storyboard(before, after, calls = []) {
   const ran = callsBetween(before, after, calls);
   if (ran.length === 0 || ran.length > MOST_BEATS) return STILL;
-  const total = ran.reduce((sum, call) => sum + lengthOf(call), 0);
+  const lengths = ran.map(lengthOf);
+  const total = lengths.reduce((sum, length) => sum + length, 0);
   let spent = 0;
-  const beats = ran.map((call) => {
+  const beats = ran.map((call, at) => {
     const begin = spent / total;
-    spent += lengthOf(call);
+    spent += lengths[at] ?? 0;
     return beatOf(call, begin, spent / total);
   });
   return { beats, duration: Math.min(LONGEST, total), backwards: false };

@@ -6,6 +6,9 @@ export const ZOOM = {
   "zoom.fit": "The whole network (0)",
   "zoom.percent": "{percent} %",
   "zoom.actual": "{percent} %: back to the first view",
+  "overview.aria":
+    "The network as a whole: {percent} %, in sight are {layers}. A drag moves the view; so do Shift and the arrow keys",
+  "overview.none": "no layers",
   "sum.forward": "input × weight",
   "sum.back": "gradient × weight",
   "sum.first": "from the loss",

@@ -6,6 +6,9 @@ export const ZOOM = {
   "zoom.fit": "Le réseau entier (0)",
   "zoom.percent": "{percent} %",
   "zoom.actual": "{percent} % : revenir à la première vue",
+  "overview.aria":
+    "Le réseau entier : {percent} %, on voit {layers}. Glisser déplace la vue ; Maj et les flèches aussi",
+  "overview.none": "aucune couche",
   "sum.forward": "entrée × poids",
   "sum.back": "gradient × poids",
   "sum.first": "depuis la perte",
