@@ -32,12 +32,13 @@ import { say } from "./words/say.js";
 /** What behind the # opens something, and does not stay there. */
 const OPENS = /[#&](token|share|spec|preset)=/;
 const [inTab, forEver] = [keeper(() => sessionStorage), keeper(() => localStorage)];
-const store = createStore(recall(forEver));
+const store = createStore(recall(forEver), forEver);
 const rest = createRest({ token: () => store.access.peek()?.token ?? null });
 const socket = createSocket({
   ticket: async () => (await rest.post(`/sessions/${store.access.peek()?.id}/ticket`)).ticket,
   open: (ticket) => new WebSocket(streamAddress(), ["deltaflow.v1", `ticket.${ticket}`]),
   onEvent: (event) => {
+    store.runs.heed(store, event);
     applyEvent(store, event);
     if (event.type !== "snapshot") return;
     land?.(store);
@@ -106,6 +107,7 @@ function listen() {
     actions.visible(!document.hidden);
     if (!document.hidden && store.connection.peek().state === "waiting") socket.connect();
   });
+  addEventListener("pagehide", () => store.runs.end(store));
   addEventListener("hashchange", () => {
     if (OPENS.test(location.hash)) start();
   });

@@ -121,3 +121,39 @@ def test_a_learning_rate_is_found_and_used(page: Page, deltaflow: Deltaflow, axe
     button.click()
     expect(page.get_by_text(f"The learning rate is {rate:g} now.")).to_be_visible()
     assert rate == session.state().spec.optimizer.learning_rate
+
+
+def test_runs_are_written_down_compared_renamed_deleted_and_opened_again(page: Page, deltaflow: Deltaflow) -> None:
+    """From a reset, an edit, by a button; what differs is told; what was deleted comes back; the CSV has them all."""
+    session = deltaflow.create(preset="fruit")
+    show(page, session)
+    page.locator("#tab-runs").click()
+    session.step("batch", count=30)
+    session.edit({"optimizer": {"learning_rate": 0.2}})
+    rows = page.locator(".runs .example")
+    expect(rows).to_have_count(1)
+    session.step("batch", count=20)
+    expect(page.locator(".runs .present")).to_contain_text("50 · from step 30")
+    page.locator("#record-run").click()
+    expect(rows).to_have_count(2)
+
+    for box in page.locator(".runs input[type=checkbox]").all():
+        box.check()
+    expect(page.locator(".runs-compared")).to_contain_text("optimizer · learning rate")
+    expect(page.get_by_role("img", name=re.compile("Loss by step of"))).to_be_visible()
+    page.locator(".run-name").last.fill("slow")
+    page.locator(".run-name").last.press("Enter")
+    expect(page.locator(".runs-compared")).to_contain_text("slow")
+    page.get_by_role("button", name="Delete “slow”").click()
+    expect(rows).to_have_count(1)
+    page.locator("#undo-delete").click()
+    expect(rows).to_have_count(2)
+    with page.expect_download() as download:
+        page.locator("#runs-csv").click()
+    lines = download.value.path().read_text().splitlines()
+    assert lines[0].startswith("name,when,network")
+    assert lines[-1].startswith("slow,")
+    page.reload()
+    page.locator(".runs .example").last.get_by_role("button", name="Open").click()
+    expect(page.locator("#position")).to_contain_text("step 0")
+    expect(page.get_by_role("textbox", name="learning rate")).to_have_value("0.05")

@@ -18,7 +18,8 @@ import { watch } from "./lifetime.js";
 const LEAST_STAGE = 200;
 const KEY_STEP = 24;
 
-/** @typedef {(store: Store, actions: Actions) => HTMLElement} Build */
+/** @typedef {Actions & { begin: (from: File) => unknown }} Acts */
+/** @typedef {(store: Store, actions: Acts) => HTMLElement} Build */
 /** @typedef {Readonly<{ id: Tab, name: string, panel: { now: () => { build: Build } | null } }>} Entry */
 
 /** With its styles, which are no part of the first page. @param {() => Promise<Build>} load */
@@ -58,9 +59,14 @@ const ENTRIES = [
     name: say("rates.tab"),
     panel: tabOf(async () => (await import("./rates.js")).ratesTab),
   },
+  {
+    id: "runs",
+    name: say("runs.tab"),
+    panel: tabOf(async () => (await import("./runs.js")).runsTab),
+  },
 ];
 
-/** @param {Store} store @param {Actions} actions */
+/** @param {Store} store @param {Acts} actions */
 export function drawer(store, actions) {
   const { tab, height } = store.drawer;
   const open = () => ENTRIES.find(({ id }) => id === tab.value);

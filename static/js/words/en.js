@@ -24,6 +24,7 @@ import { OWN } from "./en/own.js";
 import { PREDICTIONS } from "./en/predictions.js";
 import { RATES } from "./en/rates.js";
 import { RIBBON } from "./en/ribbon.js";
+import { RUNS } from "./en/runs.js";
 import { SAMPLES } from "./en/samples.js";
 import { SCENE } from "./en/scene.js";
 import { SHARE } from "./en/share.js";
@@ -78,4 +79,5 @@ export const EN = {
   ...PREDICTIONS,
   ...RATES,
   ...HISTOGRAMS,
+  ...RUNS,
 };

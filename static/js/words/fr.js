@@ -24,6 +24,7 @@ import { OWN } from "./fr/own.js";
 import { PREDICTIONS } from "./fr/predictions.js";
 import { RATES } from "./fr/rates.js";
 import { RIBBON } from "./fr/ribbon.js";
+import { RUNS } from "./fr/runs.js";
 import { SAMPLES } from "./fr/samples.js";
 import { SCENE } from "./fr/scene.js";
 import { SHARE } from "./fr/share.js";
@@ -80,4 +81,5 @@ export const FR = {
   ...PREDICTIONS,
   ...RATES,
   ...HISTOGRAMS,
+  ...RUNS,
 };
