@@ -208,7 +208,7 @@ function buttons(store, actions, board) {
     return made;
   };
   const play = el("button", { class: "btn primary", type: "button", id: "own-play" });
-  play.addEventListener("click", actions.toggle);
+  play.addEventListener("click", () => train(store, actions));
   watch(() => {
     play.textContent = say(store.playing.value ? "own.plane.pause" : "own.plane.train");
   });
@@ -218,6 +218,13 @@ function buttons(store, actions, board) {
     button("own-clear", say("own.plane.clear"), board.clear, () => board.points.value.length > 0),
     play,
   ];
+}
+
+/** By epochs, if operation after operation was to be seen before: one draws to see what is learned. @param {Store} store @param {Actions} actions */
+function train(store, actions) {
+  const slow = store.unit.value === "op" || store.unit.value === "layer";
+  if (!store.playing.value && slow) actions.setUnit("epoch");
+  actions.toggle();
 }
 
 /**
