@@ -396,6 +396,8 @@ export type View = Readonly<{
   /** The number that is being explained, and its explanation, as far as it has come. */
   focus?: Query | null;
   why?: Explanation | null;
+  /** What would be, while a what-if question is open. */
+  ghosts?: import("./wire.js").WhatIfReply | null;
   /** Whether the layout is that of one enlarged map. */
   lens?: Lens | null;
   /** The explanations of units that are looked at, by layer and unit. */

@@ -359,3 +359,47 @@ export type Rates = Readonly<{
   suggestion: number | null;
   present: number;
 }>;
+
+/** One entry of a parameter, or one number of the followed example's input. */
+export type Target = Readonly<{ parameter: string; index: readonly number[] }> | Readonly<{ input: readonly number[] }>;
+export type Pair = Readonly<{ old: number | null; new: number | null }>;
+export type Ghost = Readonly<{
+  shape: readonly number[];
+  old: unknown;
+  new: unknown;
+  moved: number;
+  largest: Readonly<{ index: readonly number[]; old: number; new: number }> | null;
+}>;
+export type WhatIfReply = Readonly<{
+  in_batch: boolean;
+  changes: readonly Readonly<{ parameter: string | null; index: readonly number[]; old: number; new: number }>[];
+  loss: Pair;
+  minimised: Pair;
+  nodes: Readonly<Record<string, Ghost>>;
+}>;
+export type Move = Readonly<{ by: number | null; predicted: number | null; measured: number }>;
+export type EffectReply = Readonly<{
+  parameter: string;
+  index: readonly number[];
+  value: number;
+  present: number;
+  gradient: number | null;
+  reason: string | null;
+  minimised: number;
+  nudge: Move;
+  delta: Move | null;
+  step: Move | null;
+  slice: Readonly<{
+    values: readonly number[];
+    losses: readonly number[];
+    tangent: readonly number[] | null;
+  }> | null;
+}>;
+/** A what-if question that is open: about which number, what it would be, and what the server answers. */
+export type Supposed = Readonly<{
+  target: Target;
+  value: number | null;
+  answer: WhatIfReply | null;
+  effect: EffectReply | null;
+  message: string;
+}>;

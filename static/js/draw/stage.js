@@ -53,7 +53,7 @@ class Stage {
   /** @type {Selection | null} */
   #hover = null;
   #magnifier = new Magnifier();
-  /** What is explained, and the explanations. @type {Pick<View, "focus" | "why" | "sums">} */
+  /** What is explained, and the explanations. @type {Pick<View, "focus" | "why" | "ghosts" | "sums">} */
   #focus = { focus: null, why: null };
   #film = new Film();
   #viewpoint = new Viewpoint();
@@ -119,9 +119,9 @@ class Stage {
     this.#invalidate();
   }
 
-  /** What is being explained: its window and its routes are shown. @param {View["focus"]} focus @param {View["why"]} why */
-  setFocus(focus, why) {
-    this.#focus = { ...this.#focus, focus, why };
+  /** What is being explained: its window and its routes are shown; and what would be. @param {View["focus"]} focus @param {View["why"]} why @param {View["ghosts"]} [ghosts] */
+  setFocus(focus, why, ghosts = null) {
+    this.#focus = { ...this.#focus, focus, why, ghosts };
     this.#invalidate();
   }
 

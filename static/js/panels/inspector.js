@@ -9,18 +9,23 @@
 import { computed } from "@preact/signals-core";
 import { currentQuery } from "../state/explainer.js";
 import { aspects, parameterOf, rowOf } from "../state/select.js";
+import { targetOf } from "../state/suppose.js";
 import { say } from "../words/say.js";
 import { chain } from "./chain.js";
 import { takeAlong } from "./derivation.js";
 import { el, follow, section, sentence } from "./dom.js";
 import { number, signClass } from "./format.js";
-import { formula } from "./formula.js";
+import { formula, loadStyles } from "./formula.js";
 import { gradientCheck } from "./gradcheck.js";
 import { lazily } from "./lazily.js";
 import { details, terms } from "./terms.js";
 import { typeIn } from "./typein.js";
 
 const holding = lazily(() => import("./holding.js"));
+const supposing = lazily(async () => {
+  const [module] = await Promise.all([import("./whatif.js"), loadStyles("whatif")]);
+  return module;
+});
 
 /** @type {Readonly<Record<string, string>>} */
 const QUANTITIES = {
@@ -36,7 +41,7 @@ export function inspector(store, actions) {
   const tag = follow(el("span", { class: "tags" }), () => quantityTag(why.value.explanation));
   const body = follow(el("div", { class: "why-body", id: "why" }), () => content(store, actions));
   const rest = follow(el("div", { class: "why-body" }), () => afterwards(store, actions));
-  const tools = [parameterTools(store, actions), holdTools(store, actions)];
+  const tools = [parameterTools(store, actions), whatIfTools(store, actions), holdTools(store, actions)];
   return section(say("inspector.why"), tag, aspectBar(store, actions), body, ...tools, rest);
 }
 
@@ -182,5 +187,15 @@ function holdTools(store, actions) {
     const hold = kind === "unit" || kind === "pixel" ? holding.now() : null;
     const what = hold?.holdable(store.selection.value, store.graph.value);
     return hold && what ? [hold.holdingTools(store, actions, what)] : [];
+  });
+}
+
+/** For a weight, a bias, a kernel's entry or an input: what would be, if it were another number? @param {Store} store @param {Actions} actions */
+function whatIfTools(store, actions) {
+  const target = computed(() => JSON.stringify(targetOf(store.selection.value, store.graph.value)));
+  return follow(el("div", { class: "tools" }), () => {
+    const about = JSON.parse(target.value);
+    const whatIf = about && supposing.now()?.whatIf;
+    return whatIf ? [whatIf(store, actions, about)] : [];
   });
 }

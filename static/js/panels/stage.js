@@ -149,7 +149,7 @@ function start(store, actions, create, canvas, heard) {
     stage.setLens(store.lens.value);
   });
   watch(() => stage.setSums(store.sums.value));
-  watch(() => stage.setFocus(currentQuery(store), store.why.value.explanation));
+  watch(() => stage.setFocus(currentQuery(store), store.why.value.explanation, store.supposed.value?.answer));
   watch(() => {
     void store.look.value;
     stage.setTheme();

@@ -70,6 +70,11 @@ export function areaOf({ loss: { x, y, width, height } }, count) {
   return { x, y: y + (height - tall) / 2, width, height: tall };
 }
 
+/** Where the card is drawn at this moment. @param {Now} now */
+export function cardArea(now) {
+  return areaOf(now.view.layout, rows(now).length);
+}
+
 /** @param {Now} now @param {ReturnType<typeof areaOf>} area @param {number | null} value @param {number} p @returns {DrawCommand[]} */
 function card(now, { x, y, width, height }, value, p) {
   const middle = x + width / 2;

@@ -72,6 +72,8 @@ export function createStore(remembered = {}, storage = NOWHERE) {
     fold: signal(/** @type {Readonly<{ layer: string | null }> | null} */ (null)),
     /** The number asked about, where it is not the one that the selection suggests. */
     asked: signal(/** @type {Query | null} */ (null)),
+    /** The what-if question that is open. */
+    supposed: signal(/** @type {import("../wire.js").Supposed | null} */ (null)),
     why: signal(/** @type {Why} */ ({ state: "empty", explanation: null, message: "" })),
     connection: signal(/** @type {Connection} */ ({ state: "starting", attempt: 0, retryAt: null, reason: "" })),
     drawer: createDrawer(),

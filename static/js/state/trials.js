@@ -2,7 +2,7 @@
  * What a person tries: an example of one's own, how much each of its numbers matters, what would excite the network, what
  * it writes. All of it is asked over REST.
  *
- * @import { Ascended, OwnReply, Saliency, Translated, Written } from "../wire.js"
+ * @import { Ascended, EffectReply, OwnReply, Saliency, Translated, WhatIfReply, Written } from "../wire.js"
  * @import { Rest } from "../net/rest.js"
  * @import { Store } from "./store.js"
  */
@@ -30,6 +30,10 @@ export function trials(store, rest) {
     generate: (wish) => told(store, say("notices.writing"), () => rest.post(`${base()}/generate`, wish)),
     /** @param {Record<string, unknown>} wish @returns {Promise<Translated>} */
     translate: (wish) => rest.post(`${base()}/translate`, wish),
+    /** @param {Record<string, unknown>} wish @param {AbortSignal} signal @returns {Promise<WhatIfReply>} */
+    whatIf: (wish, signal) => rest.post(`${base()}/what-if`, wish, signal),
+    /** @param {Record<string, unknown>} wish @param {AbortSignal} signal @returns {Promise<EffectReply>} */
+    effect: (wish, signal) => rest.post(`${base()}/effect`, wish, signal),
   };
 }
 

@@ -1,0 +1,183 @@
+/**
+ * "What if?": one number is moved, and the server answers what everything else would be. Nothing changes until it is applied.
+ *
+ * @import { Supposed, Target } from "../wire.js"
+ * @import { Store } from "../state/store.js"
+ * @import { Actions } from "../state/actions.js"
+ */
+
+import { supposing } from "../state/supposing.js";
+import { say } from "../words/say.js";
+import { el, follow } from "./dom.js";
+import { effectLine, effectTable } from "./effects.js";
+import { readNumber } from "./fields.js";
+import { number } from "./format.js";
+import { watch } from "./lifetime.js";
+import { sliceChart } from "./slicechart.js";
+import { movedTable, toldOf } from "./whatiftold.js";
+
+/** The slider of an input goes as far to either side, where its own number lies within. */
+const INPUT_REACH = 3;
+const STEPS = 200;
+
+/**
+ * The question about one number: closed it is a button and what a nudge would do, open a slider and its answers.
+ *
+ * @param {Store} store
+ * @param {Actions} actions
+ * @param {Target} target
+ */
+export function whatIf(store, actions, target) {
+  const asked = supposing(store, actions, target);
+  const isOpen = () => store.supposed.value?.target === target;
+  const close = () => {
+    asked.close();
+    document.getElementById("what-if")?.focus();
+  };
+  const open = () => {
+    asked.open();
+    document.getElementById("what-if-close")?.scrollIntoView({ block: "nearest" });
+    button.scrollIntoView({ block: "nearest" });
+    document.getElementById("what-if-slider")?.focus({ preventScroll: true });
+  };
+  watch(() => (isOpen() ? onEscape(close) : undefined));
+  watch(() => asked.end);
+  const body = follow(el("div", { class: "what-if-body" }), () =>
+    isOpen() ? [opened(store, actions, asked, close)] : [],
+  );
+  const button = el(
+    "button",
+    { class: "btn", type: "button", id: "what-if", on: { click: () => (isOpen() ? close() : open()) } },
+    say("whatif.ask"),
+  );
+  watch(() => {
+    button.ariaExpanded = String(isOpen());
+  });
+  return el("div", { class: "what-if" }, button, effectLine(asked), body);
+}
+
+/** @param {() => void} close @returns {() => void} stop listening */
+function onEscape(close) {
+  const ended = new AbortController();
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || document.querySelector("[popover]:popover-open, dialog[open]")) return;
+      event.stopPropagation();
+      close();
+    },
+    { capture: true, signal: ended.signal },
+  );
+  return () => ended.abort();
+}
+
+/** @typedef {ReturnType<typeof supposing>} Asked */
+
+/** @param {Store} store @param {Actions} actions @param {Asked} asked @param {() => void} close */
+function opened(store, actions, asked, close) {
+  const { target } = asked;
+  const what = nameOf(target);
+  const told = el("p", { class: "say", id: "what-if-told" });
+  const heard = el("p", { class: "sr-only", attributes: { role: "status" } });
+  watch(() => {
+    const now = store.supposed.value;
+    told.textContent = now ? toldOf(now) : "";
+  });
+  watch(() => {
+    const words = asked.settled.value;
+    heard.textContent = words ? toldOf(words) : "";
+  });
+  const apply = async () => {
+    const value = store.supposed.peek()?.value ?? null;
+    if (value === null || !("parameter" in target)) return;
+    if (await actions.setParameter(target.parameter, value, target.index)) close();
+  };
+  const applies = "parameter" in target;
+  return el(
+    "div",
+    { class: "what-if-open", attributes: { role: "group", "aria-label": say("whatif.title", { what }) } },
+    el("p", { class: "question" }, say("whatif.title", { what })),
+    ...sliderOf(store, asked, what),
+    told,
+    heard,
+    follow(el("div"), () => answers(store.supposed.value)),
+    el(
+      "div",
+      { class: "type-row" },
+      applies &&
+        el(
+          "button",
+          { class: "btn", type: "button", id: "what-if-apply", disabled: !store.owner.value, on: { click: apply } },
+          say("whatif.apply"),
+        ),
+      el("button", { class: "btn", type: "button", id: "what-if-close", on: { click: close } }, say("whatif.close")),
+    ),
+  );
+}
+
+/** @param {Supposed | null} now */
+function answers(now) {
+  if (!now) return [];
+  if (now.message) return [el("p", { class: "objection" }, now.message)];
+  const { effect, answer } = now;
+  return [
+    answer && movedTable(answer),
+    effect?.slice && el("h3", null, say("whatif.curve")),
+    effect?.slice && sliceChart(effect, answer, now.value),
+    effect && effectTable(effect),
+  ];
+}
+
+/** The slider and the field beside it: two ways to say the same number. @param {Store} store @param {Asked} asked @param {string} what */
+function sliderOf(store, asked, what) {
+  const slider = el("input", {
+    type: "range",
+    class: "slider",
+    id: "what-if-slider",
+    step: "any",
+    ariaLabel: say("whatif.slider", { what }),
+  });
+  const field = el("input", {
+    class: "number wide",
+    type: "text",
+    inputMode: "decimal",
+    id: "what-if-value",
+    autocomplete: "off",
+    ariaLabel: say("whatif.value"),
+  });
+  watch(() => {
+    const now = store.supposed.value;
+    if (!now) return;
+    const [low, high] = rangeOf(now);
+    slider.min = String(low);
+    slider.max = String(high);
+    slider.step = String((high - low) / STEPS);
+    slider.disabled = now.value === null;
+    if (now.value === null) return;
+    if (document.activeElement !== slider) slider.value = String(now.value);
+    slider.ariaValueText = number(now.value);
+    if (document.activeElement !== field) field.value = String(Number(now.value.toPrecision(6)));
+  });
+  slider.addEventListener("input", () => asked.move(Number(slider.value)));
+  const commit = () => {
+    const typed = readNumber(field.value);
+    if (Number.isFinite(typed)) asked.move(typed);
+  };
+  field.addEventListener("change", commit);
+  return [el("div", { class: "what-if-row" }, slider, field)];
+}
+
+/** As far as the slice of the loss goes; of an input a few of its units. @param {Supposed} now @returns {[number, number]} */
+function rangeOf({ effect, answer, value }) {
+  const values = effect?.slice?.values;
+  const old = answer?.changes[0]?.old ?? 0;
+  const low = Math.min(Number(values?.[0] ?? -INPUT_REACH), old, value ?? 0);
+  const high = Math.max(Number(values?.at(-1) ?? INPUT_REACH), old, value ?? 0);
+  return [low, high];
+}
+
+/** hidden1.W[1, 2], counted from 1 as people do. @param {Target} target */
+export function nameOf(target) {
+  const [name, index] = "parameter" in target ? [target.parameter, target.index] : [say("layers.inputs"), target.input];
+  return `${name}[${index.map((at) => at + 1).join(", ")}]`;
+}
