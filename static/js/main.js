@@ -10,20 +10,20 @@ import { effect } from "@preact/signals-core";
 import { createStage } from "./draw/stage.js";
 import { messageOf } from "./net/problem.js";
 import { createRest } from "./net/rest.js";
-import { createSocket } from "./net/socket.js";
 import { commandsOf } from "./panels/commands.js";
 import { applyHiding, UNKNOWN } from "./panels/controls.js";
 import { listenToKeys } from "./panels/keyboard.js";
 import { buildPage } from "./panels/page.js";
 import { createActions } from "./state/actions.js";
 import { keeper } from "./state/address.js";
+import { connect } from "./state/connect.js";
 import { bodyOfFile, createSession } from "./state/creating.js";
 import { recallDrawer, rememberDrawer } from "./state/drawer.js";
 import { keepExplaining } from "./state/explainer.js";
 import { followSystem } from "./state/look.js";
 import { openSession, remember } from "./state/opening.js";
 import { isFirstVisit, recall, rememberChoices } from "./state/preferences.js";
-import { applyEvent, applyFrame, enterSession } from "./state/reduce.js";
+import { enterSession } from "./state/reduce.js";
 import { createStore } from "./state/store.js";
 import { during, notify } from "./state/toasts.js";
 import { LANGUAGE } from "./words/language.js";
@@ -33,34 +33,40 @@ import { say } from "./words/say.js";
 const OPENS = /[#&](token|share|spec|preset)=/;
 const [inTab, forEver] = [keeper(() => sessionStorage), keeper(() => localStorage)];
 const store = createStore(recall(forEver), forEver);
-const rest = createRest({ token: () => store.access.peek()?.token ?? null });
-const socket = createSocket({
-  ticket: async () => (await rest.post(`/sessions/${store.access.peek()?.id}/ticket`)).ticket,
-  open: (ticket) => new WebSocket(streamAddress(), ["deltaflow.v1", `ticket.${ticket}`]),
-  onEvent: (event) => {
-    store.runs.heed(store, event);
-    applyEvent(store, event);
-    if (event.type !== "snapshot") return;
+const { rest, socket } = connect(store, {
+  origin: location.origin,
+  awake: () => !document.hidden,
+  onEvent: (event) => store.runs.heed(store, event),
+  onSnapshot: () => {
     land?.(store);
     land = null;
     actions.watch();
     if (document.hidden) actions.visible(false);
   },
-  onFrame: (frame) => applyFrame(store, frame),
-  onStatus: (connection) => {
-    store.connection.value = connection;
-  },
-  onError: (error) => {
-    console.error(error);
-    notify(store, "warning", messageOf(error));
-  },
-  awake: () => !document.hidden,
 });
-const actions = createActions({ store, rest, socket });
-const commands = commandsOf(store, actions);
+/** What is done here is done by the run beside it too, while they go together. */
+const together = {
+  connect: () => socket.connect(),
+  send: (/** @type {Record<string, unknown>} */ command) => {
+    const sent = socket.send(command);
+    store.beside.peek()?.echo(command);
+    return sent;
+  },
+};
+const actions = createActions({ store, rest, socket: together });
+const commands = commandsOf(store, { ...actions, fork });
 
-function streamAddress() {
-  return `${location.origin.replace(/^http/, "ws")}/api/v1/sessions/${store.access.peek()?.id}/stream`;
+/** A second run that goes on from here, beside this one. */
+async function fork() {
+  try {
+    await during(store, say("fork.making"), async () => {
+      const { forkBeside } = await import("./state/beside.js");
+      const page = { origin: location.origin, awake: () => !document.hidden, storage: forEver };
+      await forkBeside({ main: store, rest, page, enter });
+    });
+  } catch (error) {
+    notify(store, "warning", messageOf(error));
+  }
 }
 
 /** What is to be done when the session is there. @type {Settle | null} */
@@ -138,7 +144,9 @@ effect(() => {
 recallDrawer(store.drawer, forEver);
 applyHiding(document);
 for (const name of UNKNOWN) notify(store, "warning", say("link.bad.control", { name }));
-document.getElementById("app")?.replaceChildren(...buildPage(store, { ...actions, begin }, createStage, commands));
+document
+  .getElementById("app")
+  ?.replaceChildren(...buildPage(store, { ...actions, begin, fork }, createStage, commands));
 rememberChoices(store, forEver);
 rememberDrawer(store.drawer, forEver);
 keepExplaining(store, rest);

@@ -140,3 +140,33 @@ def test_a_finger_drags_and_two_zoom(browser: Browser, server: Server, deltaflow
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(page.get_by_role("button", name="The whole run (0)")).to_be_enabled()
     context.close()
+
+
+def test_a_fork_stands_beside_the_run_and_both_go_together(page: Page, trained: Session, axe: Axe) -> None:
+    """Two stages, two curves, one set of buttons; their differences in words; the fork can be the main one."""
+    line, strip = page.locator("#timeline"), page.locator(".two-runs")
+    line.press("PageUp")
+    stands_near(page, STEPS - 1)
+    page.locator("#fork").click()
+    expect(page.locator("#stage-second")).to_be_visible()
+    expect(strip).to_contain_text("the same network, so far")
+    trained.edit({"optimizer": {"learning_rate": 0.2}})
+    expect(strip).to_contain_text("learning rate 0.2 → 0.05")
+    expect(page.locator(".chart-names")).to_contain_text("this run")
+
+    page.locator("label[for=unit-batch]").click()
+    page.locator("#step").click()
+    expect(strip.locator(".main")).to_contain_text("100 steps done")
+    expect(strip.locator(".other")).to_contain_text("100 steps done")
+    page.locator("#together").click()
+    page.locator("#step").click()
+    expect(strip.locator(".main")).to_contain_text("101 steps done")
+    expect(strip.locator(".other")).to_contain_text("100 steps done")
+    assert [] == axe(page, ".middle")
+
+    page.locator("#swap").click()
+    expect(strip).to_contain_text("learning rate 0.05 → 0.2")
+    expect(strip.locator(".other")).to_contain_text("101 steps done")
+    page.get_by_role("button", name="Close the second run").click()
+    expect(page.locator("#stage-second")).to_have_count(0)
+    expect(page.locator("#position")).to_contain_text("100 steps done")

@@ -65,6 +65,13 @@ export class Socket {
     }
   }
 
+  /** Leave it for good; it can be connected again. */
+  close() {
+    this.#generation += 1;
+    this.#socket?.close(1000);
+    this.#socket = null;
+  }
+
   /**
    * @param {Record<string, unknown>} command
    * @returns {boolean} whether there was a connection to send it on

@@ -8,7 +8,7 @@
 
 import { signal } from "@preact/signals-core";
 import { say } from "../words/say.js";
-import { el, section, text } from "./dom.js";
+import { el, follow, section, text } from "./dom.js";
 import { number } from "./format.js";
 import { watch } from "./lifetime.js";
 
@@ -31,7 +31,16 @@ export function lossPanel(store, actions) {
     import("./losschart.js").then(({ startChart }) => startChart(store, actions, { place, tip, width, log }));
   });
   const box = el("div", { class: "chart-box" }, place, logToggle(log), tip);
-  return section(say("charts.loss"), el("span", { class: "chart-legend mono" }, ...legend(store)), box);
+  const names = follow(el("div", { class: "chart-names" }), () => namesOf(store));
+  return section(say("charts.loss"), el("span", { class: "chart-legend mono" }, ...legend(store)), box, names);
+}
+
+/** Whose curve is whose, if there are two runs. @param {Store} store */
+function namesOf(store) {
+  const beside = store.beside.value;
+  if (!beside) return [];
+  const [own, other] = [say("fork.this"), say("fork.other", { step: beside.since })];
+  return [el("b", { class: "run main" }, own), el("b", { class: "run other" }, other)];
 }
 
 /** @param {Store} store */

@@ -44,9 +44,11 @@ const JOURNEYS = [
 
 const REDO = ["Mod+y", "Mod+Y", "Mod+Shift+z", "Mod+Shift+Z"];
 
+/** @typedef {Actions & { fork?: () => unknown }} Acts */
+
 /**
  * @param {Store} store
- * @param {Actions} actions
+ * @param {Acts} actions
  * @returns {readonly Command[]}
  */
 export function commandsOf(store, actions) {
@@ -54,7 +56,7 @@ export function commandsOf(store, actions) {
   return all.filter(({ control }) => !control || !isHidden(control));
 }
 
-/** @param {Store} store @param {Actions} actions @returns {Command[]} */
+/** @param {Store} store @param {Acts} actions @returns {Command[]} */
 function doing(store, actions) {
   const can = (/** @type {"undo" | "redo"} */ way) => store.undoable.value[way] !== null;
   const units = UNITS.map(([unit, key]) =>
@@ -68,6 +70,7 @@ function doing(store, actions) {
     owned("play", say("keys.play"), [" "], "transport.play", () => actions.toggle()),
     ...units,
     { ...free("bookmark", say("bookmark.key"), ["b", "B"], () => actions.addBookmark()), owner: true },
+    free("fork", say("fork.title"), [], () => actions.fork?.()),
     owned("reset", say("keys.reset"), ["r", "R"], "transport.reset", () => actions.reset()),
   ];
 }

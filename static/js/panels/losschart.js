@@ -20,7 +20,6 @@ import { lineOf, zoom } from "./timeline.js";
 import { inks } from "./tokens.js";
 
 const HEIGHT = 116;
-const NAME = "10px system-ui";
 
 /** @typedef {Readonly<{ place: HTMLElement, tip: HTMLElement, width: Signal<number>, log: Signal<boolean> }>} Parts */
 
@@ -173,7 +172,7 @@ function optionsOf(width, log, store, two) {
       { ...line, stroke: ink("ink3"), width: 1.4, dash: [5, 4] },
       ...(two ? [{ ...line, stroke: ink("ink"), width: 2, dash: [8, 3, 2, 3] }] : []),
     ],
-    hooks: { draw: [(/** @type {any} */ plot) => drawNow(plot, store, ink("ink"), ink("fwd"))] },
+    hooks: { draw: [(/** @type {any} */ plot) => drawNow(plot, store, ink("ink"))] },
   };
 }
 
@@ -195,32 +194,12 @@ function fromZero(_plot, low, high) {
   return [Math.min(0, low ?? 0), (high || 1) * 1.05];
 }
 
-/** Where we stand, and whose curve is whose. @param {any} plot @param {Store} store @param {string} ink @param {string} own */
-function drawNow(plot, store, ink, own) {
+/** Where we stand. @param {any} plot @param {Store} store @param {string} ink */
+function drawNow(plot, store, ink) {
   const { left, top, width, height } = plot.bbox;
   const time = timeOf(store.position.peek(), store.calls.peek().length);
   const x = Math.round(plot.valToPos(time, "x", true));
   plot.ctx.fillStyle = ink;
   if (Number.isFinite(x) && x >= left && x <= left + width)
     plot.ctx.fillRect(x, top, Math.max(1, globalThis.devicePixelRatio), height);
-  const beside = store.beside.peek();
-  if (!beside) return;
-  nameCurve(plot, 1, say("fork.this"), own);
-  nameCurve(plot, 3, say("fork.other", { step: beside.since }), ink);
-}
-
-/** Its name above its last point that can be seen. @param {any} plot @param {number} series @param {string} name @param {string} ink */
-function nameCurve(plot, series, name, ink) {
-  const [steps, values] = [plot.data[0], plot.data[series] ?? []];
-  const last = steps.findLastIndex((/** @type {number} */ step, /** @type {number} */ index) => {
-    return step <= plot.scales.x.max && typeof values[index] === "number";
-  });
-  if (last < 0) return;
-  const ratio = globalThis.devicePixelRatio;
-  plot.ctx.save();
-  plot.ctx.font = NAME.replace("10", String(10 * ratio));
-  plot.ctx.textAlign = "right";
-  plot.ctx.fillStyle = ink;
-  plot.ctx.fillText(name, plot.valToPos(steps[last], "x", true), plot.valToPos(values[last], "y", true) - 5 * ratio);
-  plot.ctx.restore();
 }

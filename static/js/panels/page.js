@@ -22,7 +22,7 @@ import { layersBar } from "./layers.js";
 import { lazily } from "./lazily.js";
 import { connectionBanner, divergedBanner, progress, toasts, warnings } from "./notices.js";
 import { outputPanel } from "./output.js";
-import { stagePanel } from "./stage.js";
+import { stages } from "./stages.js";
 import { trainingPanel } from "./training.js";
 import { transport } from "./transport.js";
 import { tryPanel } from "./try.js";
@@ -49,7 +49,7 @@ function when(name, wanted, panel) {
 
 /**
  * @param {Store} store
- * @param {Actions & { begin: (from?: string | File) => unknown }} actions
+ * @param {Actions & { begin: (from?: string | File) => unknown, fork: () => unknown }} actions
  * @param {import("./stage.js").CreateStage} createStage
  * @param {readonly import("./commands.js").Command[]} commands
  * @returns {HTMLElement[]}
@@ -79,7 +79,7 @@ export function buildPage(store, actions, createStage, commands) {
     layersBar(store, actions),
     warnings(store),
     divergedBanner(store, actions),
-    stagePanel(store, actions, createStage),
+    stages(store, actions, createStage),
     LOOK.embedded && follow(el("div", { class: "sometimes" }), () => [openOut.now()?.openOut(store)]),
     transport(store, actions),
     drawer(store, actions),

@@ -4,21 +4,31 @@
  *
  * @import { Signal } from "@preact/signals-core"
  * @import { Access, Spec } from "../wire.js"
+ * @import { Rest } from "../net/rest.js"
  * @import { Actions } from "./actions.js"
  * @import { Store } from "./store.js"
  */
 
-import { effect } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
+import { createActions } from "./actions.js";
+import { connect } from "./connect.js";
+import { enterSession } from "./reduce.js";
+import { survives } from "./select.js";
+import { createStore } from "./store.js";
+import { notify } from "./toasts.js";
 
 /**
- * @typedef {Object} Run a session and what belongs to it
+ * @typedef {Object} Beside
  * @property {Store} store
  * @property {Actions} actions
- * @property {(command: Record<string, unknown>) => boolean} send
- * @property {(access: Access) => void} enter
- * @property {() => void} leave
+ * @property {number} since the step at which they parted
+ * @property {Signal<boolean>} together
+ * @property {(command: Record<string, unknown>) => void} echo what the main one was told, for this one
+ * @property {() => void} close
+ * @property {() => void} swap make it the main one
  */
-/** @typedef {Readonly<{ store: Store, actions: Actions, since: number, together: Signal<boolean>, close: () => void, swap: () => void }>} Beside */
+/** `storage`: where runs are written down. @typedef {Readonly<{ origin: string, awake: () => boolean, storage: Pick<Storage, "getItem" | "setItem"> }>} Page */
+/** @typedef {Readonly<{ main: Store, rest: Pick<Rest, "post">, page: Page, enter: (access: Access) => void }>} House */
 
 /** What both do, while they go together. */
 const MOTION = new Set(["step", "seek", "play", "pause", "reset"]);
@@ -31,10 +41,109 @@ export function echoed(command) {
 }
 
 /**
+ * Fork the main run where it stands, and open the fork beside it.
+ *
+ * @param {House} house
+ */
+export async function forkBeside(house) {
+  const { main, rest } = house;
+  const made = await rest.post(`/sessions/${main.access.peek()?.id}/fork`);
+  const access = { id: made.id, token: made.owner_token, viewerToken: made.viewer_token ?? null, role: "owner" };
+  openBeside(house, /** @type {Access} */ (access), main.position.peek().step);
+}
+
+/**
+ * @param {House} house
+ * @param {Access} access
+ * @param {number} since
+ */
+export function openBeside(house, access, since) {
+  const { main, page, enter } = house;
+  main.beside.peek()?.close();
+  const store = createStore({ theme: main.theme.peek(), contrast: main.contrast.peek() }, page.storage);
+  const { rest, socket } = connect(store, {
+    ...page,
+    onEvent: (event) => store.runs.heed(store, event),
+    onSnapshot: () => actions.watch(),
+  });
+  const actions = createActions({ store, rest, socket });
+  const together = signal(true);
+  const stops = [
+    ...mirrored(main, store, actions),
+    keepTogether(main, { store, send: (command) => socket.send(command) }, together),
+    onAnotherSession(main, () => beside.close()),
+  ];
+  /** @type {Beside} */
+  const beside = {
+    ...{ store, actions, since, together },
+    echo: (command) => {
+      const own = together.peek() ? echoed(command) : null;
+      if (own) socket.send(own);
+    },
+    close: () => {
+      store.runs.end(store);
+      for (const stop of stops) stop();
+      socket.close();
+      if (main.beside.peek() === beside) main.beside.value = null;
+    },
+    swap: () => {
+      const mine = main.access.peek();
+      beside.close();
+      enter(access);
+      if (mine) openBeside(house, mine, since);
+    },
+  };
+  enterSession(store, access);
+  socket.connect();
+  main.beside.value = beside;
+  return beside;
+}
+
+/** Both look alike, at the same example and the same number; what one complains of, the page tells. @param {Store} main @param {Store} other @param {Actions} actions */
+function mirrored(main, other, actions) {
+  return [
+    effect(() => {
+      other.system.value = main.system.value;
+      other.theme.value = main.theme.value;
+      other.contrast.value = main.contrast.value;
+    }),
+    effect(() => {
+      const example = main.example.value ?? main.frame.value?.example?.example ?? null;
+      if (example !== null && other.example.peek() !== example && other.connection.value.state === "open")
+        actions.follow(example);
+    }),
+    effect(() => {
+      const [selection, graph] = [main.selection.value, other.graph.value];
+      if (graph && survives(selection, graph)) other.selection.value = selection;
+    }),
+    effect(() => {
+      const [selection, graph] = [other.selection.value, main.graph.peek()];
+      if (selection && graph && survives(selection, graph)) main.selection.value = selection;
+    }),
+    effect(() => {
+      if (other.runs.kept.value.some((run) => !main.runs.kept.peek().includes(run)))
+        main.runs.putBack(other.runs.kept.value);
+    }),
+    effect(() => {
+      for (const { kind, text } of other.toasts.value) notify(main, kind, text);
+      if (other.toasts.peek().length > 0) other.toasts.value = [];
+    }),
+  ];
+}
+
+/** @param {Store} main @param {() => void} act */
+function onAnotherSession(main, act) {
+  const first = main.access.peek()?.id;
+  return effect(() => {
+    if (main.access.value?.id !== first) queueMicrotask(act);
+  });
+}
+
+/**
  * Where one of two that go together has stopped, the other comes to the same point, as far as it knows it.
  *
  * @param {Store} main
- * @param {Pick<Run, "store" | "send">} other
+ * @param {{ store: Store, send: (command: Record<string, unknown>) => unknown }} other
  * @param {Signal<boolean>} together
  * @returns {() => void} stop
  */
