@@ -425,6 +425,12 @@ export type Ink =
 
 /** Commands that lie in one coordinate system, and how that lies on the screen. */
 export type Sheet = Readonly<{ camera: Camera; commands: readonly DrawCommand[] }>;
+/** What of the stage its neighbours may take: pictures, and what lies where on the screen. */
+export type StageHand = Readonly<{
+  picture: (t?: number) => Picture | null;
+  placed: () => Readonly<{ layout: StageLayout; camera: Camera }> | null;
+  pick: (x: number, y: number) => Selection | null;
+}>;
 /** What the stage shows at one moment, from the back to the front, and how long (ms) the motion is that leads there. */
 export type Picture = Readonly<{
   sheets: readonly Sheet[];

@@ -14,6 +14,7 @@ export const EVENT_TYPES = Object.freeze([
   "played",
   "paused",
   "edited",
+  "undone",
   "diverged",
   "watched",
   "explained",

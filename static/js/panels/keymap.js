@@ -10,6 +10,8 @@ import { el, kbd } from "./dom.js";
 
 /** Keys that mean something on the stage only, as the stage reads them. @type {readonly (readonly [readonly string[], string])[]} */
 const ON_STAGE = [
+  [["F2", "Del", "Ctrl+C", "Ctrl+V"], say("edit.keys")],
+  [["⇧ F10"], say("edit.keys.several")],
   [[say("keys.enter")], say("keys.enlarge")],
   [[say("keys.pageup"), say("keys.pagedown")], say("keys.gates")],
 ];

@@ -9,6 +9,7 @@
 import { changeLayer, insertLayer } from "../state/edits.js";
 import { KINDS, readsImages } from "../state/layerkinds.js";
 import { NORMS, sequenceKindsAt } from "../state/sequencekinds.js";
+import { shapeKindsAt } from "../state/shapekinds.js";
 import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 import { nextNice, nextWhole, numberField, objection, selectField } from "./fields.js";
@@ -92,10 +93,15 @@ function adder(store, actions, spec, at) {
   return el("span", { class: "between" }, button, menu);
 }
 
-/** What can read what stands before this place; images are no food for a dense layer. @param {Store} store @param {number} at */
-function insertableAt(store, at) {
+/** What can stand at this place. @param {Store} store @param {number} at @returns {readonly Insertable[]} */
+export function insertableAt(store, at) {
   const spec = store.spec.value;
   if (!spec) return INSERTABLE;
+  return [...readersAt(store, spec, at), ...shapeKindsAt(spec, store.graph.value, store.dataset.value, at)];
+}
+
+/** What can read what stands before this place; images are no food for a dense layer. @param {Store} store @param {Spec} spec @param {number} at @returns {readonly Insertable[]} */
+function readersAt(store, spec, at) {
   const overTime = sequenceKindsAt(spec, store.graph.value, store.dataset.value, at);
   if (overTime) return [...overTime, ...(at === 0 ? [] : INSERTABLE)];
   if (!readsImages(spec, store.graph.value, at)) return at === 0 ? INSERTABLE : [...INSERTABLE, ...NORMS];

@@ -12,6 +12,7 @@ import { lensOf } from "../state/lens.js";
 import { namesOf } from "../state/names.js";
 import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
+import { loadStyles } from "./formula.js";
 import { lazily } from "./lazily.js";
 import { lensBar } from "./lensbar.js";
 import { watch } from "./lifetime.js";
@@ -20,6 +21,11 @@ import { zoomBar } from "./zoombar.js";
 
 /** Faster than this, motions would only blur: the state is shown as it is. */
 const FASTEST_ANIMATED = 4;
+
+const bench = lazily(async () => {
+  const [module] = await Promise.all([import("./editor.js"), loadStyles("edit")]);
+  return module;
+});
 
 /** @typedef {typeof createStage} CreateStage */
 
@@ -60,6 +66,19 @@ export function stagePanel(store, actions, create) {
     open,
     tables,
     heard,
+    workbench(store, actions, canvas),
+  );
+}
+
+/** Where the network can be edited, once there is something to see. @param {Store} store @param {Actions} actions @param {HTMLCanvasElement} canvas */
+function workbench(store, actions, canvas) {
+  let begun = false;
+  const open = computed(() => {
+    begun ||= store.frame.value !== null;
+    return begun && store.owner.value && store.stage.value !== null;
+  });
+  return follow(el("div", { class: "workbench" }), () =>
+    open.value ? [bench.now()?.editor(store, actions, canvas)] : [],
   );
 }
 
@@ -131,7 +150,7 @@ function start(store, actions, create, canvas, heard) {
       return;
     }
     const rushing = isRushing(store);
-    stage.setFrame(frame, { animate: !rushing && !rushed });
+    stage.setFrame(frame, { animate: !rushing && !rushed && !store.dragging.peek() });
     rushed = rushing;
   });
   watch(() => {

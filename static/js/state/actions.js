@@ -133,6 +133,7 @@ function looking(store, send) {
     select: (selection) =>
       batch(() => {
         store.selection.value = selection;
+        store.chosen.value = [];
         store.lens.value = followLens(store.lens.value, selection, store.graph.value);
         store.asked.value = null;
       }),

@@ -9,6 +9,7 @@
 import { messageOf, ProblemError } from "../net/problem.js";
 import { queryOf } from "../net/rest.js";
 import { say } from "../words/say.js";
+import { dragging } from "./dragging.js";
 import { applyEvent } from "./reduce.js";
 import { during, notify } from "./toasts.js";
 
@@ -63,6 +64,11 @@ export function editing(store, rest) {
     /** @param {string} layer @param {string} name */
     rename: (layer, name) =>
       edit(say("notices.rebuilding"), () => rest.post(`${base()}/rename`, { layer, name }), ["name"]),
+    /** @param {readonly import("./chosen.js").Chosen[]} chosen */
+    choose: (chosen) => {
+      store.chosen.value = chosen;
+    },
+    ...dragging(store, rest, gestureName),
     undo: () => edit(say("undo.undoing"), () => rest.post(`${base()}/undo`), []),
     redo: () => edit(say("undo.redoing"), () => rest.post(`${base()}/redo`), []),
   };

@@ -7,6 +7,7 @@
 
 import { say } from "../words/say.js";
 import { SEQUENCE_KINDS } from "./sequencekinds.js";
+import { SHAPE_KINDS } from "./shapekinds.js";
 
 /** @typedef {Readonly<{ type: string, stem: string, title: string, summary: string, options: Readonly<Record<string, unknown>>, reads?: "images" | "numbers" | "both" }>} Kind */
 
@@ -64,7 +65,7 @@ export const KINDS = [
 
 /** @param {string} type @returns {Kind | null} */
 export function kindOf(type) {
-  return [...KINDS, ...SEQUENCE_KINDS].find((kind) => kind.type === type) ?? null;
+  return [...KINDS, ...SEQUENCE_KINDS, ...SHAPE_KINDS].find((kind) => kind.type === type) ?? null;
 }
 
 /**

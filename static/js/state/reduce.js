@@ -9,6 +9,7 @@
 import { batch } from "@preact/signals-core";
 import { messageOf, ProblemError } from "../net/problem.js";
 import { say } from "../words/say.js";
+import { surviving } from "./chosen.js";
 import { appendHistory, NO_HISTORY } from "./history.js";
 import { survivesLens } from "./lens.js";
 import { survives } from "./select.js";
@@ -27,6 +28,7 @@ export function enterSession(store, access) {
       store.frame.value = null;
       store.example.value = null;
       store.selection.value = null;
+      store.chosen.value = [];
       store.span.value = null;
       store.missed.value = null;
       store.lens.value = null;
@@ -127,6 +129,7 @@ function applySnapshot(store, event) {
 function showGraph(store, graph) {
   store.frame.value = null;
   store.graph.value = graph;
+  store.chosen.value = surviving(store.chosen.value, graph);
   if (!survives(store.selection.value, graph)) store.selection.value = null;
   if (!survivesLens(store.lens.value, graph)) store.lens.value = null;
   store.asked.value = null;

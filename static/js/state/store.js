@@ -65,7 +65,7 @@ export function createStore(remembered = {}, storage = NOWHERE) {
     looked: signal(/** @type {import("../types.js").Looked} */ ({ units: [], layers: [] })),
     sums: signal(/** @type {ReadonlyMap<string, import("../types.js").Sum>} */ (new Map())),
     /** What pictures are made of: the stage says it when asked. */
-    stage: signal(/** @type {{ picture: (t?: number) => import("../types.js").Picture | null } | null} */ (null)),
+    stage: signal(/** @type {Pick<import("../types.js").StageHand, "picture" | "placed" | "pick"> | null} */ (null)),
     /** The latest wish to look from elsewhere. */
     journey: signal(/** @type {Readonly<{ to: Journey }> | null} */ (null)),
     /** The latest wish to fold a recurrent layer, or to unfold it; of all of them if none is named. */
@@ -81,6 +81,10 @@ export function createStore(remembered = {}, storage = NOWHERE) {
     toasts: signal(/** @type {readonly Toast[]} */ ([])),
     /** What is under way, in words; shown when it takes longer than a moment. */
     busy: signal(/** @type {readonly string[]} */ ([])),
+    /** Layers and units that are selected together; empty: what `selection` says. */
+    chosen: signal(/** @type {readonly import("./chosen.js").Chosen[]} */ ([])),
+    /** Whether a weight is being dragged: pictures follow it, nothing is animated. */
+    dragging: signal(false),
     /** What undo and redo would do. */
     undoable: signal(NOTHING_UNDOABLE),
     dialog: signal(/** @type {Dialog | null} */ (null)),

@@ -5,6 +5,7 @@ import { CHARTS } from "./en/charts.js";
 import { DATA } from "./en/data.js";
 import { DESCRIBE } from "./en/describe.js";
 import { DRAWER } from "./en/drawer.js";
+import { EDIT } from "./en/edit.js";
 import { FOOT } from "./en/foot.js";
 import { GALLERY } from "./en/gallery.js";
 import { GRADIENTS } from "./en/gradients.js";
@@ -43,6 +44,7 @@ import { ZOOM } from "./en/zoom.js";
 export const EN = {
   ...APPEARANCE,
   ...UNDO,
+  ...EDIT,
   ...TRANSPORT,
   ...GALLERY,
   ...GUIDE,

@@ -5,6 +5,7 @@ import { CHARTS } from "./fr/charts.js";
 import { DATA } from "./fr/data.js";
 import { DESCRIBE } from "./fr/describe.js";
 import { DRAWER } from "./fr/drawer.js";
+import { EDIT } from "./fr/edit.js";
 import { FOOT } from "./fr/foot.js";
 import { GALLERY } from "./fr/gallery.js";
 import { GRADIENTS } from "./fr/gradients.js";
@@ -45,6 +46,7 @@ import { ZOOM } from "./fr/zoom.js";
 export const FR = {
   ...APPEARANCE,
   ...UNDO,
+  ...EDIT,
   ...TRANSPORT,
   ...GALLERY,
   ...GUIDE,
