@@ -17,8 +17,8 @@ import { createCommands } from "./editcommands.js";
 import { createGrips } from "./editgrips.js";
 import { listenToEditKeys } from "./editkeys.js";
 import { editMenu } from "./editmenu.js";
-import { watch } from "./lifetime.js";
 import { palette } from "./layerpalette.js";
+import { watch } from "./lifetime.js";
 
 /** A finger that rests so long (ms) asks for the menu. */
 const LONG = 550;
