@@ -44,6 +44,7 @@ export function stagePanel(store, actions, create) {
     { class: "btn table-button", type: "button", title: say("stage.tables.title") },
     say("stage.table"),
   );
+  const near = computed(() => store.looked.value.units.length > 0);
   /** @type {{ now: ReturnType<CreateStage> | null }} */
   const stage = { now: null };
   queueMicrotask(() => {
@@ -63,6 +64,7 @@ export function stagePanel(store, actions, create) {
     lensBar(store, actions),
     zoomBar(store, actions),
     overviewPlace(store, () => stage.now),
+    follow(el("div"), () => (near.value ? [twins.now()?.sumTables(store)] : [])),
     open,
     tables,
     heard,
@@ -181,6 +183,7 @@ function sameOutlook(a, b) {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+const twins = lazily(() => import("./sumtables.js"));
 const plans = lazily(() => import("./overview.js"));
 
 /** Where the whole is shown small, when not all of it can be seen. @param {Store} store @param {() => ReturnType<CreateStage> | null} stageOf */

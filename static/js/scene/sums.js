@@ -9,6 +9,7 @@
 
 import { cardKey, HEAD, ROW } from "../layout/sums.js";
 import { fitted } from "../layout/text.js";
+import { toldOf } from "../state/sums.js";
 import { say } from "../words/say.js";
 import { cellNumbers } from "./cellnumbers.js";
 import { label, numeral, path } from "./marks.js";
@@ -34,8 +35,8 @@ export function sums(view) {
 /** @param {Now} now @param {Card} card @returns {DrawCommand[]} */
 function drawn(now, card) {
   const sum = now.view.sums?.get(cardKey(card));
-  const back = now.phase === "backward" && sum?.dz?.computed === true;
-  const told = back ? ((sum?.da?.computed ? sum.da : sum?.dz) ?? null) : (sum?.z ?? null);
+  const told = toldOf(sum, now.phase === "backward");
+  const back = told?.quantity === "gradient";
   const ink = back ? "backward" : "forward";
   const computed = told?.computed ?? false;
   const alpha = sum && sum.seq !== now.view.frame?.seq ? STALE : 1;
