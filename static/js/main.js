@@ -15,7 +15,7 @@ import { applyHiding, UNKNOWN } from "./panels/controls.js";
 import { listenToKeys } from "./panels/keyboard.js";
 import { buildPage } from "./panels/page.js";
 import { createActions } from "./state/actions.js";
-import { keeper } from "./state/address.js";
+import { keeper, LOOK } from "./state/address.js";
 import { connect } from "./state/connect.js";
 import { bodyOfFile, createSession } from "./state/creating.js";
 import { recallDrawer, rememberDrawer } from "./state/drawer.js";
@@ -158,4 +158,5 @@ effect(() => {
 });
 listen();
 effect(loadCatalog);
-store.tour.value = isFirstVisit(forEver) && !location.hash;
+// Who was sent somewhere is not shown around first.
+store.tour.value = isFirstVisit(forEver) && LOOK.plain && !location.hash;

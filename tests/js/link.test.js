@@ -1,13 +1,15 @@
 // Links: whatever is written is read again as it was, and what is damaged is told.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { ProblemError } from "../../static/js/net/problem.js";
+import { CONTROLS, hiddenOf } from "../../static/js/panels/controls.js";
 import { keeper, lookOf, NOWHERE } from "../../static/js/state/address.js";
 import { arrive, settle } from "../../static/js/state/arriving.js";
 import { LinkError, readLink, writeLink, writeShare } from "../../static/js/state/link.js";
 import { openSession } from "../../static/js/state/opening.js";
-import { overridesOf } from "../../static/js/state/overrides.js";
+import { OVERRIDES, overridesOf } from "../../static/js/state/overrides.js";
 import { squeeze, unsqueeze } from "../../static/js/state/squeeze.js";
 import { readViewpoint, takeViewpoint, viewpointOf, writeViewpoint } from "../../static/js/state/viewpoint.js";
 import { begun, fakeRest, fakeStorage, SPEC } from "./fakes.js";
@@ -271,11 +273,34 @@ test("behind the ? stands a preset that is opened once, not again when the page 
 test("the address says how the page looks", () => {
   const look = lookOf({ pathname: "/embed", search: "?hide=training,data.noise,<b>&show=inspector" });
 
-  assert.deepEqual(look, { embedded: true, hidden: ["training", "data.noise"], shown: ["inspector"] });
+  assert.deepEqual(look, { embedded: true, hidden: ["training", "data.noise"], shown: ["inspector"], plain: false });
   assert.equal(
     keeper(() => {
       throw new Error("refused");
     }),
     NOWHERE,
   );
+});
+
+test("an embedded page has the stage and what is asked for, and a column without parts goes", () => {
+  const { hidden, unknown } = hiddenOf({ embedded: true, hidden: ["sentence", "typo"], shown: ["inspector"] });
+
+  assert.deepEqual(
+    ["header", "left", "training", "sentence", "right", "inspector", "transport"].map((name) => hidden.has(name)),
+    [true, true, true, true, false, false, false],
+  );
+  assert.deepEqual(unknown, ["typo"]);
+});
+
+test("everything that may stand in an address is documented, and nothing else is", () => {
+  const page = readFileSync(new URL("../../docs/reference/url.md", import.meta.url), "utf8");
+  const section = (title) => page.split(`\n## ${title}\n`)[1].split("\n## ")[0];
+  const firsts = (title) =>
+    [...section(title).matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(([, cell]) => cell.match(/\w+/g));
+  const parts = section("How the page looks").split("| part | names |")[1];
+
+  assert.deepEqual([...parts.matchAll(/`([\w.]+)`/g)].map(([, part]) => part).sort(), Object.keys(CONTROLS).sort());
+  assert.deepEqual(firsts("What is changed, by hand").sort(), [...Object.keys(OVERRIDES), "at", "preset"].sort());
+  const view = ["select", "ask", "lens", "example", "level", "unit", "theme"];
+  assert.deepEqual(firsts("What is looked at"), view);
 });

@@ -22,10 +22,9 @@ export function takeAlong(store, explanation) {
     const content = new Blob([(await latex()).texFileOf(explanation, origin())], { type: "application/x-tex" });
     save({ name: `${fileStem(`${explanation.node} ${explanation.quantity}`)}.tex`, content });
   };
-  const label = say("share.latex.file.aria");
   const file = el(
     "button",
-    { class: "btn", type: "button", id: "save-tex", title: label, ariaLabel: label, on: { click: download } },
+    { class: "btn", type: "button", id: "save-tex", title: say("share.latex.title"), on: { click: download } },
     say("share.latex.file"),
   );
   return el("div", { class: "take-along", data: { control: "inspector.latex" } }, copy, file);

@@ -6,6 +6,7 @@
  */
 
 import { signal } from "@preact/signals-core";
+import { keeper } from "../state/address.js";
 import { rememberTour } from "../state/preferences.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
@@ -62,7 +63,7 @@ function go(store, at, to) {
 
 /** @param {Store} store */
 function end(store) {
-  rememberTour(localStorage);
+  rememberTour(keeper(() => localStorage));
   store.tour.value = false;
 }
 

@@ -7,13 +7,16 @@
  * @property {boolean} embedded only the stage and what is asked for; nothing is remembered
  * @property {readonly string[]} hidden names of controls (docs/reference/url.md)
  * @property {readonly string[]} shown of those that are hidden when embedded
+ * @property {boolean} plain whether the address asks for nothing of its own, but perhaps a language
  */
 
 /** @param {{ pathname: string, search: string }} address @returns {Look} */
 export function lookOf({ pathname, search }) {
   const query = new URLSearchParams(search);
   const names = (/** @type {string} */ key) => (query.get(key) ?? "").split(",").filter(isName);
-  return { embedded: pathname.endsWith("/embed"), hidden: names("hide"), shown: names("show") };
+  const embedded = pathname.endsWith("/embed");
+  const plain = !embedded && [...query.keys()].every((key) => key === "lang");
+  return { embedded, hidden: names("hide"), shown: names("show"), plain };
 }
 
 /** @param {string} name */
@@ -22,7 +25,8 @@ function isName(name) {
 }
 
 /** @type {Look} */
-export const LOOK = typeof location === "undefined" ? { embedded: false, hidden: [], shown: [] } : lookOf(location);
+export const LOOK =
+  typeof location === "undefined" ? { embedded: false, hidden: [], shown: [], plain: true } : lookOf(location);
 
 /** @typedef {Pick<Storage, "getItem" | "setItem">} Keeper */
 

@@ -51,7 +51,7 @@ export const SHARE = {
   "share.film.done": "{pictures} pictures, {kib} KiB",
   "share.description": "{name}: step {step}, operation {op}. {sentence}",
   "share.latex": "Copy as LaTeX",
-  "share.latex.file": ".tex",
-  "share.latex.file.aria": "Download as a LaTeX document",
+  "share.latex.file": "Save .tex",
+  "share.latex.title": "As a LaTeX document of its own",
   "share.latex.from": "From Deltaflow: {origin}",
 };

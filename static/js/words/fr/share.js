@@ -51,7 +51,7 @@ export const SHARE = {
   "share.film.done": "{pictures} images, {kib} Kio",
   "share.description": "{name} : étape {step}, opération {op}. {sentence}",
   "share.latex": "Copier en LaTeX",
-  "share.latex.file": ".tex",
-  "share.latex.file.aria": "Télécharger comme document LaTeX",
+  "share.latex.file": "Enregistrer .tex",
+  "share.latex.title": "Comme document LaTeX à part",
   "share.latex.from": "De Deltaflow : {origin}",
 };
