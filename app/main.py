@@ -14,6 +14,7 @@ from app.routes import (
     edits,
     exports,
     health,
+    manual,
     openapi,
     pages,
     questions,
@@ -50,6 +51,7 @@ ROUTERS = (
     exports.router,
     stream.router,
     reference.router,
+    manual.router,
     pages.router,
 )
 

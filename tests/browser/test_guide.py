@@ -89,3 +89,18 @@ def test_the_map_of_keys_opens_by_a_key(page: Page, axe: Axe) -> None:
     expect(dialog).to_be_hidden()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#position")).to_contain_text("op 1 of")
+
+
+def test_help_stands_beside_what_it_is_about(page: Page, axe: Axe) -> None:
+    """A question mark beside a heading says what the panel shows, and leads to a page that sets its formulas."""
+    page.goto("/")
+    expect(page.locator("#step")).to_be_enabled()
+    page.get_by_role("button", name="About: Loss").click()
+    help_on_loss = page.get_by_role("dialog", name="About: Loss")
+    expect(help_on_loss).to_contain_text("overfitting")
+    with page.expect_popup() as opened:
+        help_on_loss.get_by_role("link").click()
+    manual = opened.value
+    expect(manual.get_by_role("heading", name="Losses")).to_be_visible()
+    expect(manual.locator(".katex").first).to_be_attached()
+    assert [] == axe(manual)

@@ -10,7 +10,7 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "static",
 
 // From the top down: folders, or files without their ending. What stands beside each other may import each other.
 const TIERS = [
-  ["main", "gallery"],
+  ["main", "gallery", "manual"],
   ["panels", "draw"],
   ["scene"],
   ["layout", "timeline"],

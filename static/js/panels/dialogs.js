@@ -23,10 +23,16 @@ const tourModule = lazily(() => import("./tour.js"));
 export function dialogs(store, actions, commands) {
   const dialog = el("dialog", { class: "above", id: "above" });
   const tour = el("div", { class: "tour-place" });
-  const close = () => dialog.close();
-  dialog.addEventListener("close", () => {
+  const closed = () => {
     store.dialog.value = null;
-  });
+  };
+  const close = () => {
+    dialog.close();
+    closed();
+  };
+  // The browser says that it has closed a moment later; a key may be faster.
+  dialog.addEventListener("cancel", closed);
+  dialog.addEventListener("close", closed);
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) close();
   });
@@ -37,12 +43,13 @@ export function dialogs(store, actions, commands) {
           dialog,
           "palette",
           say("guide.palette"),
+          close,
           paletteModule.now()?.palette(store, actions, commands, close),
         );
       case "keys":
-        return open(dialog, "keys", say("header.keys.title"), keymapModule.now()?.keymap(commands));
+        return open(dialog, "keys", say("header.keys.title"), close, keymapModule.now()?.keymap(commands));
       default:
-        return dialog.open ? close() : undefined;
+        return dialog.open ? dialog.close() : undefined;
     }
   });
   // Fetched when nothing else is to be done: who opens the palette types at once.
@@ -53,14 +60,14 @@ export function dialogs(store, actions, commands) {
   return [dialog, tour];
 }
 
-/** @param {HTMLDialogElement} dialog @param {string} kind @param {string} label @param {readonly HTMLElement[] | undefined} content */
-function open(dialog, kind, label, content) {
+/** @param {HTMLDialogElement} dialog @param {string} kind @param {string} label @param {() => void} close @param {readonly HTMLElement[] | undefined} content */
+function open(dialog, kind, label, close, content) {
   if (!content) return;
   dialog.className = `above above-${kind}`;
   dialog.ariaLabel = label;
   const shut = el("button", { class: "btn square shut", type: "button", title: say("guide.close") }, "×");
   shut.ariaLabel = say("guide.close");
-  shut.addEventListener("click", () => dialog.close());
+  shut.addEventListener("click", close);
   const head = kind === "palette" ? [] : [el("h2", { class: "plain" }, label), shut];
   dialog.replaceChildren(...head, ...content);
   if (!dialog.open) dialog.showModal();

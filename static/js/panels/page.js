@@ -17,6 +17,7 @@ import { el, follow } from "./dom.js";
 import { drawer } from "./drawer.js";
 import { gradientsPanel } from "./gradients.js";
 import { header } from "./header.js";
+import { helped } from "./helped.js";
 import { inspector } from "./inspector.js";
 import { layersBar } from "./layers.js";
 import { lazily } from "./lazily.js";
@@ -58,10 +59,10 @@ export function buildPage(store, actions, createStage, commands) {
   const left = el(
     "aside",
     { class: "column left", attributes: { "aria-label": say("header.left") } },
-    control("data", dataPanel(store, actions)),
-    control("training", trainingPanel(store, actions)),
-    control("loss", lossPanel(store, actions)),
-    control("gradients", gradientsPanel(store)),
+    control("data", helped("data", dataPanel(store, actions))),
+    control("training", helped("training", trainingPanel(store, actions))),
+    control("loss", helped("loss", lossPanel(store, actions))),
+    control("gradients", helped("gradients", gradientsPanel(store))),
     when(
       "time",
       () => hasWay(store.graph.value),
@@ -92,8 +93,8 @@ export function buildPage(store, actions, createStage, commands) {
       () => pictureOf(store.graph.value) !== null,
       () => picture.now()?.picturePanel(store),
     ),
-    control("output", outputPanel(store, actions)),
-    control("try", tryPanel(store, actions)),
+    control("output", helped("output", outputPanel(store, actions))),
+    control("try", helped("try", tryPanel(store, actions))),
     when(
       "tune",
       () => writes(store.dataset.value),
@@ -104,7 +105,7 @@ export function buildPage(store, actions, createStage, commands) {
       () => translates(store.dataset.value, store.graph.value),
       () => translate.now()?.translatePanel(store, actions),
     ),
-    control("inspector", inspector(store, actions)),
+    control("inspector", helped("inspector", inspector(store, actions))),
   );
   return [
     progress(store),

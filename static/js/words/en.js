@@ -11,6 +11,7 @@ import { GALLERY } from "./en/gallery.js";
 import { GRADIENTS } from "./en/gradients.js";
 import { GUIDE } from "./en/guide.js";
 import { HEADER } from "./en/header.js";
+import { HELP } from "./en/help.js";
 import { HISTOGRAMS } from "./en/histograms.js";
 import { INSPECTOR } from "./en/inspector.js";
 import { KEYS } from "./en/keys.js";
@@ -49,6 +50,7 @@ export const EN = {
   ...GALLERY,
   ...GUIDE,
   ...HEADER,
+  ...HELP,
   ...NUMBERS,
   ...LAYERS,
   ...KEYS,

@@ -11,6 +11,7 @@ import { GALLERY } from "./fr/gallery.js";
 import { GRADIENTS } from "./fr/gradients.js";
 import { GUIDE } from "./fr/guide.js";
 import { HEADER } from "./fr/header.js";
+import { HELP } from "./fr/help.js";
 import { HISTOGRAMS } from "./fr/histograms.js";
 import { INSPECTOR } from "./fr/inspector.js";
 import { KEYS } from "./fr/keys.js";
@@ -51,6 +52,7 @@ export const FR = {
   ...GALLERY,
   ...GUIDE,
   ...HEADER,
+  ...HELP,
   ...NUMBERS,
   ...LAYERS,
   ...KEYS,
