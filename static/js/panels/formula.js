@@ -28,6 +28,8 @@ export function loadKatex() {
 export function loadStyles(name) {
   const meta = document.querySelector(`meta[name="styles-${name}"]`);
   if (!(meta instanceof HTMLMetaElement)) return Promise.resolve();
+  const there = [...document.styleSheets].some(({ href }) => href === new URL(meta.content, document.baseURI).href);
+  if (there) return Promise.resolve();
   return new Promise((done) => {
     const link = el("link", { rel: "stylesheet", href: meta.content });
     link.addEventListener("load", () => done());

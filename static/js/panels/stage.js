@@ -1,11 +1,13 @@
 /**
  * The place where the stage stands: it tells the drawing what to show and turns clicks into selections.
  *
+ * @import { Signal } from "@preact/signals-core"
+ * @import { Selection } from "../types.js"
  * @import { Store } from "../state/store.js"
  * @import { Actions } from "../state/actions.js"
  */
 
-import { computed } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import { createStage } from "../draw/stage.js";
 import { currentQuery } from "../state/explainer.js";
 import { lensOf } from "../state/lens.js";
@@ -18,6 +20,11 @@ import { lensBar } from "./lensbar.js";
 import { watch } from "./lifetime.js";
 import { popover } from "./popover.js";
 import { zoomBar } from "./zoombar.js";
+
+const hints = lazily(async () => {
+  const [module] = await Promise.all([import("./wirehint.js"), loadStyles("whatif")]);
+  return module;
+});
 
 /** Faster than this, motions would only blur: the state is shown as it is. */
 const FASTEST_ANIMATED = 4;
@@ -48,9 +55,12 @@ export function stagePanel(store, actions, create) {
   /** @type {{ now: ReturnType<CreateStage> | null }} */
   const stage = { now: null };
   queueMicrotask(() => {
-    stage.now = start(store, actions, create, canvas, heard);
+    stage.now = start(store, actions, create, canvas, heard, (selection) => {
+      hovered.value = selection;
+    });
     store.stage.value = stage.now;
   });
+  const hovered = signal(/** @type {Selection | null} */ (null));
   const tables = popover(
     open,
     say("stage.tables.aria"),
@@ -69,6 +79,7 @@ export function stagePanel(store, actions, create) {
     tables,
     heard,
     workbench(store, actions, canvas),
+    hintPlace(store, actions, canvas, hovered),
   );
 }
 
@@ -82,6 +93,22 @@ function workbench(store, actions, canvas) {
   return follow(el("div", { class: "workbench" }), () =>
     open.value ? [bench.now()?.editor(store, actions, canvas)] : [],
   );
+}
+
+/** Where the words stand beside a wire that is pointed at; what says them comes with the first. @param {Store} store @param {Actions} actions @param {HTMLCanvasElement} canvas @param {Signal<Selection | null>} hovered */
+function hintPlace(store, actions, canvas, hovered) {
+  const at = { x: 0, y: 0 };
+  canvas.addEventListener("pointermove", ({ offsetX, offsetY }) => Object.assign(at, { x: offsetX, y: offsetY }));
+  const wanted = computed(() => hints.here() || isParameter(hovered.value));
+  return follow(el("div", { class: "hints" }), () => {
+    const module = wanted.value && hints.now();
+    return module ? [module.wireHint(store, actions, { canvas, hovered, at })] : [];
+  });
+}
+
+/** @param {Selection | null} selection */
+function isParameter(selection) {
+  return selection?.kind === "weight" || selection?.kind === "bias" || selection?.kind === "kernel";
 }
 
 /** @param {Store} store @param {(layer: string) => import("../scene/table.js").Table | null | undefined} tableOf */
@@ -123,10 +150,12 @@ function tableNode(table) {
  * @param {CreateStage} create
  * @param {HTMLCanvasElement} canvas
  * @param {HTMLElement} heard
+ * @param {(selection: Selection | null) => void} onHover
  */
-function start(store, actions, create, canvas, heard) {
+function start(store, actions, create, canvas, heard, onHover) {
   const stage = create(canvas, {
     onSelect: actions.select,
+    onHover,
     onView: (outlook) => {
       if (!sameOutlook(outlook, store.outlook.peek())) store.outlook.value = outlook;
     },
