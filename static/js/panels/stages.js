@@ -18,7 +18,7 @@ const second = lazily(() => import("./beside.js"));
  * @param {import("./stage.js").CreateStage} create
  */
 export function stages(store, actions, create) {
-  const strip = follow(el("div", { class: "strip" }), () => {
+  const strip = follow(el("div", { class: "runs-strip" }), () => {
     const beside = store.beside.value;
     return beside ? [second.now()?.strip(store, beside)] : [];
   });
