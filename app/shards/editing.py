@@ -9,7 +9,7 @@ from app.protocol import edits as p
 from app.protocol import events as e
 from app.shards.data import diverged_data, json_data
 from app.shards.outcome import Outcome
-from app.shards.shelf import shelved
+from app.shards.shelf import shelved, tables_of
 from app.shards.words import edit_sentence, hand_sentence, rename_sentence, turn_sentence
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def patch(session: "Session", command: c.Patch) -> Outcome:
     """Change the spec."""
     before = session.trainer.spec
     made = session.trainer.patch(shelved(command.patch), command.gesture)
+    session.tables |= tables_of(session.trainer)
     return edited(session, made, edit_sentence(made), with_dataset=before.dataset != made.spec.dataset)
 
 

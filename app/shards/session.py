@@ -18,6 +18,7 @@ from app.shards.data import call_data, diverged_data, json_data
 from app.shards.editing import EDITS, undoable
 from app.shards.outcome import Outcome
 from app.shards.playing import Playing
+from app.shards.shelf import tables_of
 from app.shards.studies import ERRANDS, QUESTIONS
 from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.trials import Trial
@@ -43,6 +44,7 @@ class Session:
         self.trainer = trainer
         self.version = 0
         self.edits = 0
+        self.tables = tables_of(trainer)
         self.urgent = False
         self.sentence = ""
         self._told: str | None = None  # the sentence, if it quotes the followed example and so changes with it

@@ -15,7 +15,12 @@ def shelved(spec: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**spec, "dataset": {**kept, "table": SHELF.put(dataset["csv"])}}
 
 
-def keep_tables(trainers: Iterable[Any]) -> None:
-    """Forget the tables that none of these computes with."""
-    datasets = (getattr(trainer.spec, "dataset", None) for trainer in trainers)
-    SHELF.keep({table for each in datasets if (table := getattr(each, "table", None)) is not None})
+def tables_of(trainer: Any) -> set[str]:
+    """The table that this computes with, if any."""
+    table = getattr(getattr(trainer.spec, "dataset", None), "table", None)
+    return set() if table is None else {table}
+
+
+def keep_tables(sessions: Iterable[Any]) -> None:
+    """Forget the tables that none of these sessions has had: an edit that brought one can be undone and redone."""
+    SHELF.keep({table for session in sessions for table in session.tables})

@@ -166,7 +166,7 @@ class Worker:
 
     def _keep_tables(self) -> None:
         """Before a table comes, and after a session has gone: nobody else may need what it had."""
-        keep_tables(room.session.trainer for room in self._rooms.values())
+        keep_tables(room.session for room in self._rooms.values())
 
     def _room(self, message: dict[str, Any]) -> Room:
         room = self._rooms.get(message["session"])

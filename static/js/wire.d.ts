@@ -36,6 +36,7 @@ export type OptimizerSpec = Options & Readonly<{ learning_rate: number }>;
 export type DatasetSpec = Readonly<{
   name?: string;
   inline?: unknown;
+  table?: string;
   varieties?: string;
   features?: readonly string[] | null;
   test_fraction: number;

@@ -127,7 +127,9 @@ def test_points_are_drawn_while_the_network_learns_from_them(page: Page, deltafl
     assert [] == axe(page, "#own-plane")
     board.locator("#own-undo").click()
     expect(page.locator("#app .crumb")).to_contain_text("3 examples")
-    page.keyboard.press("Escape")
+    page.locator("#undo").click()  # the page's own: it takes back what was sent last
+    expect(board).to_contain_text("4 points")
+    canvas.press("Escape")
     expect(page.locator("#own-data")).to_be_focused()
 
 

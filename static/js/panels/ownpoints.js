@@ -90,6 +90,11 @@ function createBoard(store) {
       trail.push([]);
       show();
     },
+    /** What the session has now, because something was undone there. @param {readonly Point[]} drawn */
+    follow: (drawn) => {
+      trail.push(drawn);
+      show();
+    },
   };
 }
 
@@ -265,6 +270,12 @@ function sending(store, actions, board) {
   watch(() => {
     if (board.points.value !== sent) soon();
     sent = board.points.value;
+  });
+  watch(() => {
+    const drawn = drawnPoints(store.spec.value);
+    if (busy || !drawn || String(drawn.points) === String(board.points.peek())) return;
+    sent = drawn.points;
+    board.follow(drawn.points);
   });
   return trouble;
 }
