@@ -32,11 +32,11 @@ import { say } from "./words/say.js";
 /** What behind the # opens something, and does not stay there. */
 const OPENS = /[#&](token|share|spec|preset)=/;
 const [inTab, forEver] = [keeper(() => sessionStorage), keeper(() => localStorage)];
-const store = createStore(recall(forEver), forEver);
+const store = createStore(recall(forEver));
 const { rest, socket } = connect(store, {
   origin: location.origin,
   awake: () => !document.hidden,
-  onEvent: (event) => store.runs.heed(store, event),
+  onEvent: (event) => store.runs.peek()?.heed(store, event),
   onSnapshot: () => {
     land?.(store);
     land = null;
@@ -113,7 +113,7 @@ function listen() {
     actions.visible(!document.hidden);
     if (!document.hidden && store.connection.peek().state === "waiting") socket.connect();
   });
-  addEventListener("pagehide", () => store.runs.end(store));
+  addEventListener("pagehide", () => store.runs.peek()?.end(store));
   addEventListener("hashchange", () => {
     if (OPENS.test(location.hash)) start();
   });
@@ -124,6 +124,9 @@ function listen() {
 function loadCatalog() {
   if (catalogAsked || (!store.frame.value && store.connection.value.state !== "closed")) return;
   catalogAsked = true;
+  import("./state/runs.js").then(({ beginRuns }) => {
+    store.runs.value = beginRuns(store, forEver);
+  });
   rest.get("/catalog").then(
     (catalog) => {
       store.catalog.value = catalog;

@@ -5,16 +5,17 @@ import { test } from "node:test";
 import { placesOf } from "../../static/js/panels/runcompare.js";
 import { accuracyOf, csvOf, differences, networkOf } from "../../static/js/panels/runwords.js";
 import { applyEvent } from "../../static/js/state/reduce.js";
-import { createRuns, LEAST_STEPS, presentRun } from "../../static/js/state/runs.js";
+import { beginRuns, createRuns, LEAST_STEPS, presentRun } from "../../static/js/state/runs.js";
 import { createStore } from "../../static/js/state/store.js";
 import { fakeStorage, METRICS, POSITION, SPEC, snapshot } from "./fakes.js";
 
 /** A page whose session is told about by events, as main.js does it. */
 function page(storage = fakeStorage()) {
-  const store = createStore({}, storage);
-  return { store, runs: store.runs, storage, tell };
+  const store = createStore();
+  const runs = createRuns(storage);
+  return { store, runs, storage, tell };
   function tell(event) {
-    store.runs.heed(store, event);
+    runs.heed(store, event);
     applyEvent(store, event);
   }
 }
@@ -113,6 +114,16 @@ test("the same session seen again goes on with the same run", () => {
     [30],
     again.runs.kept.value.map(({ step }) => step),
   );
+});
+
+test("a session that is there already is entered as it stands", () => {
+  const store = createStore();
+  applyEvent(store, snapshot({ session: "s1" }));
+  store.access.value = { id: "s1", token: "t", viewerToken: null, role: "owner" };
+  const runs = beginRuns(store, fakeStorage());
+  applyEvent(store, stepped(12));
+  assert.deepEqual(["s1", SPEC], [runs.beginning.value?.session, runs.beginning.value?.spec]);
+  assert.equal(presentRun(store, runs).value?.step, 12);
 });
 
 test("runs are renamed, deleted, and put back; names tell them apart", () => {

@@ -2,7 +2,7 @@
  * The table of runs: the present one first, then those that were written down. Compare, rename, open again, delete, CSV.
  *
  * @import { Signal } from "@preact/signals-core"
- * @import { Run } from "../state/runs.js"
+ * @import { Run, Runs } from "../state/runs.js"
  * @import { Actions } from "../state/actions.js"
  * @import { Store } from "../state/store.js"
  */
@@ -34,20 +34,28 @@ const HEADS = /** @type {const} */ ([
 
 /** @param {Store} store @param {Actions & { begin: (from: File) => unknown }} actions */
 export function runsTab(store, actions) {
-  const { runs } = store;
+  return follow(el("div"), () => (store.runs.value ? [tableOf(store.runs.value, store, actions)] : []));
+}
+
+/** @param {Runs} runs @param {Store} store @param {Actions & { begin: (from: File) => unknown }} actions */
+function tableOf(runs, store, actions) {
   const ticked = signal(/** @type {readonly string[]} */ ([]));
   const before = signal(/** @type {Readonly<{ runs: readonly Run[], name: string }> | null} */ (null));
   const present = presentRun(store, runs);
   const others = computed(() => runs.kept.value.filter(({ id }) => id !== runs.beginning.value?.id));
   const chosen = computed(() => others.value.filter(({ id }) => ticked.value.includes(id)));
-  const house = { store, actions, ticked, before };
+  const house = { runs, actions, ticked, before };
   const rows = follow(el("tbody"), () => others.value.map((run) => keptRow(run, house)));
   const table = el(
     "table",
     { class: "examples runs" },
     el("caption", { class: "sr-only" }, say("runs.caption")),
     el("thead", null, head()),
-    el("tbody", null, presentRow(present, store)),
+    el(
+      "tbody",
+      null,
+      presentRow(present, () => runs.record(store)),
+    ),
     rows,
   );
   const comparison = follow(el("div"), () => (chosen.value.length > 1 ? [compared(chosen.value)] : []));
@@ -66,18 +74,18 @@ export function runsTab(store, actions) {
   );
 }
 
-/** @typedef {{ store: Store, actions: { begin: (from: File) => unknown }, ticked: Signal<readonly string[]>, before: Signal<Readonly<{ runs: readonly Run[], name: string }> | null> }} House */
+/** @typedef {{ runs: Runs, actions: { begin: (from: File) => unknown }, ticked: Signal<readonly string[]>, before: Signal<Readonly<{ runs: readonly Run[], name: string }> | null> }} House */
 
 function head() {
   const names = HEADS.map((name) => el("th", { scope: "col" }, say(`runs.head.${name}`)));
   return el("tr", null, el("td"), ...names, el("td"));
 }
 
-/** It changes with every frame, and has the focus perhaps: only its texts follow. @param {{ readonly value: Run | null }} present @param {Store} store */
-function presentRow(present, store) {
+/** It changes with every frame, and has the focus perhaps: only its texts follow. @param {{ readonly value: Run | null }} present @param {() => void} act */
+function presentRow(present, act) {
   const record = el("button", { class: "btn", type: "button", id: "record-run", title: say("runs.record.title") });
   record.append(say("runs.record"));
-  record.addEventListener("click", () => store.runs.record(store));
+  record.addEventListener("click", act);
   const cells = HEADS.slice(1).map((_, at) => {
     const cell = el("td", { class: classAt(at) });
     cell.append(text(() => (present.value ? (cellsOf(present.value)[at] ?? "") : "")));
@@ -122,7 +130,7 @@ function cellsOf(run) {
 
 /** @param {Run} run @param {House} house */
 function keptRow(run, house) {
-  const { store, actions, ticked, before } = house;
+  const { runs, actions, ticked, before } = house;
   const label = say("runs.compare", { name: run.name });
   const tick = el("input", { type: "checkbox", id: `tick-${run.id}`, ariaLabel: label, title: label });
   tick.checked = ticked.peek().includes(run.id);
@@ -132,14 +140,14 @@ function keptRow(run, house) {
   });
   const cells = cellsOf(run).map((words, at) => el("td", { class: classAt(at) }, words));
   const erase = small("×", say("runs.delete", { name: run.name }), () => {
-    before.value = { runs: store.runs.kept.peek(), name: run.name };
-    store.runs.remove([run.id]);
+    before.value = { runs: runs.kept.peek(), name: run.name };
+    runs.remove([run.id]);
   });
   return el(
     "tr",
     { class: "example" },
     el("td", null, tick),
-    el("th", { scope: "row" }, nameField(run, store)),
+    el("th", { scope: "row" }, nameField(run, runs)),
     ...cells,
     el("td", { class: "acts" }, opener(run, actions), erase),
   );
@@ -150,15 +158,15 @@ function small(sign, label, act) {
   return el("button", { class: "tiny", type: "button", title: label, ariaLabel: label, on: { click: act } }, sign);
 }
 
-/** Its name can be typed over; what is empty is refused. @param {Run} run @param {Store} store */
-function nameField(run, store) {
+/** Its name can be typed over; what is empty is refused. @param {Run} run @param {Runs} runs */
+function nameField(run, runs) {
   const label = say("runs.rename", { name: run.name });
   const field = el("input", { class: "run-name", type: "text", value: run.name, maxLength: 80, ariaLabel: label });
   field.id = `name-${run.id}`;
   field.title = label;
   field.addEventListener("change", () => {
     const name = field.value.trim();
-    if (name) store.runs.rename(run.id, name);
+    if (name) runs.rename(run.id, name);
     else field.value = run.name;
   });
   return field;
@@ -175,14 +183,14 @@ function opener(run, actions) {
 }
 
 /** What was deleted can be had back, until the next is deleted. @param {House} house */
-function undo({ store, before }) {
+function undo({ runs, before }) {
   const bar = el("div", { class: "tab-controls", attributes: { role: "status" } });
   return follow(bar, () => {
     const deleted = before.value;
     if (!deleted) return [];
     const button = el("button", { class: "btn", type: "button", id: "undo-delete" }, say("runs.undo"));
     button.addEventListener("click", () => {
-      store.runs.putBack(deleted.runs);
+      runs.putBack(deleted.runs);
       before.value = null;
     });
     return [el("span", { class: "say" }, say("runs.deleted", { name: deleted.name })), button];

@@ -80,6 +80,7 @@ export function createRuns(storage, now = Date.now) {
     kept,
     beginning,
     end,
+    enter: begin,
     /** Write down the present run as it stands, whatever comes after. @param {Stand} store */
     record: (store) => {
       const run = runOf(store, beginning.peek());
@@ -116,6 +117,19 @@ export function createRuns(storage, now = Date.now) {
       }
     },
   };
+}
+
+/**
+ * Begin to write down, in a session that is there already.
+ *
+ * @param {Stand & Readonly<{ access: ReadonlySignal<Readonly<{ id: string }> | null> }>} store
+ * @param {Pick<Storage, "getItem" | "setItem">} storage
+ */
+export function beginRuns(store, storage) {
+  const runs = createRuns(storage);
+  const [spec, session] = [store.spec.peek(), store.access.peek()?.id];
+  if (spec && session) runs.enter(spec, session, store.history.peek().step[0] ?? 0);
+  return runs;
 }
 
 /** The present run, as it stands; null before anything was trained in it. @param {Stand} store @param {Runs} runs */

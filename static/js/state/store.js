@@ -6,11 +6,9 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
-import { NOWHERE } from "./address.js";
 import { createDrawer } from "./drawer.js";
 import { NO_HISTORY } from "./history.js";
 import { createLook } from "./look.js";
-import { createRuns } from "./runs.js";
 
 /** @typedef {ReturnType<typeof createStore>} Store */
 /** Steps from … to, not necessarily whole ones. @typedef {Readonly<{ from: number, to: number }>} Span */
@@ -35,11 +33,8 @@ export const PREFERENCES = Object.freeze({
 /** @type {import("../wire.js").Undoable} */
 export const NOTHING_UNDOABLE = Object.freeze({ undo: null, redo: null });
 
-/**
- * @param {Partial<typeof PREFERENCES>} [remembered]
- * @param {Pick<Storage, "getItem" | "setItem">} [storage] where runs are kept
- */
-export function createStore(remembered = {}, storage = NOWHERE) {
+/** @param {Partial<typeof PREFERENCES>} [remembered] */
+export function createStore(remembered = {}) {
   const preferences = { ...PREFERENCES, ...remembered };
   const graph = signal(/** @type {Graph | null} */ (null));
   const access = signal(/** @type {Access | null} */ (null));
@@ -77,7 +72,8 @@ export function createStore(remembered = {}, storage = NOWHERE) {
     why: signal(/** @type {Why} */ ({ state: "empty", explanation: null, message: "" })),
     connection: signal(/** @type {Connection} */ ({ state: "starting", attempt: 0, retryAt: null, reason: "" })),
     drawer: createDrawer(),
-    runs: createRuns(storage),
+    /** Null until the page is ready: nobody waits for them. */
+    runs: signal(/** @type {import("./runs.js").Runs | null} */ (null)),
     toasts: signal(/** @type {readonly Toast[]} */ ([])),
     /** What is under way, in words; shown when it takes longer than a moment. */
     busy: signal(/** @type {readonly string[]} */ ([])),
