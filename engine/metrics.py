@@ -15,6 +15,7 @@ from engine.limits import arithmetic, forward_flops
 from engine.network import Network
 from engine.numbers import Numbers
 from engine.regularization import counts
+from engine.saturation import saturated
 
 #: Floating-point operations that an evaluation may take on average for each step: about 20 µs.
 FREE_FLOPS = 2e5
@@ -43,6 +44,7 @@ class Metrics:
         signal_norms: layer -> ‖dz‖ of the batch: what of the loss arrives where the layer's parameters are used.
         activation_norms: layer -> ‖a‖ / √N: the length of a typical example's activation.
         dead_units: relu layer -> units (filters) that are 0 for every example of the batch, everywhere.
+        saturated: layer of sigmoids or tanhs -> share of their numbers that are saturated.
         update_ratio: layer -> ‖delta‖ / ‖parameters before it‖.
     """
 
@@ -60,6 +62,7 @@ class Metrics:
     activation_norms: dict[str, float | None]
     dead_units: dict[str, int | None]
     update_ratio: dict[str, float | None]
+    saturated: dict[str, float | None]
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,7 @@ def metrics(numbers: Numbers, train: Score, test: Score) -> Metrics:
         activation_norms=activation_norms(numbers),
         dead_units=dead_units(numbers),
         update_ratio=update_ratio(numbers),
+        saturated=saturated(numbers),
     )
 
 

@@ -48,6 +48,7 @@ ENGINE_TIERS = (
     ("engine.timetravel",),
     ("engine.recording",),
     ("engine.metrics", "engine.histograms", "engine.ledger", "engine.looking", "engine.decoding", "engine.projecting"),
+    ("engine.saturation",),
     ("engine.numbers", "engine.own", "engine.past"),
     ("engine.checkpoints", "engine.carrying", "engine.editing", "engine.network", "engine.running", "engine.shown"),
     ("engine.trainer",),

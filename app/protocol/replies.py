@@ -56,6 +56,9 @@ class MetricsData(Reply):
     signal_norms: dict[str, Number | None] = Field(description="by layer: of what arrives where they are used, dz")
     activation_norms: dict[str, Number | None]
     dead_units: dict[str, int | None]
+    saturated: dict[str, Number | None] = Field(
+        description="by layer: the share of its sigmoid and tanh numbers whose local derivative is nearly 0"
+    )
     update_ratio: dict[str, Number | None]
 
 

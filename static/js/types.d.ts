@@ -111,6 +111,7 @@ export type Metrics = Readonly<{
   signal_norms: Readonly<Record<string, number | null>>;
   activation_norms: Readonly<Record<string, number | null>>;
   dead_units: Readonly<Record<string, number | null>>;
+  saturated?: Readonly<Record<string, number | null>>;
   update_ratio: Readonly<Record<string, number | null>>;
 }>;
 

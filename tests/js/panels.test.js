@@ -5,7 +5,7 @@ import { commandOf, commandsOf, signsOf } from "../../static/js/panels/commands.
 import { el } from "../../static/js/panels/dom.js";
 import { concerns, isAbout, nextNice, nextWhole, readNumber } from "../../static/js/panels/fields.js";
 import { exact, number, positionText, signClass, signed, unitName, words } from "../../static/js/panels/format.js";
-import { share, verdict } from "../../static/js/panels/gradients.js";
+import { kindOf, share, verdict } from "../../static/js/panels/gradients.js";
 import { snippet } from "../../static/js/panels/notebook.js";
 import { score } from "../../static/js/panels/output.js";
 import { nearest, path, rangeOf, toPixels } from "../../static/js/panels/plot.js";
@@ -294,4 +294,37 @@ test("presets stand under their topics, in the catalog's order", () => {
     ],
     grouped.map(({ topic, presets }) => [topic, presets.map(({ name }) => name)]),
   );
+});
+
+/** @param {Partial<Parameters<typeof kindOf>[0]>} told */
+const flow = (told) => ({ layer: "hidden1", signal: 1, weights: 1, dead: null, units: 8, saturated: null, ...told });
+
+test("a layer is called by what of the loss arrives there, then by what its units make of it", () => {
+  assert.equal(kindOf(flow({ signal: null }), 1), "unknown");
+  assert.equal(kindOf(flow({}), 1), "healthy");
+  assert.equal(kindOf(flow({ signal: 0.009 }), 1), "vanishing");
+  assert.equal(kindOf(flow({ signal: 0, saturated: 1 }), 0), "vanishing");
+  assert.equal(kindOf(flow({ signal: 101 }), 1), "exploding");
+  assert.equal(kindOf(flow({ weights: 101 }), 1), "exploding");
+  assert.deepEqual(
+    ["healthy", "dead"],
+    [1, 2].map((dead) => kindOf(flow({ dead }), 1)),
+  );
+  assert.deepEqual(
+    ["healthy", "saturated"],
+    [0.49, 0.5].map((saturated) => kindOf(flow({ saturated }), 1)),
+  );
+});
+
+test("the network's verdict names the layer whose units let nothing through", () => {
+  const norms = { gradient_norms: { output: 1, hidden1: 1 }, signal_norms: { output: 1, hidden1: 1 } };
+  const layers = ["output", "hidden1"];
+  const units = new Map([["hidden1", 4]]);
+  const saturated = { ...METRICS, ...norms, saturated: { hidden1: 0.75 } };
+  assert.match(verdict(saturated, layers, units), /^hidden1 is saturated: 75 % /);
+  assert.match(
+    verdict({ ...METRICS, ...norms, dead_units: { hidden1: 1 } }, layers, units),
+    /^hidden1 has 1 dead unit of 4/,
+  );
+  assert.match(verdict({ ...METRICS, ...norms, dead_units: { hidden1: 0 } }, layers, units), /^Healthy/);
 });

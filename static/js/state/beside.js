@@ -13,6 +13,7 @@ import { effect, signal } from "@preact/signals-core";
 import { createActions } from "./actions.js";
 import { connect } from "./connect.js";
 import { enterSession } from "./reduce.js";
+import { createRuns } from "./runs.js";
 import { survives } from "./select.js";
 import { createStore } from "./store.js";
 import { notify } from "./toasts.js";
@@ -60,10 +61,12 @@ export async function forkBeside(house) {
 export function openBeside(house, access, since) {
   const { main, page, enter } = house;
   main.beside.peek()?.close();
-  const store = createStore({ theme: main.theme.peek(), contrast: main.contrast.peek() }, page.storage);
+  const store = createStore({ theme: main.theme.peek(), contrast: main.contrast.peek() });
+  const runs = createRuns(page.storage);
+  store.runs.value = runs;
   const { rest, socket } = connect(store, {
     ...page,
-    onEvent: (event) => store.runs.heed(store, event),
+    onEvent: (event) => runs.heed(store, event),
     onSnapshot: () => actions.watch(),
   });
   const actions = createActions({ store, rest, socket });
@@ -81,7 +84,7 @@ export function openBeside(house, access, since) {
       if (own) socket.send(own);
     },
     close: () => {
-      store.runs.end(store);
+      runs.end(store);
       for (const stop of stops) stop();
       socket.close();
       if (main.beside.peek() === beside) main.beside.value = null;
@@ -121,8 +124,8 @@ function mirrored(main, other, actions) {
       if (selection && graph && survives(selection, graph)) main.selection.value = selection;
     }),
     effect(() => {
-      if (other.runs.kept.value.some((run) => !main.runs.kept.peek().includes(run)))
-        main.runs.putBack(other.runs.kept.value);
+      const [mine, kept] = [main.runs.value, other.runs.value?.kept.value ?? []];
+      if (mine && kept.some((run) => !mine.kept.peek().includes(run))) mine.putBack(kept);
     }),
     effect(() => {
       for (const { kind, text } of other.toasts.value) notify(main, kind, text);

@@ -14,5 +14,24 @@ export const GRADIENTS = {
   "gradients.vanishing": "S’évanouit : {far} entend {times} fois moins que {near}.",
   "gradients.growing": "Grandit en revenant : {far} entend {times} fois plus que {near}.",
   "gradients.one": "Une seule couche apprend, et son gradient arrive aussitôt.",
+  "gradients.some.dead":
+    "{layer} a {count} unité morte sur {units} : essayez d’autres valeurs initiales, un taux plus petit, ou leaky relu. | {layer} a {count} unités mortes sur {units} : essayez d’autres valeurs initiales, un taux plus petit, ou leaky relu.",
+  "gradients.some.saturated":
+    "{layer} est saturée : {share} de ses nombres sont là où la courbe est plate, et presque aucun gradient ne passe. De plus petites valeurs initiales aident, ou une normalisation.",
+  "gradients.saturated": "{share} saturés",
+  "gradients.layer.unknown": "pas calculé",
+  "gradients.layer.healthy": "sain",
+  "gradients.layer.vanishing": "s’évanouit",
+  "gradients.layer.exploding": "explose",
+  "gradients.layer.dead": "unités mortes",
+  "gradients.layer.saturated": "saturée",
+  "gradients.how": "Comment c’est jugé",
+  "gradients.how.exploding":
+    "‖dW‖ au-dessus de 100, ou ‖dz‖ plus de 100 fois celle de la couche la plus proche de la perte",
+  "gradients.how.vanishing": "‖dz‖ plus de 100 fois plus petite que celle de la couche la plus proche de la perte",
+  "gradients.how.dead": "au moins un quart des unités relu valent 0 pour tous les exemples du lot",
+  "gradients.how.saturated":
+    "au moins la moitié de ses nombres sigmoid et tanh (unités et portes, sur le lot) ont une dérivée locale sous 5 % de la plus grande ; là où la perte absorbe l’activation, cela ne compte pas",
+  "gradients.how.healthy": "rien de tout cela",
   "gradients.healthy": "Sain : chaque couche entend la perte à peu près aussi fort.",
 };
