@@ -29,7 +29,7 @@ export function overview(store, stageOf) {
   });
   canvas.addEventListener("pointermove", goTo);
   watch(() => {
-    void [store.theme.value, store.graph.value];
+    void [store.look.value, store.graph.value];
     const outlook = store.outlook.value;
     canvas.setAttribute("aria-label", said(outlook));
     paint(canvas, outlook, stageOf()?.plan() ?? []);

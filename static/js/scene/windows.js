@@ -2,7 +2,7 @@
  * The window: while a call runs it goes from place to place; at rest it lies where the number that is explained came from,
  * and routes lead from the pixels that the server names in its explanation.
  *
- * @import { Area, DrawCommand, Ink, Layer, LayerBox, Point, Tile } from "../types.js"
+ * @import { Area, DrawCommand, Ink, Layer, LayerBox, Point, StageLayout, Tile } from "../types.js"
  * @import { Factor, Query } from "../wire.js"
  * @import { Now } from "./now.js"
  */
@@ -17,6 +17,8 @@ import { curve, path } from "./marks.js";
 const MOST_ROUTES = 4;
 /** On more source tiles than this the window is outlined thinly. */
 const MANY = 3;
+/** In pixels as wide as this, numbers are written. */
+const NUMBERED = 25;
 
 /** @param {Now} now @returns {DrawCommand[]} */
 export function windows(now) {
@@ -97,7 +99,7 @@ function rested(now, focus) {
   const pixel = areaOn(here, { row: focus.row, column: focus.column, rows: 1, columns: 1 });
   const named = namedPixels(now, focus);
   const few = named.length <= MOST_ROUTES;
-  const routes = few ? named.flatMap((one) => (one.share > 0 ? route(pixel, one, back) : [])) : [];
+  const routes = few ? named.flatMap((one) => (one.share > 0 ? route(now, pixel, one, back) : [])) : [];
   return [
     ...(back ? [] : receptive(now, focus, pixel, ink)),
     ...(back ? overlaps(named, ink) : []),
@@ -199,15 +201,19 @@ function overlaps(named, ink) {
 /**
  * From the pixel that was the source, right into the one that was made of it: discs forward; chevrons that go back.
  *
+ * Where the pixels carry numbers it leads from map to map only: it would cross them.
+ *
+ * @param {Now} now
  * @param {Area} pixel
  * @param {Named} named
  * @param {boolean} back
  * @returns {DrawCommand[]}
  */
-function route(pixel, { area, share }, back) {
+function route({ view: { layout } }, pixel, { area, share }, back) {
   const [a, b] = [middle(area), middle(pixel)];
   if (Math.abs(a.x - b.x) < 1) return [];
-  const [from, end] = a.x < b.x ? [a, b] : [b, a];
+  const [left, right] = a.x < b.x ? [area, pixel] : [pixel, area];
+  const [from, end] = [leaving(layout, left, 1), leaving(layout, right, 0)];
   const ink = back ? "backward" : "forward";
   const carrier = { from, end, share: share * 0.6, rests: [0.5] };
   return [
@@ -215,6 +221,16 @@ function route(pixel, { area, share }, back) {
     curve(from, end, { ink, width: 0.8 + 1.2 * share, alpha: 0.35 + 0.55 * share }),
     ...(back ? chevrons(carrier, 1) : pulses(carrier, 1)),
   ];
+}
+
+/** The middle of a pixel; of one with a number in it, the edge of its map at this height. @param {StageLayout} layout @param {Area} area @param {0 | 1} side @returns {Point} */
+function leaving({ layers }, area, side) {
+  const { x, y } = middle(area);
+  if (area.width < NUMBERED) return { x, y };
+  const over = (/** @type {Tile} */ tile) =>
+    x >= tile.x && x <= tile.x + tile.width && y >= tile.y && y <= tile.y + tile.height;
+  const tile = layers.flatMap(({ tiles }) => tiles).find(over) ?? area;
+  return { x: tile.x + side * tile.width, y };
 }
 
 /** @param {Area} area @returns {Point} */
