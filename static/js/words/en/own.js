@@ -33,7 +33,7 @@ export const OWN = {
   "own.point": "point: 1.5",
   "own.mark.comma": "comma: 1,5",
   "own.header": "First row",
-  "own.header.yes": "names of columns",
+  "own.header.yes": "names",
   "own.header.no": "values",
   "own.missing": "Missing values",
   "own.drop.rows": "leave out",
