@@ -12,7 +12,6 @@ import { aspects, parameterOf, rowOf } from "../state/select.js";
 import { targetOf } from "../state/suppose.js";
 import { say } from "../words/say.js";
 import { chain } from "./chain.js";
-import { takeAlong } from "./derivation.js";
 import { el, follow, section, sentence } from "./dom.js";
 import { number, signClass } from "./format.js";
 import { formula, loadStyles } from "./formula.js";
@@ -26,6 +25,8 @@ const supposing = lazily(async () => {
   const [module] = await Promise.all([import("./whatif.js"), loadStyles("whatif")]);
   return module;
 });
+
+const derivation = lazily(() => import("./derivation.js"));
 
 /** @type {Readonly<Record<string, string>>} */
 const QUANTITIES = {
@@ -135,9 +136,10 @@ function explained(explanation, actions) {
 function afterwards(store, actions) {
   const { explanation } = store.why.value;
   if (!explanation) return [];
+  const along = derivation.now();
   const links = explanation.chain.length ? [el("h3", null, say("inspector.chain")), chain(explanation, actions)] : [];
   const used = explanation.details.length ? [details(explanation)] : [];
-  return [...links, ...used, takeAlong(store, explanation)];
+  return [...links, ...used, ...(along ? [along.takeAlong(store, explanation)] : [])];
 }
 
 /** @param {Explanation} explanation @returns {Node[]} */

@@ -89,7 +89,7 @@ function select(id, label, options) {
  */
 async function film(store, acts, what, format, signal, tell) {
   const shots = {
-    now: () => motion(store),
+    now: () => (isStill(store) ? nothing() : motion(store)),
     back: () => again(store, acts, signal),
     on: () => training(store, acts, signal),
   };
@@ -107,6 +107,14 @@ async function film(store, acts, what, format, signal, tell) {
     return say("share.film.failed", { reason: messageOf(error) });
   }
 }
+
+/** Whether nothing has led here that could be shown. @param {Store} store */
+function isStill(store) {
+  return (store.stage.value?.picture()?.duration ?? 0) === 0;
+}
+
+/** @returns {AsyncGenerator<Shot>} */
+async function* nothing() {}
 
 /** What led to the frame that is shown, as a function of t. @param {Store} store @returns {AsyncGenerator<Shot>} */
 async function* motion(store) {

@@ -35,9 +35,9 @@ const FIELDS = {
 const WORDS = new Set(["layer", "key"]);
 const QUANTITIES = ["value", "gradient", "delta"];
 
-/** What the page shows now. @param {Store} store @returns {Viewpoint} */
+/** What the page shows now; in which colours is for each reader to choose. @param {Store} store @returns {Viewpoint} */
 export function viewpointOf(store) {
-  const { selection, asked, lens, example, level, unit, theme } = store;
+  const { selection, asked, lens, example, level, unit } = store;
   return {
     ...(selection.value ? { select: selection.value } : {}),
     ...(asked.value ? { ask: asked.value } : {}),
@@ -45,7 +45,6 @@ export function viewpointOf(store) {
     ...(typeof example.value === "number" ? { example: example.value } : {}),
     level: level.value,
     unit: unit.value,
-    ...(theme.value === "auto" ? {} : { theme: theme.value }),
   };
 }
 
