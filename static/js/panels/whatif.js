@@ -6,6 +6,7 @@
  * @import { Actions } from "../state/actions.js"
  */
 
+import { computed } from "@preact/signals-core";
 import { supposing } from "../state/supposing.js";
 import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
@@ -29,7 +30,8 @@ const STEPS = 200;
  */
 export function whatIf(store, actions, target) {
   const asked = supposing(store, actions, target);
-  const isOpen = () => store.supposed.value?.target === target;
+  /** The slider that is held must not be made anew with every answer: it is a computed truth. */
+  const isOpen = computed(() => store.supposed.value?.target === target);
   const close = () => {
     asked.close();
     document.getElementById("what-if")?.focus();
@@ -38,20 +40,19 @@ export function whatIf(store, actions, target) {
     asked.open();
     document.getElementById("what-if-close")?.scrollIntoView({ block: "nearest" });
     button.scrollIntoView({ block: "nearest" });
-    document.getElementById("what-if-slider")?.focus({ preventScroll: true });
   };
-  watch(() => (isOpen() ? onEscape(close) : undefined));
+  watch(() => (isOpen.value ? onEscape(close) : undefined));
   watch(() => asked.end);
   const body = follow(el("div", { class: "what-if-body" }), () =>
-    isOpen() ? [opened(store, actions, asked, close)] : [],
+    isOpen.value ? [opened(store, actions, asked, close)] : [],
   );
   const button = el(
     "button",
-    { class: "btn", type: "button", id: "what-if", on: { click: () => (isOpen() ? close() : open()) } },
+    { class: "btn", type: "button", id: "what-if", on: { click: () => (isOpen.value ? close() : open()) } },
     say("whatif.ask"),
   );
   watch(() => {
-    button.ariaExpanded = String(isOpen());
+    button.ariaExpanded = String(isOpen.value);
   });
   return el("div", { class: "what-if" }, button, effectLine(asked), body);
 }
@@ -145,6 +146,8 @@ function sliderOf(store, asked, what) {
     autocomplete: "off",
     ariaLabel: say("whatif.value"),
   });
+  /** The first answer says where the slider stands: then it can be moved. */
+  let fresh = true;
   watch(() => {
     const now = store.supposed.value;
     if (!now) return;
@@ -154,6 +157,8 @@ function sliderOf(store, asked, what) {
     slider.step = String((high - low) / STEPS);
     slider.disabled = now.value === null;
     if (now.value === null) return;
+    if (fresh) slider.focus({ preventScroll: true });
+    fresh = false;
     if (document.activeElement !== slider) slider.value = String(now.value);
     slider.ariaValueText = number(now.value);
     if (document.activeElement !== field) field.value = String(Number(now.value.toPrecision(6)));
