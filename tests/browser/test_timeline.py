@@ -93,6 +93,7 @@ def test_a_click_on_the_curve_goes_there(page: Page, trained: Session) -> None:
     curve = page.get_by_role("slider", name="Loss by step")
     expect(curve).to_be_visible()
     over = ".chart .u-over"
+    page.locator(over).scroll_into_view_if_needed()
     page.mouse.move(*at(page, 0.25, over))
     expect(page.locator(".chart-tip")).to_contain_text("train")
     page.mouse.click(*at(page, 0.25, over))

@@ -14,11 +14,14 @@ PREFIX = "/api/v1/sessions/{id}"
 OWNERS_ONLY = {
     *("delete_session", "edit_spec", "set_parameter", "share_session"),
     *("step", "seek", "reset", "undo", "redo", "rename_layer", "play", "pause", "set_own", "forget_own"),
+    *("add_bookmark", "rename_bookmark", "remove_bookmark", "visit"),
 }
 #: What the small session has no data for.
 SPECS = {ask.operation: spec for spec, ask in OTHERS}
-#: What must have been done before, so that there is something to undo or to redo.
-READY = {"undo": ("reset",), "redo": ("reset", "undo")}
+#: What must have been done before, so that there is something to undo or to redo, or a bookmark.
+READY = {"undo": ("reset",), "redo": ("reset", "undo")} | dict.fromkeys(
+    ("rename_bookmark", "remove_bookmark", "visit"), ("bookmarks",)
+)
 ASKED = (*STORY, *(ask for _, ask in OTHERS))
 OPEN_TO_ALL = {"create_session", "get_catalog", "healthz", "kind_of_problem"}
 CALLS = {ask.operation: (ask.method, ask.path.removeprefix("/sessions/{id}"), ask.body) for ask in ASKED} | {
