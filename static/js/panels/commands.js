@@ -52,7 +52,7 @@ const REDO = ["Mod+y", "Mod+Y", "Mod+Shift+z", "Mod+Shift+Z"];
  * @returns {readonly Command[]}
  */
 export function commandsOf(store, actions) {
-  const all = [...doing(store, actions), ...looking(actions), ...helping(store)];
+  const all = [...doing(store, actions), ...looking(actions), ...opening(store), ...helping(store)];
   return all.filter(({ control }) => !control || !isHidden(control));
 }
 
@@ -84,6 +84,25 @@ function looking(actions) {
     free("fold", say("keys.fold"), ["f", "F"], () => actions.fold()),
     ...JOURNEYS.map(([to, keys]) => free(to, say(`keys.${to}`), keys, () => actions.travel(to))),
   ];
+}
+
+/** The tabs of the drawer. @param {Store} store @returns {Command[]} */
+function opening({ drawer }) {
+  const tabs = /** @type {const} */ ({
+    histograms: "histograms.tab",
+    predictions: "predictions.tab",
+    confusion: "drawer.confusion",
+    rate: "rates.tab",
+    runs: "runs.tab",
+  });
+  return Object.entries(tabs).map(([tab, key]) => {
+    const title = say("drawer.hint", { tab: say(key) });
+    const open = () => {
+      drawer.tab.value = /** @type {keyof typeof tabs} */ (tab);
+      document.getElementById(`tab-${tab}`)?.focus();
+    };
+    return { ...free(`drawer-${tab}`, title, [], open), control: "drawer" };
+  });
 }
 
 /** @param {Store} store @returns {Command[]} */
