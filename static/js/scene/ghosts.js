@@ -20,6 +20,8 @@ import { reachOf } from "./units.js";
 const BOLD = 1.1;
 const BELOW = 11;
 const BESIDE = 6;
+/** Beside a disc stand its gradient and its value. */
+const TWO_LINES = 28;
 /** The pair of little discs stands off the unit's upper left. */
 const PAIR = 5;
 
@@ -69,10 +71,10 @@ function pair({ x, y, r }, { neutral }, before, after, reach) {
 }
 
 /** In the place of the unit's own number. @param {LayerBox} box @param {UnitBox} unit @param {string} text @returns {DrawCommand[]} */
-function told(box, { x, y, r }, text) {
-  if (box.role === "input") return words(x - r - 10, y + (box.pitch < 30 ? 0 : 8), text, { align: "right" });
-  if (box.tier === "full") return words(x, y + r + BELOW, text);
-  return words(x + r + BESIDE, y, text, { align: "left", size: TYPE.small });
+function told({ role, tier, pitch }, { x, y, r }, text) {
+  if (role === "input") return words(x - r - 10, y + (pitch < 30 ? 0 : 8), text, { align: "right" });
+  if (tier === "full") return words(x, y + r + BELOW, text);
+  return words(x + r + BESIDE, y, text, { align: "left", size: TYPE.small, tall: Math.min(pitch - 1, TWO_LINES) });
 }
 
 /**
@@ -81,15 +83,15 @@ function told(box, { x, y, r }, text) {
  * @param {number} x
  * @param {number} y
  * @param {string} text
- * @param {import("./marks.js").LabelOptions & { fill?: import("../types.js").Ink }} [options]
+ * @param {import("./marks.js").LabelOptions & { fill?: import("../types.js").Ink, tall?: number }} [options]
  * @returns {DrawCommand[]}
  */
-function words(x, y, text, { fill = "paper", ...options } = {}) {
+function words(x, y, text, { fill = "paper", tall = 16, ...options } = {}) {
   const { align = "center", size = TYPE.number } = options;
   const width = widthOf(text, size, true) * BOLD + 8;
   const left = { left: x - 4, center: x - width / 2, right: x - width + 4 }[align];
   return [
-    { kind: "bar", x: left, y: y - size * 0.7, width, height: size * 1.4, radius: 3, fill, alpha: 1 },
+    { kind: "bar", x: left, y: y - tall / 2, width, height: tall, radius: 3, fill, alpha: 1 },
     numeral(x, y, text, { ink: "selection", bold: true, ...options }),
   ];
 }
