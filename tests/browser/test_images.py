@@ -66,7 +66,7 @@ def test_a_pixel_is_walked_to_enlarged_and_left_by_keyboard(page: Page, digits: 
     expect(page.locator("#why")).to_contain_text("input.a[1, 5, 5]")
     for _ in range(4):
         page.keyboard.press("ArrowRight")
-    expect(page.locator(".stage [aria-live]")).to_contain_text("map 1 of 4")
+    expect(page.locator("#stage-says")).to_contain_text("map 1 of 4")
     page.keyboard.press("Enter")
     expect(page.locator("#lens-back")).to_be_visible()
     expect(page.locator("#why")).to_contain_text("conv.z[1,")

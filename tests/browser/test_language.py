@@ -59,7 +59,7 @@ def test_page_speaks_french(page: Page, deltaflow: Deltaflow, axe: Axe, complain
     expect(page.locator(".crumb")).to_have_text("38 fruits mesurés · 25 paramètres")
     expect(page.get_by_role("button", name="Avancer : op")).to_be_visible()
     page.locator("#stage").press("ArrowRight")
-    expect(page.locator(".stage [aria-live]")).to_have_text(re.compile(r"^entrée width : valeur .*\.$"))
+    expect(page.locator("#stage-says")).to_have_text(re.compile(r"^entrée width : valeur .*\.$"))
 
     rate = page.get_by_role("textbox", name="taux d’apprentissage")
     rate.fill("-1")

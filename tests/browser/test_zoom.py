@@ -86,7 +86,7 @@ def test_from_the_network_to_one_sum_and_out_again_by_keyboard(
         page.keyboard.press("Shift+Tab")
     for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
         page.keyboard.press(key)
-    expect(page.locator(".stage [aria-live]")).to_contain_text("hidden unit 1 of 3")
+    expect(page.locator("#stage-says")).to_contain_text("hidden unit 1 of 3")
 
     seen = [percent(page)]
     for _ in range(2):

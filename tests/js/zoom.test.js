@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createCamerawork } from "../../static/js/draw/camerawork.js";
+import { Viewpoint } from "../../static/js/draw/viewpoint.js";
 import { homeCamera, ORIGIN } from "../../static/js/layout/camera.js";
 import { layoutStage } from "../../static/js/layout/layout.js";
 import { levelOf, levels, middleThing } from "../../static/js/layout/levels.js";
@@ -144,4 +146,55 @@ test("units that one is near to are explained, in the backward pass their gradie
   assert.equal(3, store.sums.value.get("hidden1 2").seq);
   assert.deepEqual(["hidden1.W", "hidden1.b", "hidden1.z", "hidden1.a"], namesInFull(store));
   stop();
+});
+
+test("out of an enlarged map every way back leads to the network, and there is no other way", () => {
+  const done = [];
+  const camera = createCamerawork({
+    viewpoint: new Viewpoint(),
+    lens: () => ({ layer: "conv", map: 1 }),
+    calm: { matches: true },
+    enlarge: (selection) => done.push(selection),
+    moved: () => done.push("moved"),
+  });
+
+  assert.deepEqual(
+    [true, true, false, false, false],
+    [
+      camera.travel("out", null),
+      camera.zoom(0.8, ORIGIN),
+      camera.travel("closer", null),
+      camera.zoom(1.2, ORIGIN),
+      camera.pan(5, 5),
+    ],
+  );
+  assert.deepEqual([null, null], done);
+});
+
+test("a camera that rests follows the network's size; one that was moved stays where it is", () => {
+  const viewpoint = new Viewpoint();
+  viewpoint.arrange(wide, VIEW);
+  const home = viewpoint.camera();
+  viewpoint.arrange(small, VIEW);
+
+  assert.deepEqual([homeCamera(wide, VIEW), homeCamera(small, VIEW)], [home, viewpoint.camera()]);
+  assert.equal(true, viewpoint.zoom(2, { x: 400, y: 300 }));
+  viewpoint.arrange(small, { ...VIEW, width: 900 });
+  assert.equal(2, viewpoint.camera().scale);
+  assert.deepEqual(["hidden1", "output"], viewpoint.outlook().layers);
+  assert.equal(true, viewpoint.outlook().hidden && viewpoint.outlook().deep);
+});
+
+test("a card that shows not all of its rows is scrolled, as far as its last", () => {
+  const many = layoutStage(graph([40, 2]), VIEW);
+  const viewpoint = new Viewpoint();
+  viewpoint.arrange(many, VIEW);
+  viewpoint.fly(levels(many, unit("hidden2", 0), VIEW).at(-1), true);
+  const card = () => viewpoint.placed().layout.layers[2].cards[0];
+  const { x, y, rows, count } = card();
+
+  assert.deepEqual([40, true, 0], [count, rows < count, card().first]);
+  assert.equal(true, viewpoint.scroll(9999, { x: x + 9, y: y + 60 }));
+  assert.equal(count - rows, card().first);
+  assert.equal(false, viewpoint.scroll(9, { x: x - 9, y }));
 });

@@ -8,7 +8,7 @@
  * @typedef {Object} StageOptions
  * @property {(selection: Selection | null) => void} [onSelect] a click, or an arrow key while the canvas has the focus
  * @property {(selection: Selection | null) => void} [onHover]
- * @property {(selection: Selection | null) => void} [onEnlarge] a map that is gone into: a double click, or Enter while the canvas has the focus
+ * @property {(selection: Selection | null) => void} [onEnlarge] a map that is gone into; null: out of it
  * @property {(outlook: Outlook) => void} [onView] what is seen, after each picture
  * @property {(looked: Looked) => void} [onLook] what one is near enough to read, whenever that is something else
  * @property {(text: string) => void} [onDescribe] what is selected, in words, for an aria-live region

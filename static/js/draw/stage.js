@@ -18,6 +18,7 @@ import { footScene, stillKey, stillScene } from "../scene/scene.js";
 import { tableOf } from "../scene/table.js";
 import { createPainter } from "../timeline/clock.js";
 import { activeBeat } from "../timeline/storyboard.js";
+import { createCamerawork } from "./camerawork.js";
 import { drawing } from "./canvas.js";
 import { Film } from "./film.js";
 import { Folds } from "./folds.js";
@@ -27,7 +28,6 @@ import { createReport, NO_NAMES } from "./options.js";
 import { listen } from "./pointer.js";
 import { Surface } from "./surface.js";
 import { readTheme, watchTheme } from "./theme.js";
-import { enter, follow, isOfMap, reveal, travel } from "./travel.js";
 import { Viewpoint } from "./viewpoint.js";
 
 /**
@@ -73,6 +73,10 @@ class Stage {
       (now) => this.#paint(now),
       (callback) => page.requestAnimationFrame(callback),
     );
+    this.#camera = createCamerawork({
+      ...{ viewpoint: this.#viewpoint, lens: () => this.#magnifier.lens(), calm: this.#calm },
+      ...{ enlarge: (selection) => options.onEnlarge?.(selection), moved: this.#invalidate },
+    });
     const observer = new page.ResizeObserver(() => this.resize());
     observer.observe(canvas);
     this.#endings = [() => observer.disconnect(), watchTheme(canvas, () => this.setTheme()), this.#listen()];
@@ -85,6 +89,7 @@ class Stage {
   #surface;
   #theme;
   #calm;
+  #camera;
   #invalidate;
   #endings;
 
@@ -115,7 +120,7 @@ class Stage {
   /** @param {Selection | null} selection */
   setSelection(selection) {
     this.#selection = selection;
-    if (selection) reveal(this.#viewpoint, selection, this.#calm.matches);
+    if (selection) this.#camera.reveal(selection);
     this.#invalidate();
   }
 
@@ -182,15 +187,13 @@ class Stage {
    * @param {Journey} to
    * @returns {boolean} whether there was anywhere to go
    */
-  travel(to) {
-    return this.#moved(travel(this.#viewpoint, to, this.#selection, this.#calm.matches));
-  }
+  travel = (to) => this.#camera.travel(to, this.#selection);
 
   /** Where things stand, for a plan of the whole. */
   plan = () => (this.#layout ? planOf(this.#layout) : []);
 
   /** Look at this point of the stage. @param {import("../types.js").Point} point */
-  centre = (point) => this.#moved(this.#viewpoint.centre(point));
+  centre = (point) => this.#camera.centre(point);
 
   /** What is selected, in words. @param {Selection} selection @returns {string} */
   describe(selection) {
@@ -244,8 +247,7 @@ class Stage {
     const [frame, board] = [this.#film.frame(), this.#film.board()];
     const { layout, camera } = shown;
     const view = this.#view(layout, t);
-    if (!lens && this.#film.isMoving())
-      this.#moved(follow(this.#viewpoint, activeBeat(board.beats, t), this.#calm.matches));
+    if (this.#film.isMoving()) this.#camera.follow(activeBeat(board.beats, t));
     const key = [lens ?? layout, frame, board, this.#theme.name, stillKey(view)];
     const [theme, images] = [this.#theme, this.#images];
     const draws = drawing({ theme, images });
@@ -287,30 +289,17 @@ class Stage {
       layout: () => this.#layout,
       selection: () => this.#selection,
       hover: (selection) => this.#hovered(selection),
-      enter: (selection, at) => {
-        if (!isOfMap(selection)) this.#moved(enter(this.#viewpoint, selection, this.#calm.matches, at));
-        else this.#options.onEnlarge?.(selection);
-      },
+      enter: this.#camera.enter,
       fold: (x, y) => {
         const band = this.#under(x, y, (layout, ...at) => pickTitle(layout.bands ?? [], ...at));
         return band !== null && this.fold(band.layer);
       },
-      camera: {
-        pan: (dx, dy) => this.#moved(this.#magnifier.lens() === null && this.#viewpoint.pan(dx, dy)),
-        scroll: (dy, at) => this.#moved(this.#viewpoint.scroll(dy, at)),
-        zoom: (factor, about) => this.#moved(this.#magnifier.lens() === null && this.#viewpoint.zoom(factor, about)),
-      },
+      camera: this.#camera,
       select: (selection) => {
         this.#options.onSelect?.(selection);
         if (selection) this.#options.onDescribe?.(this.describe(selection));
       },
     });
-  }
-
-  /** @param {boolean} moved @returns {boolean} */
-  #moved(moved) {
-    if (moved) this.#invalidate();
-    return moved;
   }
 
   /** @param {Selection | null} selection */

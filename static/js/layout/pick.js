@@ -6,7 +6,7 @@
 
 import { distanceTo } from "./curve.js";
 import { pickImage } from "./pickimages.js";
-import { cardAt, rowAt } from "./sums.js";
+import { cardAt, rowAt, rowsOfWeights } from "./sums.js";
 import { pickStep } from "./time.js";
 
 const REACH = { bias: 9, unit: 4, wire: 7 };
@@ -50,8 +50,9 @@ function pickCard(layout, x, y) {
   if (!card) return null;
   const { layer, unit } = card;
   const row = rowAt(card, y);
-  const inputs = layout.wires.some((wire) => wire.layer === layer && wire.to === unit && wire.row === row);
-  return row !== null && inputs ? { kind: "weight", layer, from: row, to: unit } : { kind: "unit", layer, unit };
+  return row !== null && row < rowsOfWeights(layout.graph, layer)
+    ? { kind: "weight", layer, from: row, to: unit }
+    : { kind: "unit", layer, unit };
 }
 
 /** @param {StageLayout} layout @param {string} id @returns {boolean} */

@@ -36,6 +36,12 @@ export function termsOf({ layers }, id) {
   return Math.min(MOST_TERMS, Math.max(forward, back));
 }
 
+/** How many rows are weights, in their order; none where the smallest terms stand in one. @param {StageLayout["graph"]} graph @param {string} id */
+export function rowsOfWeights({ layers }, id) {
+  const rows = fanIn(layers.find((one) => one.id === id));
+  return rows < MOST_TERMS ? rows : 0;
+}
+
 /** @param {Layer | undefined} layer */
 function fanIn(layer) {
   return layer?.parameters.find(({ name }) => name.endsWith(".W"))?.shape[0] ?? 0;

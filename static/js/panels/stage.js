@@ -45,7 +45,7 @@ export function stagePanel(store, actions, create) {
   const canvas = el("canvas", { class: "stage-canvas", tabIndex: 0, id: "stage" });
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-label", say("stage.aria"));
-  const heard = el("p", { class: "sr-only", attributes: { "aria-live": "polite" } });
+  const heard = el("p", { id: "stage-says", class: "sr-only", attributes: { "aria-live": "polite" } });
   const open = el(
     "button",
     { class: "btn table-button", type: "button", title: say("stage.tables.title") },
@@ -162,7 +162,7 @@ function start(store, actions, create, canvas, heard, onHover) {
     onLook: actions.look,
     onEnlarge: (selection) => {
       const lens = lensOf(selection);
-      if (lens) actions.enlarge(lens);
+      if (lens || !selection) actions.enlarge(lens);
     },
     onDescribe: (words) => {
       heard.textContent = words;
