@@ -117,3 +117,10 @@ def test_the_command_documents_its_options() -> None:
     ]
 
     assert [] == [option for option in options if option not in {"-h", "--help"} and option not in shown]
+
+
+def test_each_decision_has_a_number_of_its_own() -> None:
+    """ADRs are numbered one by one, and each says its number."""
+    pages = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    assert list(range(1, len(pages) + 1)) == [int(page.name[:4]) for page in pages]
+    assert [] == [page.name for page in pages if not page.read_text().startswith(f"# {int(page.name[:4])}. ")]

@@ -10,6 +10,7 @@ export const CONTROLS = Object.freeze({
   header: "header.top",
   "header.presets": "header.top .title",
   "header.about": "header.top .crumb",
+  "header.undo": "header.top .turns",
   "header.level": "header.top .segment",
   "header.search": "#search",
   "header.help": "#help",
@@ -18,6 +19,7 @@ export const CONTROLS = Object.freeze({
   "header.appearance": "#appearance",
   left: "aside.left",
   data: "",
+  "data.own": "#own-data",
   "data.noise": "",
   "data.size": "",
   "data.test_fraction": "",
@@ -59,6 +61,8 @@ export const CONTROLS = Object.freeze({
   translate: "",
   inspector: "",
   "inspector.tools": "",
+  "inspector.whatif": "",
+  "inspector.hold": "",
   "inspector.latex": "",
 });
 

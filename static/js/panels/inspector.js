@@ -184,7 +184,7 @@ function parameterTools(store, actions) {
 
 /** For a unit between input and output: kill it, hold it at a value, let it go. @param {Store} store @param {Actions} actions */
 function holdTools(store, actions) {
-  return follow(el("div", { class: "tools" }), () => {
+  return follow(el("div", { class: "tools", data: { control: "inspector.hold" } }), () => {
     const kind = store.selection.value?.kind;
     const hold = kind === "unit" || kind === "pixel" ? holding.now() : null;
     const what = hold?.holdable(store.selection.value, store.graph.value);
@@ -195,7 +195,7 @@ function holdTools(store, actions) {
 /** For a weight, a bias, a kernel's entry or an input: what would be, if it were another number? @param {Store} store @param {Actions} actions */
 function whatIfTools(store, actions) {
   const target = computed(() => JSON.stringify(targetOf(store.selection.value, store.graph.value)));
-  return follow(el("div", { class: "tools" }), () => {
+  return follow(el("div", { class: "tools", data: { control: "inspector.whatif" } }), () => {
     const about = JSON.parse(target.value);
     const whatIf = about && supposing.now()?.whatIf;
     return whatIf ? [whatIf(store, actions, about)] : [];
