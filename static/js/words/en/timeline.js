@@ -40,7 +40,7 @@ export const TIMELINE = {
   "fork.together": "both together",
   "fork.alone": "only this one",
   "fork.steering": "What the buttons below steer",
-  "fork.swap": "Make it the main one",
+  "fork.swap": "Make it main",
   "fork.close": "Close the second run",
   "fork.same": "the same network, so far",
   "fork.change": "{what} {before} → {after}",
