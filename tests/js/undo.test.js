@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ProblemError } from "../../static/js/net/problem.js";
 import { commandOf, commandsOf } from "../../static/js/panels/commands.js";
 import { createActions } from "../../static/js/state/actions.js";
 import { deedWords, turnWords } from "../../static/js/state/deeds.js";
@@ -68,4 +69,18 @@ test("other data and the new beginning are one gesture", async () => {
 
   assert.match(rest.asked[0].path, /gesture=/);
   assert.equal(rest.asked[0].path.split("gesture=")[1], encodeURIComponent(rest.asked[1].body.gesture));
+});
+
+test("a refusal marks the layer by its name, wherever it would have stood", async () => {
+  const store = begun();
+  const [first, ...others] = store.spec.value.layers;
+  const last = others.at(-1);
+  const refusal = (loc) => new ProblemError({ title: "Spec", status: 422, detail: "no", errors: [{ loc, msg: "no" }] });
+  const rest = fakeRest({ "PATCH /sessions/s1/spec": refusal(["layers", 1, "units"]) });
+  const actions = createActions({ store, rest, socket: { send: () => true, connect: () => {} } });
+
+  await actions.patch({ layers: [{ ...first, id: "new" }, last] });
+  assert.deepEqual(["layers", store.spec.value.layers.indexOf(last), "units"], store.problems.value[0].loc);
+  await actions.patch({ layers: [last, { ...first, id: "new" }] });
+  assert.deepEqual(["layers"], store.problems.value[0].loc);
 });

@@ -30,16 +30,17 @@ export function editing(store, rest) {
    * @param {string} words what is under way
    * @param {() => Promise<unknown>} work
    * @param {Loc} loc
+   * @param {Patch} [patch] what is asked for, if it is another spec
    * @returns {Promise<boolean>} whether it was accepted
    */
-  async function edit(words, work, loc) {
+  async function edit(words, work, loc, patch = {}) {
     store.problems.value = [];
     try {
       applyAnswer(store, await during(store, words, work));
       store.moves.value += 1;
       return true;
     } catch (error) {
-      refuse(store, error, loc);
+      refuse(store, error, loc, patch);
       return false;
     }
   }
@@ -53,11 +54,12 @@ export function editing(store, rest) {
      */
     changeData: async (patch) => {
       const gesture = gestureName();
-      const rebuilt = await edit(say("notices.rebuilding"), () => send(patch, gesture), ["dataset"]);
+      const rebuilt = await edit(say("notices.rebuilding"), () => send(patch, gesture), ["dataset"], patch);
       return rebuilt && edit(say("notices.beginning"), () => rest.post(`${base()}/reset`, { gesture }), ["dataset"]);
     },
     /** @param {Patch} patch @param {Loc} [loc] @param {string} [gesture] */
-    patch: (patch, loc = [], gesture = undefined) => edit(say("notices.rebuilding"), () => send(patch, gesture), loc),
+    patch: (patch, loc = [], gesture = undefined) =>
+      edit(say("notices.rebuilding"), () => send(patch, gesture), loc, patch),
     /** @param {string} name @param {number} value @param {readonly number[]} index */
     setParameter: (name, value, index) =>
       edit(say("notices.setting"), () => rest.put(`${base()}/parameters/${name}`, { value, index }), ["value"]),
@@ -86,9 +88,26 @@ function applyAnswer(store, answer) {
   if (store.playing.value && answer?.kept && answer.type !== "undone") notify(store, "good", answer.sentence);
 }
 
-/** @param {Store} store @param {unknown} error @param {Loc} loc */
-function refuse(store, error, loc) {
+/**
+ * The server counts the layers that it was asked for; the page shows those that there are. So a layer is found by its name; one
+ * that is not there, because it was to be put in, is an objection to the list.
+ *
+ * @param {Store} store
+ * @param {Loc} loc
+ * @param {Patch} patch
+ * @returns {Loc}
+ */
+function placeNow(store, loc, patch) {
+  const [field, place, ...rest] = loc;
+  const asked = /** @type {readonly { id?: string }[] | undefined} */ (patch.layers);
+  if (field !== "layers" || typeof place !== "number" || !asked) return loc;
+  const at = store.spec.value?.layers.findIndex(({ id }) => id === asked[place]?.id) ?? -1;
+  return at < 0 ? ["layers"] : ["layers", at, ...rest];
+}
+
+/** @param {Store} store @param {unknown} error @param {Loc} loc @param {Patch} patch */
+function refuse(store, error, loc, patch) {
   const fields = error instanceof ProblemError && error.fields.length ? error.fields : [{ loc, msg: messageOf(error) }];
-  store.problems.value = fields;
+  store.problems.value = fields.map((field) => ({ ...field, loc: placeNow(store, field.loc, patch) }));
   notify(store, "warning", say("notices.refused", { reason: messageOf(error) }));
 }
