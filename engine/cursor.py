@@ -10,6 +10,7 @@ from typing import Any
 from engine import bookmarks, walking
 from engine.arrays import Array
 from engine.bookmarks import Bookmark
+from engine.deeds import Deed
 from engine.editing import set_all
 from engine.edits import Edits
 from engine.errors import SpecError
@@ -149,9 +150,10 @@ class Cursor(Edits):
         Raises:
             UnknownName: there is no such bookmark. SpecError: it cannot be read. Nothing has changed then.
         """
-        before, bookmark = self._timeline, self._bookmarks[number]
+        before, bookmark, held = self._timeline, self._bookmarks[number], self._hold()
         self._timeline = travelled(before, bookmark, self._limits, self._clock)
         if self._timeline is not before:
+            self._undo.did(Deed("visit"), held, None)
             self._bookmarks.leave()
             self._bookmarks.settle(number, self._timeline)
             self._scores = None

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from engine.spec import SessionSpec
 
-What = Literal["add", "remove", "move", "layer", "layers", "option", "options", "rename", "parameter", "reset"]
+What = Literal["add", "remove", "move", "layer", "layers", "option", "options", "rename", "parameter", "reset", "visit"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Deed:
 
     Args:
         what: ``add``, ``remove``, ``move`` a layer; ``layer``: an option of one, ``layers``: several at once;
-            ``option``: another field of the spec, ``options``: several; ``rename``, ``parameter``, ``reset``.
+            ``option``: another field of the spec, ``options``: several; ``rename``, ``parameter``, ``reset``;
+            ``visit``: a bookmark of another run.
         name: the layer, the parameter, or the path of the field (``optimizer.learning_rate``); "" if there are several.
         field: which option of the layer.
         value: what it was set to, if that is a number, a word, or a truth.

@@ -65,7 +65,9 @@ class Redo(CommandBase):
 class Deed(Message):
     """Something that was done."""
 
-    what: Literal["add", "remove", "move", "layer", "layers", "option", "options", "rename", "parameter", "reset"]
+    what: Literal[
+        "add", "remove", "move", "layer", "layers", "option", "options", "rename", "parameter", "reset", "visit"
+    ]
     name: str = Field(description="of the layer or parameter, or the path of the option; empty if there are several")
     field: str = Field(description="which option of the layer")
     value: float | int | str | bool | None = Field(description="what it was set to, if that can be said in a word")

@@ -20,6 +20,7 @@ DEEDS = {
     "rename": "the renaming",
     "parameter": "the setting by hand",
     "reset": "the new beginning",
+    "visit": "the return to a bookmark",
 }
 
 

@@ -105,6 +105,23 @@ def test_one_gesture_is_undone_at_once() -> None:
     assert session.next_undo is None
 
 
+def test_a_visit_to_another_run_is_undone_too() -> None:
+    """The run that was left comes back, and its bookmarks lie in it again."""
+    session = straight_to(cursor, 4, 2)
+    mark = session.add_bookmark("here")
+    session.patch({"batch_size": 4})
+    session.run(3)
+    before = standing(session)
+    session.visit(mark.number)
+    assert [True] == [each.here for each in session.bookmarks()]
+    session.undo()
+
+    assert before == standing(session)
+    assert [False] == [each.here for each in session.bookmarks()]
+    session.undo()
+    assert [True] == [each.here for each in session.bookmarks()]
+
+
 def test_redo_ends_with_another_edit() -> None:
     """What was undone cannot be done again on top of something else."""
     session = cursor()

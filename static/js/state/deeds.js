@@ -40,6 +40,7 @@ export function deedWords({ what, name, field, value }) {
     case "options":
     case "rename":
     case "reset":
+    case "visit":
       return say(`undo.${what}`, said);
     default:
       throw new Error(`unknown deed: ${/** @satisfies {never} */ (what)}`);

@@ -26,4 +26,5 @@ export const UNDO = {
   "undo.parameter": "set {name} to {value}",
   "undo.parameter.some": "set {name}",
   "undo.reset": "begin again",
+  "undo.visit": "go to the bookmark",
 };

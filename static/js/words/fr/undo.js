@@ -26,4 +26,5 @@ export const UNDO = {
   "undo.parameter": "mettre {name} à {value}",
   "undo.parameter.some": "régler {name}",
   "undo.reset": "recommencer",
+  "undo.visit": "aller au signet",
 };
