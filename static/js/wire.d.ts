@@ -190,7 +190,18 @@ export type Snapshot = Common &
   }>;
 /** Something that was done, and where the session would stand if it were turned back. */
 export type Turn = Readonly<{
-  what: "add" | "remove" | "move" | "layer" | "layers" | "option" | "options" | "rename" | "parameter" | "reset" | "visit";
+  what:
+    | "add"
+    | "remove"
+    | "move"
+    | "layer"
+    | "layers"
+    | "option"
+    | "options"
+    | "rename"
+    | "parameter"
+    | "reset"
+    | "visit";
   name: string;
   field: string;
   value: number | string | boolean | null;
