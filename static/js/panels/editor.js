@@ -42,7 +42,7 @@ const STILL = 5;
 /** @param {Store} store @param {Actions} actions @param {HTMLCanvasElement} canvas */
 export function editor(store, actions, canvas) {
   const layer = el("div", { class: "editor" });
-  const heard = el("p", { class: "sr-only", attributes: { "aria-live": "polite" } });
+  const heard = el("p", { class: "sr-only", attributes: { role: "status" } });
   const commands = createCommands(store, actions);
   const menu = editMenu(store, actions, commands, canvas);
   const placed = () => store.stage.value?.placed() ?? null;

@@ -34,6 +34,9 @@ const bench = lazily(async () => {
   return module;
 });
 
+/** After the first picture the page has other things to load (ms); whoever points at the stage does not wait. */
+const SETTLED = 700;
+
 /** @typedef {typeof createStage} CreateStage */
 
 /**
@@ -85,11 +88,19 @@ export function stagePanel(store, actions, create) {
 
 /** Where the network can be edited, once there is something to see. @param {Store} store @param {Actions} actions @param {HTMLCanvasElement} canvas */
 function workbench(store, actions, canvas) {
-  let begun = false;
-  const open = computed(() => {
-    begun ||= store.frame.value !== null;
-    return begun && store.owner.value && store.stage.value !== null;
+  const begun = signal(false);
+  let waiting = false;
+  const begin = () => {
+    begun.value ||= store.graph.peek() !== null;
+  };
+  canvas.addEventListener("pointerenter", begin);
+  canvas.addEventListener("focus", begin);
+  watch(() => {
+    if (!store.frame.value || waiting) return;
+    waiting = true;
+    setTimeout(begin, SETTLED);
   });
+  const open = computed(() => begun.value && store.owner.value && store.stage.value !== null);
   return follow(el("div", { class: "workbench" }), () =>
     open.value ? [bench.now()?.editor(store, actions, canvas)] : [],
   );
