@@ -116,7 +116,9 @@ class Session(_Session[Any]):
 
     def stream(self, **watch: Any) -> Iterator[Answer]:
         """Frames and events as they come, acknowledged when the next is asked for; ``watch`` as in the protocol."""
-        with websockets.sync.client.connect(self._address, **stream_options(self.token)) as socket:
+        with websockets.sync.client.connect(
+            self._address, **stream_options(self.token, self._http.headers["accept-language"])
+        ) as socket:
             for command in opening(watch):
                 socket.send(command)
             for data in socket:
@@ -145,7 +147,9 @@ class AsyncSession(_Session[Awaitable[Any]]):
 
     async def stream(self, **watch: Any) -> AsyncIterator[Answer]:
         """Frames and events as they come, acknowledged when the next is asked for; ``watch`` as in the protocol."""
-        async with websockets.asyncio.client.connect(self._address, **stream_options(self.token)) as socket:
+        async with websockets.asyncio.client.connect(
+            self._address, **stream_options(self.token, self._http.headers["accept-language"])
+        ) as socket:
             for command in opening(watch):
                 await socket.send(command)
             async for data in socket:
@@ -161,6 +165,7 @@ class Deltaflow:
     Args:
         base_url: where it is.
         timeout: seconds to wait for an answer.
+        language: of what the server says: en or fr.
         transport: for tests.
     """
 
@@ -169,9 +174,11 @@ class Deltaflow:
         base_url: str = "http://127.0.0.1:8000",
         *,
         timeout: float = 60.0,
+        language: str = "en",
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        self._http = httpx.Client(base_url=base_url, timeout=timeout, transport=transport)
+        headers = {"Accept-Language": language}
+        self._http = httpx.Client(base_url=base_url, timeout=timeout, headers=headers, transport=transport)
 
     def __enter__(self) -> Self:
         return self
@@ -214,6 +221,7 @@ class AsyncDeltaflow:
     Args:
         base_url: where it is.
         timeout: seconds to wait for an answer.
+        language: of what the server says: en or fr.
         transport: for tests.
     """
 
@@ -222,9 +230,11 @@ class AsyncDeltaflow:
         base_url: str = "http://127.0.0.1:8000",
         *,
         timeout: float = 60.0,
+        language: str = "en",
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self._http = httpx.AsyncClient(base_url=base_url, timeout=timeout, transport=transport)
+        headers = {"Accept-Language": language}
+        self._http = httpx.AsyncClient(base_url=base_url, timeout=timeout, headers=headers, transport=transport)
 
     async def __aenter__(self) -> Self:
         return self

@@ -21,10 +21,17 @@ class Questions(Asks[T], Generic[T]):
         """A node's activation and gradient at the present cursor; None where not computed."""
         return self._ask("GET", f"/tensors/{path_part(node)}")
 
-    def explain(self, node: str, index: Index = (), quantity: str | None = None, level: str = "graduate") -> T:
-        """Why is this number what it is? ``level``: kid, high_school, graduate, tldr or phd."""
-        place = index_text(index)
-        return self._ask("GET", f"/explain/{path_part(node)}", index=place, quantity=quantity, level=level)
+    def explain(
+        self,
+        node: str,
+        index: Index = (),
+        quantity: str | None = None,
+        level: str = "graduate",
+        language: str | None = None,
+    ) -> T:
+        """Why is this number what it is? ``level``: kid, high_school, graduate, tldr or phd; ``language``: en or fr."""
+        asked = {"index": index_text(index), "quantity": quantity, "level": level, "language": language}
+        return self._ask("GET", f"/explain/{path_part(node)}", **asked)
 
     def gradcheck(self, parameter: str | None = None, index: Index | None = None) -> T:
         """Backpropagation beside finite differences."""

@@ -182,10 +182,10 @@ def stream_address(base_url: httpx.URL, session_id: str) -> str:
     return f"{scheme}://{parts.netloc}{parts.path.rstrip('/')}{API}/sessions/{quote(session_id, safe='')}/stream"
 
 
-def stream_options(token: str) -> dict[str, Any]:
+def stream_options(token: str, language: str) -> dict[str, Any]:
     """What websockets' ``connect`` takes."""
     return {
-        "additional_headers": {"Authorization": f"Bearer {token}"},
+        "additional_headers": {"Authorization": f"Bearer {token}", "Accept-Language": language},
         "subprotocols": ["deltaflow.v1"],
         "max_size": MAX_FRAME_BYTES,
         "compression": None,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from engine.errors import HistoryGone
 from engine.trainer import TrainerState
+from engine.words import say
 
 #: What Python's own objects for one checkpoint weigh, about.
 OVERHEAD = 1024
@@ -163,12 +164,14 @@ class Checkpoints:
         if any(first <= step <= last for first, last in kept):
             return
         if step < self.begin:
-            why = f"step {step:,} is gone: the history begins at step {self.begin:,}"
+            why = say("step {step:,} is gone: the history begins at step {begin:,}", step=step, begin=self.begin)
         elif step > furthest:
-            why = f"step {step:,} has not been trained yet; the last is {furthest:,}"
+            why = say("step {step:,} has not been trained yet; the last is {furthest:,}", step=step, furthest=furthest)
         else:
             nearest = self.nearest(step, furthest, elapsed)
-            why = f"step {step:,} is no longer kept; the nearest that is kept is {nearest:,}"
+            why = say(
+                "step {step:,} is no longer kept; the nearest that is kept is {nearest:,}", step=step, nearest=nearest
+            )
         raise HistoryGone(why, ("step",))
 
     def nearest(self, step: int, furthest: int, elapsed: float) -> int:

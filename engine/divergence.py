@@ -3,6 +3,8 @@
 The words name this network's own numbers, because "the learning rate is too large" helps less than "it is 30".
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engine.arrays import Array
@@ -11,6 +13,7 @@ from engine.explain.view import View
 from engine.history import History
 from engine.plan import Call, CallInfo
 from engine.position import Diverged, Position
+from engine.words import joined, say
 
 #: Inputs beyond this are called large.
 LARGE_INPUT = 20.0
@@ -45,21 +48,26 @@ def reason(view: View, call: Call, history: History, trained: int) -> str:
         trained: how many steps have been trained since the beginning or the last edit.
     """
     out = next(array for array in (call.out, *call.also) if not is_finite(array))
-    what = "is not a number (NaN)" if np.isnan(out).any() else "is infinite"
+    what = say("is not a number (NaN)") if np.isnan(out).any() else say("is infinite")
     largest = float(np.finfo(out.dtype).max)
-    first = (
-        f"{_number_of(call, out)} {what}: it is the first number that is not finite. "
-        f"{_mechanism(view, call.info)} {out.dtype} holds nothing larger than {words(largest, 2)}."
+    first = say(
+        "{number} {what}: it is the first number that is not finite. {mechanism} {dtype} "
+        "holds nothing larger than {largest}.",
+        number=_number_of(call, out),
+        what=what,
+        mechanism=_mechanism(view, call.info),
+        dtype=str(out.dtype),
+        largest=words(largest, 2),
     )
-    return f"{first} {_usual_cause(view, history, trained)}"
+    return say("{first} {cause}", first=first, cause=_usual_cause(view, history, trained))
 
 
 def _number_of(call: Call, out: Array) -> str:
-    name = call.info.label if out is call.out else "a running sum of the optimizer"
+    name = call.info.label if out is call.out else say("a running sum of the optimizer")
     if out.size == 1:
         return name
     count = int(np.count_nonzero(~np.isfinite(out)))
-    return f"{name} ({count:,} of {out.size:,} numbers)"
+    return say("{name} ({count:,} of {size:,} numbers)", name=name, count=count, size=out.size)
 
 
 def _mechanism(view: View, call: CallInfo) -> str:
@@ -67,16 +75,29 @@ def _mechanism(view: View, call: CallInfo) -> str:
     match call.kind:
         case "forward" | "loss":
             sizes = _sizes(view, call.node)
-            return f"{call.op} was given {sizes}." if sizes else ""
+            return say("{op} was given {sizes}.", op=call.op, sizes=sizes) if sizes else ""
         case "vjp":
             sizes = _sizes(view, call.node)
-            return f"The gradient flows back through {call.layer}, where {sizes}." if sizes else ""
+            return (
+                say("The gradient flows back through {layer}, where {sizes}.", layer=call.layer, sizes=sizes)
+                if sizes
+                else ""
+            )
         case "penalty":
-            return f"The weights have grown to {_largest_parameter(view)}, and the penalty grows with them."
+            return say(
+                "The weights have grown to {largest}, and the penalty grows with them.",
+                largest=_largest_parameter(view),
+            )
         case "clip" | "delta":
-            return f"The gradient reaches {_largest_gradient(view)}, and the optimizer computes with its square."
+            return say(
+                "The gradient reaches {largest}, and the optimizer computes with its square.",
+                largest=_largest_gradient(view),
+            )
         case _:
-            return f"The update is larger than the weights can hold: the gradient reaches {_largest_gradient(view)}."
+            return say(
+                "The update is larger than the weights can hold: the gradient reaches {largest}.",
+                largest=_largest_gradient(view),
+            )
 
 
 def _sizes(view: View, name: str) -> str:
@@ -84,13 +105,15 @@ def _sizes(view: View, name: str) -> str:
     node = view.graph.nodes.get(name)
     names = node.inputs if node is not None else (name,)
     found = [(read, view.value(read)) for read in names]
-    known = [f"{read} up to {_largest(value)}" for read, value in found if value is not None]
-    return " and ".join(known)
+    known = [
+        say("{read} up to {largest}", read=read, largest=_largest(value)) for read, value in found if value is not None
+    ]
+    return joined(known, " and ")
 
 
 def _largest(array: Array) -> str:
     finite = np.abs(array[np.isfinite(array)])
-    return words(float(finite.max()), 3) if finite.size else "infinity"
+    return words(float(finite.max()), 3) if finite.size else say("infinity")
 
 
 def _largest_parameter(view: View) -> str:
@@ -101,20 +124,21 @@ def _largest_parameter(view: View) -> str:
 def _largest_gradient(view: View) -> str:
     values = [view.gradient(name) for name in view.graph.parameters]
     known = [value.ravel() for value in values if value is not None]
-    return _largest(np.concatenate(known)) if known else "infinity"
+    return _largest(np.concatenate(known)) if known else say("infinity")
 
 
 def _usual_cause(view: View, history: History, trained: int) -> str:
     if trained == 0:
-        return (
+        return say(
             "Nothing has been trained since the beginning or the last change: "
             "the weights or the data themselves are too large."
         )
     way = " → ".join(words(loss, 3) for loss in history.train_loss[-3:] if loss is not None)
-    path = f" The loss went {way}." if way else ""
-    return (
-        "This usually happens when the learning rate is too large: every step overshoots the minimum by more than "
-        f"the one before, until weights, loss and gradients run away.{path}"
+    path = say(" The loss went {way}.", way=way) if way else ""
+    return say(
+        "This usually happens when the learning rate is too large: every step overshoots the "
+        "minimum by more than the one before, until weights, loss and gradients run away.{path}",
+        path=path,
     )
 
 
@@ -122,19 +146,24 @@ def advice(view: View, trained: int) -> str:
     """What to change, most likely first."""
     optimizer = view.spec.optimizer
     if trained == 0:
-        remedies = ["give the weights smaller values, or reset the training", "standardise the data"]
+        remedies = [say("give the weights smaller values, or reset the training"), say("standardise the data")]
     else:
         rate = optimizer.learning_rate
-        remedies = [f"go back some steps and lower the learning rate (it is {words(rate)}; try {words(rate / 10)})"]
+        remedies = [
+            say(
+                "go back some steps and lower the learning rate (it is {rate}; try {less})",
+                rate=words(rate),
+                less=words(rate / 10),
+            )
+        ]
     if optimizer.clip is None and trained:
-        remedies.append("clip the gradient by norm, say at 1")
+        remedies.append(say("clip the gradient by norm, say at 1"))
     inputs = view.value(view.graph.input)
     if trained and inputs is not None and float(np.abs(inputs).max()) > LARGE_INPUT:
-        remedies.append(f"standardise the inputs (they reach {_largest(inputs)})")
+        remedies.append(say("standardise the inputs (they reach {largest})", largest=_largest(inputs)))
     return _sentence(remedies)
 
 
-def _sentence(remedies: list[str]) -> str:
+def _sentence(remedies: Sequence[str]) -> str:
     """``a, or b, or c`` as a sentence."""
-    text = "; or ".join(remedies)
-    return text[0].upper() + text[1:] + "."
+    return say("{remedies:capital}.", remedies=joined(remedies, "; or "))

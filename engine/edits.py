@@ -18,6 +18,7 @@ from engine.running import Clock
 from engine.spec import SessionSpec
 from engine.timetravel import Timeline
 from engine.undoing import Entry, Held, Undo, Undone, hold, take_up
+from engine.words import say
 
 
 class Edits(Questions):
@@ -51,7 +52,9 @@ class Edits(Questions):
         self._timeline = Timeline(network, clock=self._clock)
         self._bookmarks.leave()
         self._scores = None
-        return Moved(self.position, [], 0, f"Back at the beginning, with seed {spec.seed}: nothing is trained.")
+        return Moved(
+            self.position, [], 0, say("Back at the beginning, with seed {seed}: nothing is trained.", seed=spec.seed)
+        )
 
     def patch(self, patch: Mapping[str, Any], gesture: str | None = None) -> Edited:
         """Change the spec (RFC 7396) while training goes on; weights that still fit are kept.

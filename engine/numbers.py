@@ -14,6 +14,7 @@ from engine.plan import Bound
 from engine.position import Mark
 from engine.sequences import Flags, TimeBlock
 from engine.spec import SessionSpec
+from engine.words import say
 
 
 class Numbers:
@@ -91,18 +92,19 @@ class Numbers:
             return ""
         call = self.network.writers.get((name, quantity))
         if call is not None:
-            return f"step {self.mark.shown:,} has not reached it yet: call {call.index + 1}, {call.label}, computes it"
+            template = "step {step:,} has not reached it yet: call {call}, {label}, computes it"
+            return say(template, step=self.mark.shown, call=call.index + 1, label=call.label)
         if quantity == "gradient" and name in self.graph.parameters:
             if self.graph.parameters[name].frozen:
-                return "frozen: this layer is not trainable, so its parameters have no gradient"
-            return "a running statistic follows the batch: it is not learned, so it has no gradient"
+                return say("frozen: this layer is not trainable, so its parameters have no gradient")
+            return say("a running statistic follows the batch: it is not learned, so it has no gradient")
         if quantity == "gradient" and name in self.graph.nodes:
             return self.graph.why_no_gradient(name)
         if quantity == "delta" and name in self.graph.parameters:
-            return "frozen: this layer is not trainable, so nothing moves its parameters"
+            return say("frozen: this layer is not trainable, so nothing moves its parameters")
         if quantity == "delta":
-            return "only parameters are moved by a delta"
-        return "no call of a training step computes it"
+            return say("only parameters are moved by a delta")
+        return say("no call of a training step computes it")
 
     def ledger(self, parameter: str) -> tuple[Array, Array, Array]:
         """start, sum of deltas, sum of edits."""

@@ -33,6 +33,7 @@ from engine.sweeping import Sweep
 from engine.sweeping import Wish as SweepWish
 from engine.timetravel import Timeline
 from engine.whatif import Change, WhatIf, what_if
+from engine.words import ENGLISH, Language
 
 
 class Questions:
@@ -128,10 +129,15 @@ class Questions:
 
     @np.errstate(all="ignore")
     def explain(
-        self, node: str, quantity: Quantity | None = None, index: Index = (), level: Level = "graduate"
+        self,
+        node: str,
+        quantity: Quantity | None = None,
+        index: Index = (),
+        level: Level = "graduate",
+        language: Language = ENGLISH,
     ) -> Explanation:
         """Why a number is what it is."""
-        return explain(self._timeline.numbers(), node, quantity, tuple(index), level)
+        return explain(self._timeline.numbers(), node, quantity, tuple(index), level, language)
 
     def gradcheck(
         self, parameter: str | None = None, index: Index | None = None, max_entries: int = 100

@@ -11,6 +11,7 @@ from engine.running import Clock
 from engine.saving import restore
 from engine.spec import SessionSpec
 from engine.timetravel import Timeline
+from engine.words import say
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,14 @@ def visited(before: Timeline, after: Timeline, bookmark: Bookmark) -> Visited:
     """What there is to say about it."""
     was, now = before.network.graph.parameters, after.network.graph.parameters
     step, op = after.place
-    where = f"step {step:,}" if op == 0 else f"step {step:,}, after {after.network.infos[op - 1].label}"
+    where = say("step {step:,}", step=step)
+    if op:
+        where = say("step {step:,}, after {label}", step=step, label=after.network.infos[op - 1].label)
     name = f"“{bookmark.name}”: " if bookmark.name else ""
-    run = "" if after is before else " This run had been left; it is the present one again."
+    run = "" if after is before else say(" This run had been left; it is the present one again.")
     return Visited(
         position=after.position,
-        sentence=f"At the bookmark {name}{where}.{run}",
+        sentence=say("At the bookmark {name}{where}.{run}", name=name, where=where, run=run),
         another=after is not before,
         kept=[name for name in now if name in was],
         initialised=[name for name in now if name not in was],

@@ -8,6 +8,7 @@ from engine.errors import HistoryGone, SpecError
 from engine.plan import CallInfo
 from engine.position import UNITS, Moved, Unit, epochs_moved, layer_bounds, moved
 from engine.timetravel import Timeline
+from engine.words import say
 
 #: So many of the calls that ran are named in the answer to a move.
 LAST_CALLS = 64
@@ -52,9 +53,9 @@ def forward(timeline: Timeline, step: int, op: int, row: Row) -> Moved:
 def back(timeline: Timeline, step: int, op: int) -> Moved:
     """Stand where one has been."""
     if (step, op) == timeline.place and timeline.mark.ran == 0:
-        return Moved(timeline.position, [], 0, "This is the beginning: there is nothing to go back to.")
+        return Moved(timeline.position, [], 0, say("This is the beginning: there is nothing to go back to."))
     timeline.go(step, op)
-    return Moved(timeline.position, [], 0, f"Back {_where(timeline)}.", timeline.diverged)
+    return Moved(timeline.position, [], 0, say("Back {where}.", where=_where(timeline)), timeline.diverged)
 
 
 def seek(timeline: Timeline, step: int, op: int) -> Moved:
@@ -66,7 +67,7 @@ def seek(timeline: Timeline, step: int, op: int) -> Moved:
     """
     check_place(timeline, step, op)
     timeline.go(step, op)
-    return Moved(timeline.position, [], 0, f"Now {_where(timeline)}.", timeline.diverged)
+    return Moved(timeline.position, [], 0, say("Now {where}.", where=_where(timeline)), timeline.diverged)
 
 
 def seek_near(timeline: Timeline, step: int, op: int) -> Moved:
@@ -80,9 +81,9 @@ def seek_near(timeline: Timeline, step: int, op: int) -> Moved:
         timeline.go(step, op)
     except HistoryGone as gone:
         timeline.go(timeline.nearest_kept(step), 0)
-        why = f"{gone.message[:1].upper()}{gone.message[1:]}."
-        return Moved(timeline.position, [], 0, f"Now {_where(timeline)}. {why}", timeline.diverged)
-    return Moved(timeline.position, [], 0, f"Now {_where(timeline)}.", timeline.diverged)
+        sentence = say("Now {where}. {why:capital}.", where=_where(timeline), why=say("{why}", why=gone.message))
+        return Moved(timeline.position, [], 0, sentence, timeline.diverged)
+    return Moved(timeline.position, [], 0, say("Now {where}.", where=_where(timeline)), timeline.diverged)
 
 
 def seconds_to(timeline: Timeline, step: int, op: int) -> float | None:
@@ -99,19 +100,24 @@ def check_place(timeline: Timeline, step: int, op: int) -> None:
         SpecError: a step has not so many, or is not counted from 0.
     """
     if not 0 <= op < timeline.total:
-        message = f"a step has {timeline.total} calls, 0 to {timeline.total - 1}, but {op} was asked for"
+        message = say(
+            "a step has {total} calls, 0 to {last}, but {op} was asked for",
+            total=timeline.total,
+            last=timeline.total - 1,
+            op=op,
+        )
         raise SpecError(message, ("op",))
     if step < 0:
-        raise SpecError(f"steps are counted from 0, but {step} was asked for", ("step",))
+        raise SpecError(say("steps are counted from 0, but {step} was asked for", step=step), ("step",))
 
 
 def _check(unit: str, count: int, direction: str) -> None:
     if unit not in UNITS:
-        raise SpecError(f'a unit is one of {", ".join(UNITS)}, not "{unit}"', ("unit",))
+        raise SpecError(say('a unit is one of {units}, not "{unit}"', units=", ".join(UNITS), unit=unit), ("unit",))
     if direction not in {"forward", "back"}:
-        raise SpecError(f'a direction is forward or back, not "{direction}"', ("direction",))
+        raise SpecError(say('a direction is forward or back, not "{direction}"', direction=direction), ("direction",))
     if count < 1:
-        raise SpecError(f"count is at least 1, not {count}", ("count",))
+        raise SpecError(say("count is at least 1, not {count}", count=count), ("count",))
 
 
 def _calls_from(timeline: Timeline, before: tuple[int, int]) -> int:
@@ -128,10 +134,10 @@ def _between(timeline: Timeline, before: tuple[int, int]) -> list[CallInfo]:
 
 def _sentence(timeline: Timeline, count: int, loss: float | None, row: Row) -> str:
     if timeline.diverged is not None:
-        return f"{timeline.diverged.reason} {timeline.diverged.advice}"
+        return say("{reason} {advice}", reason=timeline.diverged.reason, advice=timeline.diverged.advice)
     ran = timeline.mark.ran
     if ran == 0:
-        return f"Step {timeline.place[0]:,} begins with what was set by hand."
+        return say("Step {step:,} begins with what was set by hand.", step=timeline.place[0])
     if count > timeline.total:
         return narrate.trained(count // timeline.total, loss, _loss(timeline))
     return retold(timeline, row)
@@ -153,5 +159,5 @@ def _loss(timeline: Timeline) -> float | None:
 def _where(timeline: Timeline) -> str:
     step, op = timeline.place
     if op == 0:
-        return f"at the beginning of step {step:,}"
-    return f"in step {step:,}, after {timeline.network.infos[op - 1].label}"
+        return say("at the beginning of step {step:,}", step=step)
+    return say("in step {step:,}, after {label}", step=step, label=timeline.network.infos[op - 1].label)

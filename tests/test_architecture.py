@@ -61,6 +61,7 @@ ENGINE_TIERS = (
         "engine.music",
         "engine.explain",
         "engine.narrate",
+        "engine.doing",
         "engine.levels",
         "engine.export",
         "engine.gradcheck",
@@ -79,6 +80,7 @@ ENGINE_TIERS = (
     ("engine.spec",),
     ("engine.tables",),
     ("engine.errors",),
+    ("engine.words",),
     ("engine",),
 )
 

@@ -4,6 +4,22 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from engine.words import Language
+
+__all__ = (
+    "CommandBase",
+    "Direction",
+    "Example",
+    "Finite",
+    "Index",
+    "Language",
+    "Level",
+    "Message",
+    "NodeName",
+    "Quantity",
+    "Unit",
+)
+
 Unit = Literal["op", "layer", "batch", "epoch"]
 Direction = Literal["forward", "back"]
 Level = Literal["kid", "high_school", "graduate", "tldr", "phd"]

@@ -14,6 +14,7 @@ from app.protocol.base import (
     Example,
     Finite,
     Index,
+    Language,
     Level,
     Message,
     NodeName,
@@ -39,6 +40,7 @@ __all__ = (
     "Generate",
     "Histograms",
     "Index",
+    "Language",
     "Level",
     "NodeName",
     "Patch",
@@ -116,6 +118,9 @@ class Watch(CommandBase):
     full: tuple[NodeName, ...] = Field(default=(), max_length=16, description="never summarise these")
     metrics: bool = True
     gradients: bool = True
+    language: Language | None = Field(
+        default=None, description="of every sentence that this connection is told; null: as the Accept-Language says"
+    )
 
 
 class Ack(CommandBase):
@@ -136,6 +141,7 @@ class Hello(CommandBase):
     """Send a snapshot of everything."""
 
     type: Literal["hello"] = "hello"
+    language: Language | None = Field(default=None, description="as that of watch, from now on")
 
 
 # --------------------------------------------------------------------------------------------- questions, over REST
@@ -177,6 +183,7 @@ class Explain(CommandBase):
     quantity: Quantity | None = None
     index: Index = ()
     level: Level = "graduate"
+    language: Language | None = Field(default=None, description="null: that of the connection, else English")
 
 
 class Gradcheck(CommandBase):

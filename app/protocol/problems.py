@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 from app.protocol.base import Message
 from app.protocol.framing import FramingError
 from engine import errors as engine
+from engine.words import ENGLISH, Language, Text, in_language, say
 
 Loc = tuple[str | int, ...]
 
@@ -74,7 +75,7 @@ class Flaw(Message):
     """One thing that is wrong, and where."""
 
     loc: Loc = Field(description="path in the request", examples=[["layers", 0, "units"]])
-    msg: str
+    msg: Text
 
 
 class Problem(Message):
@@ -111,15 +112,15 @@ class ProblemError(Exception):
         """HTTP's status code."""
         return KINDS[self.kind].status
 
-    def document(self, instance: str | None = None) -> Problem:
+    def document(self, instance: str | None = None, language: Language = ENGLISH) -> Problem:
         """The problem document; ``instance`` is the path of the request."""
         return Problem(
             type=f"/problems/{self.kind}",
-            title=KINDS[self.kind].title,
+            title=in_language(say(KINDS[self.kind].title), language),
             status=self.status,
-            detail=self.detail,
+            detail=in_language(self.detail, language),
             instance=instance,
-            errors=self.flaws,
+            errors=tuple(Flaw(loc=flaw.loc, msg=in_language(flaw.msg, language)) for flaw in self.flaws),
         )
 
     def as_data(self) -> dict[str, Any]:
@@ -127,7 +128,7 @@ class ProblemError(Exception):
         return {
             "kind": self.kind,
             "detail": self.detail,
-            "flaws": [flaw.model_dump(mode="json") for flaw in self.flaws],
+            "flaws": [{"loc": list(flaw.loc), "msg": flaw.msg} for flaw in self.flaws],
         }
 
     @classmethod

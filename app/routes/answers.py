@@ -17,6 +17,7 @@ from app.protocol.arrays import plain
 from app.protocol.problems import KINDS, Flaw, ProblemError, invalid, problem_of
 from app.protocol.ribbon import unpack_calls
 from engine.patching import request_path
+from engine.words import Language, in_language, preferred
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +33,20 @@ Responses = dict[int | str, dict[str, Any]]
 
 def answer(request: Request, data: Mapping[str, Any], status: int = 200) -> Response:
     """This data in the form that the Accept header names; arrays in it are ``{dtype, shape, data}``."""
+    language = language_of(request)
     data = {name: value for name, value in data.items() if name != "reply_to"}  # that is for sockets
     if data.get("calls"):
         data["calls"] = unpack_calls(data["calls"])
+    data = in_language(data, language)
+    headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
     if MSGPACK in request.headers.get("accept", ""):
-        return Response(msgpack.packb(data), status, media_type=MSGPACK)
-    return JSONResponse(plain(data), status)
+        return Response(msgpack.packb(data), status, headers, media_type=MSGPACK)
+    return JSONResponse(plain(data), status, headers)
+
+
+def language_of(request: Request) -> Language:
+    """The one that the Accept-Language header prefers of those that are spoken."""
+    return preferred(request.headers.get("accept-language", ""))
 
 
 async def unless_gone(request: Request, asking: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
@@ -136,8 +145,10 @@ def answer_problems(app: FastAPI) -> None:
 
 
 def _document(request: Request, problem: ProblemError) -> Response:
-    document = problem.document(request.url.path).model_dump(mode="json")
-    return JSONResponse(document, problem.status, problem.headers, media_type=PROBLEM)
+    language = language_of(request)
+    document = problem.document(request.url.path, language).model_dump(mode="json")
+    headers = {"Content-Language": language, "Vary": "Accept-Language", **problem.headers}
+    return JSONResponse(document, problem.status, headers, media_type=PROBLEM)
 
 
 def _http_problem(error: HTTPException) -> ProblemError:

@@ -11,7 +11,7 @@ from fastapi import Request, Response
 
 def compressed(request: Request, response: Response) -> Response:
     """The response as gzip, where the asker takes that."""
-    response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Vary"] = ", ".join(filter(None, (response.headers.get("Vary"), "Accept-Encoding")))
     if "gzip" in request.headers.get("accept-encoding", ""):
         response.body = _pack(bytes(response.body))
         response.headers["Content-Encoding"] = "gzip"

@@ -19,7 +19,7 @@ from app.protocol.findings import (
 from app.protocol.requests import EffectRequest, GradcheckRequest, Inputs, InputsAndTargets, WhatIfRequest
 from app.protocol.whatif import EffectReply, WhatIfReply
 from app.routes.access import Viewer
-from app.routes.answers import answer, arrays, named_in_path, problems
+from app.routes.answers import answer, arrays, language_of, named_in_path, problems
 from app.routes.bodies import JsonRoute
 from app.routes.sessions import LOOK
 from engine.explain.explanation import Explanation
@@ -36,6 +36,10 @@ IndexText = Annotated[
 ]
 ParameterQuery = Annotated[str, Query(min_length=1, max_length=80, examples=["hidden1.W"])]
 LevelQuery = Annotated[c.Level, Query(description="for whom it is written")]
+LanguageQuery = Annotated[
+    c.Language | None,
+    Query(description="of the words; what the Accept-Language header prefers, if left out", examples=["fr"]),
+]
 QuantityQuery = Annotated[
     c.Quantity | None,
     Query(description="of a parameter the gradient, of any other node the value, if left out", examples=["gradient"]),
@@ -70,11 +74,13 @@ async def explain(
     index: IndexText = "",
     quantity: QuantityQuery = None,
     level: LevelQuery = "graduate",
+    language: LanguageQuery = None,
 ) -> Response:
     """Why is this number what it is? The formula, the numbers in it, its terms, and words at five levels."""
     place = tuple(int(i) for i in index.split(",")) if index else ()
+    asked = c.Explain(node=node, quantity=quantity, index=place, level=level, language=language or language_of(request))
     with named_in_path():
-        return answer(request, await session.ask(c.Explain(node=node, quantity=quantity, index=place, level=level)))
+        return answer(request, await session.ask(asked))
 
 
 @router.post("/gradcheck", response_model=GradcheckReply, responses=problems(*COMPUTE, "unknown-name", "not-computed"))

@@ -11,6 +11,7 @@ from app.sessions.handle import Handle
 from app.sessions.live import Live
 from app.sessions.registry import Sessions
 from app.settings import Settings
+from engine.words import preferred
 
 router = APIRouter()
 
@@ -24,6 +25,7 @@ async def stream(socket: WebSocket, session_id: str) -> None:
     try:
         handle = authorised(socket, session_id)
         subscription = handle.subscribe()
+        subscription.language = preferred(socket.headers.get("accept-language", ""))
     except ProblemError as problem:
         await socket.send_denial_response(problem_response(problem, socket.url.path))
         return

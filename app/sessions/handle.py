@@ -8,6 +8,7 @@ from app.protocol.problems import ProblemError
 from app.sessions.record import Record
 from app.sessions.subscription import Subscription
 from app.sessions.tokens import Role
+from engine.words import ENGLISH, Language
 
 if TYPE_CHECKING:
     from app.sessions.registry import Sessions
@@ -43,9 +44,9 @@ class Handle:
         """The next frame for this connection, as MessagePack; waits until there is something new to show."""
         return await self._sessions.frame(self._record, connection, seq)
 
-    def refused(self, problem: ProblemError, command: str | None) -> dict[str, Any]:
+    def refused(self, problem: ProblemError, command: str | None, language: Language = ENGLISH) -> dict[str, Any]:
         """The event that says that a command of this connection was not carried out."""
-        document = problem.document()
+        document = problem.document(language=language)
         mode = self._record.mode
         return Refused(session=self.id, mode=mode, command=command, problem=document).model_dump(mode="json")
 

@@ -120,6 +120,8 @@ class Live:
         command = c.parse_command(text)
         if isinstance(command, c.Ack):
             return not self._credit.ack(command.seq, self._clock())
+        if isinstance(command, c.Watch | c.Hello):
+            command = self._in_its_language(command)
         if isinstance(command, c.Visible):
             self._credit.show(command.visible, self._clock())
         elif self._handle.role != "owner" and not isinstance(command, c.VIEWER_COMMANDS):
@@ -129,6 +131,11 @@ class Live:
         else:
             self._ask(command)
         return True
+
+    def _in_its_language(self, command: c.Watch | c.Hello) -> c.Watch | c.Hello:
+        """From now on the language that is asked for; where none is, the one that was."""
+        self._subscription.language = command.language or self._subscription.language
+        return command.model_copy(update={"language": self._subscription.language})
 
     def _ask(self, command: c.StreamCommand) -> None:
         task = asyncio.create_task(self._carry_out(command))
@@ -145,7 +152,8 @@ class Live:
             self._refuse(problem, command.type, command.id)
 
     def _refuse(self, problem: ProblemError, command: str | None, command_id: str | None) -> None:
-        self._subscription.put(self._handle.refused(problem, command), command_id)
+        language = self._subscription.language
+        self._subscription.put(self._handle.refused(problem, command, language), command_id)
 
     # ---------------------------------------------------------------------------------------------------- outbound
 

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from app.sessions.tokens import Role
+from engine.words import ENGLISH, Language, in_language
 
 
 class Subscription:
@@ -16,12 +17,14 @@ class Subscription:
     def __init__(self, connection: str, role: Role, size: int) -> None:
         self.connection = connection
         self.role: Role = role
+        self.language: Language = ENGLISH
         self.overflowed = False
         self.ended: tuple[int, str] | None = None
         self._queue: asyncio.Queue[str | None] = asyncio.Queue(size)
 
     def put(self, event: dict[str, Any], reply_to: str | None = None) -> None:
-        """Add an event as JSON text."""
+        """Add an event as JSON text, in the language of this socket."""
+        event = in_language(event, self.language)
         text = json.dumps(event | {"reply_to": reply_to} if reply_to else event, separators=(",", ":"), allow_nan=False)
         try:
             self._queue.put_nowait(text)

@@ -1,12 +1,14 @@
 """The engine's dataclasses and arrays as plain data: the border between the engine and the wire."""
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from pydantic import BaseModel
 
 from app.protocol.arrays import plain, wire_array
+from engine.words import Said
 
 
 def data(value: Any) -> Any:
@@ -29,6 +31,19 @@ def data(value: Any) -> Any:
 def json_data(value: Any) -> Any:
     """The same for JSON: arrays as nested lists, numbers that are not finite as words."""
     return plain(data(value))
+
+
+def as_said(told: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """This dump of a model with the texts it was given: models make plain ones of those that know how they were made.
+
+    A text may stand in a field, in a list that is a field, or one level deeper (why training has diverged).
+    """
+    for name, value in given.items():
+        if isinstance(value, Said) or (isinstance(value, list) and any(isinstance(item, Said) for item in value)):
+            told[name] = value
+        elif isinstance(value, dict) and isinstance(told.get(name), dict):
+            told[name] |= {key: item for key, item in value.items() if isinstance(item, Said)}
+    return told
 
 
 #: What the wire says of a call; what it writes is the engine's own business.

@@ -14,6 +14,7 @@ from engine.layers.recurrence import step_of
 from engine.looking import DatasetView
 from engine.network import Network
 from engine.sequences import TimeBlock, pattern
+from engine.words import say
 
 #: Of each part of the data, at most this many examples are shown, and no more than about so many characters of JSON.
 MOST_SHOWN = 2000
@@ -141,11 +142,23 @@ def _characters(array: Array) -> int:
 
 def warnings(cursor: Cursor) -> list[str]:
     """What is allowed but probably not meant."""
-    found = []
+    found: list[str] = []
     view = cursor.dataset()
     rows, shown = view.train_rows, most_shown(view)
     if cursor.spec.batch_size != "full" and cursor.spec.batch_size > rows:
-        found.append(f"The batch size is {cursor.spec.batch_size:,}, but there are only {rows:,} training examples.")
+        found.append(
+            say(
+                "The batch size is {batch_size:,}, but there are only {rows:,} training examples.",
+                batch_size=cursor.spec.batch_size,
+                rows=rows,
+            )
+        )
     if view.plot is not None and rows > shown:  # pictures and texts are a selection anyway, and say so
-        found.append(f"Only the first {shown:,} of {rows:,} training examples are drawn; all are trained on.")
+        found.append(
+            say(
+                "Only the first {shown:,} of {rows:,} training examples are drawn; all are trained on.",
+                shown=shown,
+                rows=rows,
+            )
+        )
     return found

@@ -20,6 +20,7 @@ from app.shards.summaries import level_for, missing, summarise, whole
 from app.shards.transitions import Mode
 from app.shards.travel import bookmarks_data
 from engine.errors import SpecError
+from engine.words import ENGLISH, Language, in_language
 
 Array = np.ndarray[Any, Any]
 
@@ -65,6 +66,11 @@ class Viewer:
         self._history_seen = None
         self._told = {}
 
+    @property
+    def language(self) -> Language:
+        """In which sentences are told."""
+        return self._watch.language or ENGLISH
+
     def has_news(self) -> bool:
         """Whether the session has changed since the last frame."""
         return self._seen != self._session.version
@@ -83,7 +89,7 @@ class Viewer:
             "mode": session.mode.value,
             "ran": call_data(trainer.last_call) if trainer.last_call else None,
             "metrics": session.metrics() if watch.metrics else None,
-            "sentence": session.words(),
+            "sentence": in_language(session.words(), self.language),
             "example": _example(followed),
             "tensors": self._tensors(followed),
             "history": self._new_history() if watch.metrics else None,

@@ -3,6 +3,7 @@
 from app.protocol.commands import Play, Unit
 from app.shards.trainer import Trainer
 from app.shards.walk import Pace, Timer, Walk
+from engine.words import say
 
 MANY = 10**9
 #: Playing at a rate, a session that fell behind by more than this forgives itself the rest.
@@ -85,13 +86,15 @@ class Playing:
         if until is None or position.op or position.batch:
             return None
         if self._last_epoch is not None and position.epoch >= self._last_epoch:
-            return f"Stopped: {until.epochs} epochs are done."
+            return say("Stopped: {epochs} epochs are done.", epochs=until.epochs)
         if until.loss_below is None and until.accuracy_above is None:
             return None
         metrics = self._trainer.metrics()
         loss, accuracy = metrics.train_loss, metrics.train_accuracy
         if until.loss_below is not None and loss is not None and loss < until.loss_below:
-            return f"Stopped: the training loss {loss:.4g} is below {until.loss_below:g}."
+            return say(
+                "Stopped: the training loss {loss:.4g} is below {loss_below:g}.", loss=loss, loss_below=until.loss_below
+            )
         if until.accuracy_above is not None and accuracy is not None and accuracy >= until.accuracy_above:
-            return f"Stopped: {accuracy:.1%} of the training examples are right."
+            return say("Stopped: {accuracy:.1%} of the training examples are right.", accuracy=accuracy)
         return None

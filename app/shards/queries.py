@@ -10,6 +10,7 @@ from app.shards.data import data
 from app.shards.session import Session
 from app.shards.travel import bookmarks_data
 from engine.export import FORMATS
+from engine.words import ENGLISH
 
 
 def forward(session: Session, command: c.Forward) -> Any:
@@ -44,7 +45,8 @@ def parameters(session: Session, _: c.Parameters) -> Any:
 
 def explain(session: Session, command: c.Explain) -> Any:
     """The derivation of one number."""
-    return session.trainer.explain(command.node, command.quantity, tuple(command.index), command.level)
+    language = command.language or ENGLISH
+    return session.trainer.explain(command.node, command.quantity, tuple(command.index), command.level, language)
 
 
 def history(session: Session, _: c.History) -> Any:

@@ -100,6 +100,8 @@ class Room:
             self._viewer_of(request.connection).look_at(command)
             watch = command.model_dump(mode="json", exclude={"id", "type"})
             return Outcome([self.session.event(e.Watched, watch=watch)], private=True)
+        if isinstance(command, c.Explain) and command.language is None and request.connection:
+            command = command.model_copy(update={"language": self._viewer_of(request.connection).language})
         question = QUERIES.get(type(command))
         if question is None:
             return self.session.handle(command)

@@ -14,7 +14,7 @@ from app.protocol.arrays import plain
 from app.protocol.problems import ProblemError
 from app.shards import travel, trials
 from app.shards.check import Check
-from app.shards.data import call_data, diverged_data, json_data
+from app.shards.data import as_said, call_data, diverged_data, json_data
 from app.shards.editing import EDITS, undoable
 from app.shards.outcome import Outcome
 from app.shards.playing import Playing
@@ -23,7 +23,8 @@ from app.shards.studies import ERRANDS, QUESTIONS
 from app.shards.transitions import PAUSED, PLAYING, TRANSITIONS
 from app.shards.trials import Trial
 from app.shards.walk import Pace, Timer, Walk
-from app.shards.words import divergence_sentence
+from app.shards.words import PAUSED_AFTER, RUNS, divergence_sentence, mode_sentence
+from engine.words import say
 
 #: What takes longer than a moment.
 Job = Walk | Check | Trial | travel.Replay
@@ -74,8 +75,7 @@ class Session:
         """
         next_mode = TRANSITIONS.get((self.mode, type(command)))
         if next_mode is None:
-            name = command.model_dump()["type"]
-            raise ProblemError("wrong-mode", f"cannot {name} while the session is {self.mode.value}; pause it first")
+            raise ProblemError("wrong-mode", mode_sentence(command.model_dump()["type"], self.mode.value))
         before = self.mode
         self.mode = next_mode
         try:
@@ -188,7 +188,7 @@ class Session:
     def give_up(self) -> list[Outcome]:
         """Something unexpected has happened while it computed: stop whatever runs."""
         self._job = None
-        return self._stop("error", "Stopped: something unexpected happened.")
+        return self._stop("error", say("Stopped: something unexpected happened."))
 
     def resume(self, head: Mapping[str, Any], *, paused: bool) -> None:
         """Go on as a checkpoint says."""
@@ -203,7 +203,7 @@ class Session:
     def _refuse_diverged(self) -> None:
         diverged = self.trainer.diverged
         if diverged:
-            raise ProblemError("diverged", f"{diverged.reason} {diverged.advice}")
+            raise ProblemError("diverged", say("{reason} {advice}", reason=diverged.reason, advice=diverged.advice))
 
     def note_divergence(self) -> list[Outcome]:
         """What there is to tell if a number is not finite; the session is paused then."""
@@ -231,13 +231,13 @@ class Session:
     def _say_paused(self) -> None:
         position = self.trainer.position
         if self._playing:
-            self.sentence = f"Paused after {position.step:,} steps, in epoch {position.epoch:,}."
+            self.sentence = say(PAUSED_AFTER, step=position.step, epoch=position.epoch)
 
     def words(self) -> str:
         """What happened last, in a sentence."""
         position = self.trainer.position
         if self.mode is PLAYING:
-            return f"Training runs: step {position.step:,}, epoch {position.epoch:,}."
+            return say(RUNS, step=position.step, epoch=position.epoch)
         if self.sentence == self._told:
             self.sentence = self._told = self.trainer.retold()
         return self.sentence
@@ -261,7 +261,8 @@ class Session:
     def event(self, event: type[e.EventBase], **fields: Any) -> dict[str, Any]:
         """An event of this session at its present position, as JSON data."""
         cursor = self.trainer.position.as_dict()
-        return event(session=self.id, cursor=cursor, mode=self.mode.value, **fields).model_dump(mode="json")
+        told = event(session=self.id, cursor=cursor, mode=self.mode.value, **fields).model_dump(mode="json")
+        return as_said(told, fields)
 
     def play_command(self) -> c.Play | None:
         """How it runs on its own, for the checkpoint."""

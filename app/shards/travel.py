@@ -11,6 +11,7 @@ from app.shards.outcome import Outcome
 from app.shards.trainer import Trainer
 from app.shards.walk import Pace, Timer, Walk
 from engine.errors import HistoryGone
+from engine.words import say
 
 if TYPE_CHECKING:
     from app.shards.session import Session
@@ -79,14 +80,14 @@ def replayed(session: "Session", job: Replay) -> Outcome:
     """It is there, or was stopped on the way."""
     position, wish = session.trainer.position, job.wish
     there = (position.step, position.op) == (wish.step, wish.op)
-    why = "computed again" if there else f"on the way to step {wish.step:,}"
-    return sought(session, f"Now at step {position.step:,}, {why}.", wish)
+    why = say("computed again") if there else say("on the way to step {step:,}", step=wish.step)
+    return sought(session, say("Now at step {step:,}, {why}.", step=position.step, why=why), wish)
 
 
 def add_bookmark(session: "Session", command: c.AddBookmark) -> Outcome:
     """Name the present point."""
     made = session.trainer.add_bookmark(command.name)
-    return _changed(session, f"Step {made.position.step:,} is bookmarked.")
+    return _changed(session, say("Step {step:,} is bookmarked.", step=made.position.step))
 
 
 def rename_bookmark(session: "Session", command: c.RenameBookmark) -> Outcome:

@@ -2,15 +2,18 @@
 
 from engine.errors import ShapeMismatch, SpecError, UnknownName
 from engine.explain import tex
+from engine.explain.asking import question
 from engine.explain.chain import chain
 from engine.explain.deltas import derive_delta
 from engine.explain.explanation import LEVELS, Detail, Explanation, Factor, Index, Level, Link, Quantity, Term
 from engine.explain.gradients import derive_gradient
 from engine.explain.missing import not_computed
-from engine.explain.story import question, story_of
+from engine.explain.spoken import in_words_of
+from engine.explain.story import story_of
 from engine.explain.terms import Derivation, is_batched, sum_tex
 from engine.explain.values import derive_value
 from engine.explain.view import Update, View, array_of, shape_of
+from engine.words import ENGLISH, Language
 
 __all__ = [
     "LEVELS",
@@ -28,7 +31,12 @@ __all__ = [
 
 
 def explain(
-    view: View, node: str, quantity: Quantity | None = None, index: Index = (), level: Level = "graduate"
+    view: View,
+    node: str,
+    quantity: Quantity | None = None,
+    index: Index = (),
+    level: Level = "graduate",
+    language: Language = ENGLISH,
 ) -> Explanation:
     """Derive one number of the network as it stands.
 
@@ -38,6 +46,7 @@ def explain(
         quantity: value, gradient or delta; if left out, a parameter's gradient and a node's value.
         index: (example, unit) for a node, (i, j) for W, (j,) for b, () for the loss; counted from 0.
         level: kid, high_school, graduate, tldr or phd.
+        language: of its words.
 
     Raises:
         UnknownName: if there is no such node or parameter.
@@ -47,10 +56,10 @@ def explain(
     chosen = _checked(view, node, quantity, index)
     array = array_of(view, node, chosen)
     if array is None:
-        return not_computed(view, node, chosen, index, level)
+        return in_words_of(not_computed(view, node, chosen, index, level, language), language)
     derivation, details = _derive(view, node, chosen, index)
     value = float(array[index])
-    return Explanation(
+    found = Explanation(
         node=node,
         quantity=chosen,
         index=index,
@@ -64,9 +73,10 @@ def explain(
         scale=derivation.scale,
         terms=derivation.terms,
         details=details,
-        text=story_of(view, node, chosen, index, derivation, value).tell(level),
+        text=story_of(view, node, chosen, index, derivation, value).tell(level, language),
         chain=chain(view, node, chosen, index),
     )
+    return in_words_of(found, language)
 
 
 def _derive(view: View, node: str, quantity: Quantity, index: Index) -> tuple[Derivation, tuple[Detail, ...]]:

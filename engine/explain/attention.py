@@ -12,6 +12,7 @@ from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import OPS
 from engine.ops.attention_weights import later
+from engine.words import say
 
 
 def head_of(view: View, node: Node, head: int) -> range:
@@ -31,7 +32,7 @@ def _scores(view: View, node: Node, index: Index) -> Derivation:
     q, k = node.inputs
     row, head, i, j = index
     units = head_of(view, node, head)
-    terms = [product(f"number {u + 1}", read(view, q, (row, i, u)), read(view, k, (row, j, u))) for u in units]
+    terms = [product(say("number {u}", u=u + 1), read(view, q, (row, i, u)), read(view, k, (row, j, u))) for u in units]
     return Derivation(r"\frac{1}{\sqrt d} \sum_u q_u\, k_u", fold(terms), scale=1 / sqrt(len(units)))
 
 
@@ -44,7 +45,11 @@ def _scores_gradient(view: View, user: Node, place: int, index: Index) -> list[T
     for there in range(steps):
         score = (row, head, step, there) if place == 0 else (row, head, there, step)
         upstream = read(view, user.name, score, "gradient")
-        terms.append(product(f"time step {there + 1}", upstream, read(view, other, (row, there, unit)), _root(width)))
+        terms.append(
+            product(
+                say("time step {there}", there=there + 1), upstream, read(view, other, (row, there, unit)), _root(width)
+            )
+        )
     return terms
 
 
@@ -90,7 +95,7 @@ def _mix(view: View, node: Node, index: Index) -> Derivation:
     row, i, unit = index
     head, steps = unit // len(head_of(view, node, 0)), shape_of(view.graph, v)[0]
     terms = [
-        product(f"time step {j + 1}", read(view, weights, (row, head, i, j)), read(view, v, (row, j, unit)))
+        product(say("time step {j}", j=j + 1), read(view, weights, (row, head, i, j)), read(view, v, (row, j, unit)))
         for j in range(steps)
     ]
     return Derivation(r"\sum_j w_j\, v_j", fold(terms))
@@ -102,14 +107,16 @@ def _mix_gradient(view: View, user: Node, place: int, index: Index) -> list[Term
     if place == 0:
         row, head, i, j = index
         return [
-            product(f"number {u + 1}", read(view, user.name, (row, i, u), "gradient"), read(view, v, (row, j, u)))
+            product(
+                say("number {u}", u=u + 1), read(view, user.name, (row, i, u), "gradient"), read(view, v, (row, j, u))
+            )
             for u in head_of(view, user, head)
         ]
     row, j, unit = index
     head = unit // len(head_of(view, user, 0))
     return [
         product(
-            f"time step {i + 1}",
+            say("time step {i}", i=i + 1),
             read(view, user.name, (row, i, unit), "gradient"),
             read(view, weights, (row, head, i, j)),
         )

@@ -5,6 +5,7 @@ from engine.explain.explanation import Factor, Index, Link, Quantity, Term
 from engine.explain.gradients import derive_gradient
 from engine.explain.terms import is_batched, spoken
 from engine.explain.view import View, array_of
+from engine.words import joined, say
 
 MAX_LINKS = 40
 
@@ -13,7 +14,7 @@ def chain(view: View, node: str, quantity: Quantity, index: Index) -> tuple[Link
     """Stations from the loss to this number, the loss first; empty where the gradients are not computed."""
     links: list[Link] = []
     if quantity == "delta":
-        links.append(_link(view, node, "delta", index, "the optimizer's move"))
+        links.append(_link(view, node, "delta", index, say("the optimizer's move")))
     name: str | None = node
     while name is not None and len(links) < MAX_LINKS:
         gradient = view.gradient(name)
@@ -27,7 +28,7 @@ def chain(view: View, node: str, quantity: Quantity, index: Index) -> tuple[Link
         name, index = source.node, source.index
     if not links or view.gradient(node) is None:
         return ()
-    links.append(_link(view, "loss", "value", (), "the loss"))
+    links.append(_link(view, "loss", "value", (), say("the loss")))
     return tuple(reversed(links))
 
 
@@ -49,13 +50,17 @@ def _role(term: Term | None) -> str:
     if term is None:
         return ""
     others = [factor for factor in term.factors if factor.quantity != "gradient"]
-    return " ".join(f"· {factor.name} {tex.words(factor.value)}" for factor in others)
+    return joined((say("· {name} {value}", name=factor.name, value=tex.words(factor.value)) for factor in others), " ")
 
 
 def _label(view: View, node: str, quantity: Quantity, index: Index) -> str:
     """The number's name, with the example that it belongs to if there is more than one."""
     name = spoken(view.graph, node, index, quantity, view.features)
-    return f"{name} of example {index[0] + 1}" if is_batched(view.graph, node) and view.rows > 1 else name
+    return (
+        say("{name} of example {n}", name=name, n=index[0] + 1)
+        if is_batched(view.graph, node) and view.rows > 1
+        else name
+    )
 
 
 def _link(view: View, node: str, quantity: Quantity, index: Index, role: str) -> Link:

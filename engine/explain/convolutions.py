@@ -13,6 +13,7 @@ from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import OPS
 from engine.ops.sequences import as_image
+from engine.words import say
 
 
 def _value(view: View, node: Node, index: Index) -> Derivation:
@@ -50,7 +51,7 @@ def _to_input(view: View, user: Node, slide: Slide, index: Index) -> list[Term]:
     group, inner = divmod(c, channels)
     return [
         product(
-            f"filter {f + 1} at {_spoken(slide, i, j)}",
+            say("filter {f} at {place}", f=f + 1, place=_spoken(slide, i, j)),
             read(view, user.name, slide.own_index(n, f, i, j), "gradient"),
             read(view, kernel, slide.kernel_index(f, inner, p, q)),
         )
@@ -100,7 +101,7 @@ def _image(array: Array | None, slide: Slide) -> Array:
 
 
 def _at(slide: Slide, n: int, i: int, j: int) -> str:
-    return f"example {n + 1} at {_spoken(slide, i, j)}"
+    return say("example {n} at {place}", n=n + 1, place=_spoken(slide, i, j))
 
 
 def _first_channel(view: View, node: Node, slide: Slide, f: int) -> int:
@@ -110,12 +111,12 @@ def _first_channel(view: View, node: Node, slide: Slide, f: int) -> int:
 
 
 def _place(slide: Slide, h: int, w: int, c: int) -> str:
-    return f"channel {c + 1} at {_spoken(slide, h, w)}"
+    return say("channel {c} at {place}", c=c + 1, place=_spoken(slide, h, w))
 
 
 def _spoken(slide: Slide, i: int, j: int) -> str:
     """``(2, 3)``, or ``step 3`` of a sequence."""
-    return f"step {j + 1}" if slide.over_time else f"({i + 1}, {j + 1})"
+    return say("step {step}", step=j + 1) if slide.over_time else f"({i + 1}, {j + 1})"
 
 
 RULES = dict.fromkeys(CONVOLUTIONS, _value)

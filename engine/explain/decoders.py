@@ -6,6 +6,7 @@ from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import OPS
 from engine.ops.attend import NOWHERE
+from engine.words import say
 
 
 def _chosen(view: View, node: Node, index: Index) -> Derivation:
@@ -28,7 +29,9 @@ def _attend(view: View, node: Node, index: Index) -> Derivation:
     if real is not None and real[row, place] == 0:
         return Derivation(r"-10^{30}", (product("padding", plain("padding", "-10^{30}", NOWHERE)),))
     units = range(shape_of(view.graph, h)[0])
-    terms = [product(f"number {m + 1}", read(view, h, (row, m)), read(view, keys, (row, place, m))) for m in units]
+    terms = [
+        product(say("number {m}", m=m + 1), read(view, h, (row, m)), read(view, keys, (row, place, m))) for m in units
+    ]
     return Derivation(right_side(OPS["attend"].formula), fold(terms))
 
 
@@ -37,7 +40,9 @@ def _blend(view: View, node: Node, index: Index) -> Derivation:
     w, values = node.inputs
     row, unit = index
     places = range(shape_of(view.graph, w)[0])
-    terms = [product(f"place {k + 1}", read(view, w, (row, k)), read(view, values, (row, k, unit))) for k in places]
+    terms = [
+        product(say("place {k}", k=k + 1), read(view, w, (row, k)), read(view, values, (row, k, unit))) for k in places
+    ]
     return Derivation(right_side(OPS["blend"].formula), fold(terms))
 
 
@@ -46,10 +51,14 @@ def _attend_gradient(view: View, user: Node, place: int, index: Index) -> list[T
     h, keys = user.inputs[:2]
     if place == 1:
         row, k, m = index
-        return [product(f"from {user.name}", read(view, user.name, (row, k), "gradient"), read(view, h, (row, m)))]
+        return [
+            product(
+                say("from {name}", name=user.name), read(view, user.name, (row, k), "gradient"), read(view, h, (row, m))
+            )
+        ]
     row, m = index
     return [
-        product(f"place {k + 1}", read(view, user.name, (row, k), "gradient"), read(view, keys, (row, k, m)))
+        product(say("place {k}", k=k + 1), read(view, user.name, (row, k), "gradient"), read(view, keys, (row, k, m)))
         for k in range(user.shape[0])
     ]
 
@@ -59,10 +68,16 @@ def _blend_gradient(view: View, user: Node, place: int, index: Index) -> list[Te
     w, values = user.inputs
     if place == 1:
         row, k, m = index
-        return [product(f"from {user.name}", read(view, user.name, (row, m), "gradient"), read(view, w, (row, k)))]
+        return [
+            product(
+                say("from {name}", name=user.name), read(view, user.name, (row, m), "gradient"), read(view, w, (row, k))
+            )
+        ]
     row, k = index
     return [
-        product(f"number {m + 1}", read(view, user.name, (row, m), "gradient"), read(view, values, (row, k, m)))
+        product(
+            say("number {m}", m=m + 1), read(view, user.name, (row, m), "gradient"), read(view, values, (row, k, m))
+        )
         for m in range(user.shape[0])
     ]
 

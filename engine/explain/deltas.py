@@ -5,6 +5,7 @@ import numpy as np
 from engine.explain.explanation import Detail, Index, Term
 from engine.explain.terms import Derivation, plain, product, read, right_side
 from engine.explain.view import View, shape_of
+from engine.words import say
 
 
 def derive_delta(view: View, name: str, index: Index) -> tuple[Derivation, tuple[Detail, ...]]:
@@ -22,7 +23,7 @@ def derive_delta(view: View, name: str, index: Index) -> tuple[Derivation, tuple
         product(term.label, *(plain(factor.name, factor.symbol, factor.value) for factor in term.factors))
         for term in told.terms
     )
-    details = tuple(Detail(name=detail.name, symbol=detail.symbol, value=detail.value) for detail in told.details)
+    details = tuple(Detail(name=say(detail.name), symbol=detail.symbol, value=detail.value) for detail in told.details)
     return Derivation(_last_line(optimizer.formula), terms, substituted=right_side(told.substituted)), details
 
 

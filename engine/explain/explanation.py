@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from engine.words import Text
+
 Level = Literal["kid", "high_school", "graduate", "tldr", "phd"]
 Quantity = Literal["value", "gradient", "delta"]
 Combine = Literal["sum", "product", "function"]
@@ -27,7 +29,7 @@ class Part(BaseModel):
 class Factor(Part):
     """One number of a term, and where it comes from (``node`` is None for a number that no buffer holds)."""
 
-    name: str
+    name: Text
     symbol: str
     value: float
     node: str | None = None
@@ -38,7 +40,7 @@ class Factor(Part):
 class Term(Part):
     """A product of factors; or, without factors, the exact sum of ``count`` terms that are not shown one by one."""
 
-    label: str
+    label: Text
     value: float
     count: int = 1
     factors: tuple[Factor, ...] = ()
@@ -47,7 +49,7 @@ class Term(Part):
 class Detail(Part):
     """A number on the way: an optimizer's running mean, its bias-corrected form, the effective step."""
 
-    name: str
+    name: Text
     symbol: str
     value: float
 
@@ -55,12 +57,12 @@ class Detail(Part):
 class Link(Part):
     """One station on the way from the loss back to the number in question."""
 
-    label: str
+    label: Text
     node: str
     quantity: Quantity
     index: Index
     value: float | None
-    role: str = Field(description="what happens here on the way: e.g. '· local derivative'")
+    role: Text = Field(description="what happens here on the way: e.g. '· local derivative'")
 
 
 class Explanation(Part):
@@ -74,15 +76,15 @@ class Explanation(Part):
     quantity: Quantity
     index: Index
     level: Level
-    question: str
+    question: Text
     formula: str
     substituted: str | None
     value: float | None
     computed: bool
-    reason: str | None = None
+    reason: Text | None = None
     combine: Combine = "sum"
     scale: float = 1.0
     terms: tuple[Term, ...] = ()
     details: tuple[Detail, ...] = ()
-    text: str
+    text: Text
     chain: tuple[Link, ...] = ()

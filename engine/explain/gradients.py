@@ -29,6 +29,7 @@ from engine.explain.view import View, shape_of, users
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
 from engine.regularization import counts
+from engine.words import joined, say
 
 #: (view, the node that used the value, which of its inputs, the index of the value) -> terms of the sum
 HandBack = Callable[[View, Node, int, Index], list[Term]]
@@ -93,7 +94,7 @@ def _affine(view: View, user: Node, place: int, index: Index) -> list[Term]:
         *row, i = index
         units = shape_of(view.graph, W)[1]
         return [
-            product(f"unit {j + 1}", read(view, user.name, (*row, j), "gradient"), read(view, W, (i, j)))
+            product(say("unit {j}", j=j + 1), read(view, user.name, (*row, j), "gradient"), read(view, W, (i, j)))
             for j in range(units)
         ]
     places = list(np.ndindex(view.rows, *user.shape[:-1]))
@@ -108,12 +109,13 @@ def _affine(view: View, user: Node, place: int, index: Index) -> list[Term]:
 
 def spoken_place(row: Index) -> str:
     """``example 3``; of a sequence ``example 3, step 2``."""
-    return f"example {row[0] + 1}" + "".join(f", step {t + 1}" for t in row[1:])
+    example = say("example {n}", n=row[0] + 1)
+    return joined((example, *(say("step {step}", step=t + 1) for t in row[1:])))
 
 
 def _same_place(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dx = dy."""
-    return [product(f"from {user.layer}", read(view, user.name, index, "gradient"))]
+    return [product(say("from {layer}", layer=user.layer), read(view, user.name, index, "gradient"))]
 
 
 def _concat(view: View, user: Node, place: int, index: Index) -> list[Term]:
@@ -122,13 +124,13 @@ def _concat(view: View, user: Node, place: int, index: Index) -> list[Term]:
     offset = sum(shape_of(view.graph, source)[axis - 1] for source in user.inputs[:place])
     there = (*index[:axis], offset + index[axis], *index[axis + 1 :])
     assert concat_source(view, user, there)[1] == index
-    return [product(f"from {user.layer}", read(view, user.name, there, "gradient"))]
+    return [product(say("from {layer}", layer=user.layer), read(view, user.name, there, "gradient"))]
 
 
 def _flatten(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dx is dy in the shape of x."""
     there = (index[0], int(np.ravel_multi_index(index[1:], shape_of(view.graph, user.inputs[0]))))
-    return [product(f"from {user.layer}", read(view, user.name, there, "gradient"))]
+    return [product(say("from {layer}", layer=user.layer), read(view, user.name, there, "gradient"))]
 
 
 def _dropout(view: View, user: Node, place: int, index: Index) -> list[Term]:

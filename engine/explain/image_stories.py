@@ -10,6 +10,7 @@ from engine.explain.sliding import slide_of
 from engine.explain.terms import spoken
 from engine.explain.view import View, shape_of
 from engine.layers import Node
+from engine.words import say
 
 #: (view, node, index) -> the story's key and its fields
 Teller = Callable[[View, Node, Index], tuple[str, dict[str, str]]]
@@ -21,11 +22,11 @@ def _convolution(view: View, node: Node, index: Index) -> tuple[str, dict[str, s
     seen = len(list(slide.under(i, j))) * shape_of(view.graph, node.inputs[1])[1]
     with_bias = len(node.inputs) == 3
     fields = {
-        "over": "the sequence" if slide.over_time else "the picture",
-        "where": f"at step {j + 1}" if slide.over_time else f"at place ({i + 1}, {j + 1})",
+        "over": say("the sequence") if slide.over_time else say("the picture"),
+        "where": say("at step {step}", step=j + 1) if slide.over_time else say("at place ({i}, {j})", i=i + 1, j=j + 1),
         "seen": _numbers(seen),
         "filter": str(f + 1),
-        "bias_words": ", and the bias" if with_bias else "",
+        "bias_words": say(", and the bias") if with_bias else "",
         "bias_tldr": " + b" if with_bias else "",
     }
     return "convolution", fields
@@ -34,14 +35,14 @@ def _convolution(view: View, node: Node, index: Index) -> tuple[str, dict[str, s
 def _max_pool(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
     seen = len(list(slide_of(view, node).under(index[2], index[3])))
     place = winner(view, node, index)
-    top = "none" if place is None else spoken(view.graph, node.inputs[0], place, "value", view.features)
+    top = say("none") if place is None else spoken(view.graph, node.inputs[0], place, "value", view.features)
     return "max_pool", {"seen": _numbers(seen), "top": top}
 
 
 def _average(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
     slide = slide_of(view, node)
     seen, count = len(list(slide.under(index[2], index[3]))), prod(slide.size)
-    padded = " Padding counts, as zeros." if seen < count else ""
+    padded = say(" Padding counts, as zeros.") if seen < count else ""
     return "average", {"seen": _numbers(seen), "count": str(count), "padding_words": padded}
 
 
@@ -56,7 +57,7 @@ def _upsampled(view: View, node: Node, index: Index) -> tuple[str, dict[str, str
 
 
 def _numbers(count: int) -> str:
-    return f"{count:,} numbers" if count != 1 else "one number"
+    return say("{n:,} numbers", n=count) if count != 1 else say("one number")
 
 
 IMAGE_TELLERS: dict[str, Teller] = {

@@ -11,6 +11,7 @@ from engine.explain.tokens import token_at
 from engine.explain.values import held_at
 from engine.explain.view import View
 from engine.layers import Node
+from engine.words import say
 
 MOVES = {
     "reshape": "arranges the same numbers in another shape",
@@ -22,7 +23,7 @@ MOVES = {
 
 
 def _moved(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
-    return "moved", {"does": MOVES[node.op or ""], "source": node.inputs[0]}
+    return "moved", {"does": say(MOVES[node.op or ""]), "source": node.inputs[0]}
 
 
 def _multiply(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
@@ -37,7 +38,7 @@ def _clamp(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
         return "free", {"source": node.inputs[0]}
     x = view.value(node.inputs[0])
     assert x is not None
-    does = "killed: held at 0" if value == 0 else "held"
+    does = say("killed: held at 0") if value == 0 else say("held")
     return "held", {"does": does, "natural": tex.words(float(x[index]))}
 
 
@@ -118,7 +119,7 @@ def followed(view: View, name: str, index: Index) -> dict[str, str]:
         "after": tex.words(float(before[index] + delta[index])),
         "batch": tex.words(float(batch[index]) * follows.correction(view.rows)),
         "momentum": tex.words(follows.momentum),
-        "what": name.rpartition(".")[2].replace("_", " "),
+        "what": say(name.rpartition(".")[2].replace("_", " ")),
     }
 
 

@@ -1,13 +1,17 @@
 """The honest answer where a number is not computed: not yet, or never."""
 
 from engine.explain import tex
+from engine.explain.asking import question
 from engine.explain.explanation import Explanation, Index, Level, Quantity
-from engine.explain.story import Story, question
+from engine.explain.story import Story
 from engine.explain.terms import is_batched
 from engine.explain.view import View
+from engine.words import Language
 
 
-def not_computed(view: View, name: str, quantity: Quantity, index: Index, level: Level) -> Explanation:
+def not_computed(
+    view: View, name: str, quantity: Quantity, index: Index, level: Level, language: Language
+) -> Explanation:
     """The honest answer where the cursor has not been yet."""
     reason = view.reason(name, quantity)
     fused = view.graph.fused and name == view.graph.output and quantity == "gradient"
@@ -23,7 +27,7 @@ def not_computed(view: View, name: str, quantity: Quantity, index: Index, level:
         value=None,
         computed=False,
         reason=reason,
-        text=Story(key, {"why": reason, "reason": reason}).tell(level),
+        text=Story(key, {"why": reason, "reason": reason}).tell(level, language),
     )
 
 

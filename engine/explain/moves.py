@@ -9,6 +9,7 @@ from engine.explain.terms import Derivation, plain, product, read, right_side
 from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import OPS
+from engine.words import say
 
 #: (view, node, an index) -> the index on the other side; None where that number is not taken
 Way = Callable[[View, Node, Index], Index | None]
@@ -96,8 +97,8 @@ def _hand_back(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dx is the dy of the place that x was moved to; 0 where it was not taken."""
     there = WAYS[user.op or ""][1](view, user, index)
     if there is None:
-        return [product(f"not taken by {user.layer}", plain("not taken", "0", 0.0))]
-    return [product(f"from {user.layer}", read(view, user.name, there, "gradient"))]
+        return [product(say("not taken by {layer}", layer=user.layer), plain("not taken", "0", 0.0))]
+    return [product(say("from {layer}", layer=user.layer), read(view, user.name, there, "gradient"))]
 
 
 RULES = dict.fromkeys(WAYS, _value)

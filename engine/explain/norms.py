@@ -9,6 +9,7 @@ from engine.explain.explanation import Factor, Index, Term
 from engine.explain.terms import Derivation, place_label, plain, product, read, strongest
 from engine.explain.view import View
 from engine.layers import Node
+from engine.words import say
 
 
 def row_of(view: View, node: Node, index: Index) -> tuple[Array, float]:
@@ -72,7 +73,7 @@ def _through_row(view: View, user: Node, index: Index) -> list[Term]:
         symbol = rf"\frac{{\partial \hat x_{{{j + 1}}}}}{{\partial x_{{{i + 1}}}}}"
         terms.append(
             product(
-                f"number {j + 1}",
+                say("number {j}", j=j + 1),
                 read(view, user.name, (*index[:-1], j), "gradient"),
                 read(view, user.inputs[1], (j,)),
                 plain(f"∂x̂{j + 1}/∂x{i + 1}", symbol, slope),

@@ -3,6 +3,7 @@
 from engine.explain.explanation import Index, Level
 from engine.explain.view import View
 from engine.layers import Node
+from engine.words import say
 
 
 def tell(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
@@ -12,7 +13,7 @@ def tell(view: View, node: Node, index: Index) -> tuple[str, dict[str, str]]:
         return ("pixel_learned" if first else "pixel_given"), {}
     if node.op == "gram":
         return "gram", {"one": str(index[2] + 1), "other": str(index[3] + 1)}
-    what = "its neighbours" if node.op == "roughness" else f"example {node.options['to'] + 1}"
+    what = say("its neighbours") if node.op == "roughness" else say("example {n}", n=node.options["to"] + 1)
     return ("apart" if first else "not_judged"), {"from": what, "weight": f"{node.options['weight']:g}"}
 
 

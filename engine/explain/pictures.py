@@ -5,6 +5,7 @@ from engine.explain.terms import Derivation, fold, plain, product, read, right_s
 from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import OPS
+from engine.words import say
 
 
 def _pixels(view: View, node: Node, index: Index) -> Derivation:
@@ -42,7 +43,7 @@ def _gram_back(view: View, user: Node, place: int, index: Index) -> list[Term]:
     share = plain("share", r"\tfrac{1}{C H W}", 1 / (channels * height * width))
     return [
         product(
-            f"with map {d + 1}",
+            say("with map {d}", d=d + 1),
             read(view, user.name, (n, 0, *entry), "gradient"),
             read(view, user.inputs[0], (n, d, h, w)),
             share,
@@ -61,7 +62,7 @@ def _apart(view: View, node: Node, index: Index) -> Derivation:
         return Derivation(formula, (product("not judged", plain("nothing", "0", 0.0)),))
     differences = (x[0] - x[to]).ravel()
     terms = (
-        product(f"number {k + 1}", plain("difference", r"\Delta", d), plain("difference", r"\Delta", d))
+        product(say("number {k}", k=k + 1), plain("difference", r"\Delta", d), plain("difference", r"\Delta", d))
         for k, d in enumerate(differences)
     )
     return Derivation(formula, fold(terms), scale=node.options["weight"] / differences.size)
@@ -92,9 +93,9 @@ def _roughness(view: View, node: Node, index: Index) -> Derivation:
     assert x is not None
     if index[0]:
         return Derivation(formula, (product("not judged", plain("nothing", "0", 0.0)),))
-    steps = (("down", x[0][:, 1:] - x[0][:, :-1]), ("across", x[0][:, :, 1:] - x[0][:, :, :-1]))
+    steps = (("down {n}", x[0][:, 1:] - x[0][:, :-1]), ("across {n}", x[0][:, :, 1:] - x[0][:, :, :-1]))
     terms = (
-        product(f"{label} {k + 1}", plain("difference", r"\Delta", d), plain("difference", r"\Delta", d))
+        product(say(label, n=k + 1), plain("difference", r"\Delta", d), plain("difference", r"\Delta", d))
         for label, differences in steps
         for k, d in enumerate(differences.ravel())
     )
@@ -113,7 +114,7 @@ def _roughness_back(view: View, user: Node, place: int, index: Index) -> list[Te
     inside = [(i, j) for i, j in around if 0 <= i < x.shape[2] and 0 <= j < x.shape[3]]
     return [
         product(
-            f"from ({i + 1}, {j + 1})",
+            say("from ({i}, {j})", i=i + 1, j=j + 1),
             read(view, user.name, (0, 0), "gradient"),
             slope,
             plain("difference", r"\Delta", float(x[index] - x[0, c, i, j])),

@@ -8,6 +8,7 @@ from engine.explain.terms import Derivation, fold, plain, product, read, right_s
 from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import OPS
+from engine.words import say
 
 
 def winner(view: View, node: Node, index: Index) -> Index | None:
@@ -36,7 +37,7 @@ def _max_back(view: View, user: Node, place: int, index: Index) -> list[Term]:
     for i, j, _, _ in sorted(slide_of(view, user).over(h, w)):
         there = (n, c, i, j)
         won = winner(view, user, there) == index
-        label = f"window ({i + 1}, {j + 1}), {'won' if won else 'lost'}"
+        label = say("window ({i}, {j}), won" if won else "window ({i}, {j}), lost", i=i + 1, j=j + 1)
         terms.append(
             product(label, read(view, user.name, there, "gradient"), plain("won", r"[\text{won}]", float(won)))
         )
@@ -60,7 +61,7 @@ def _average_back(view: View, user: Node, place: int, index: Index) -> list[Term
     share = 1 / (slide.size[0] * slide.size[1])
     return [
         product(
-            f"window ({i + 1}, {j + 1})",
+            say("window ({i}, {j})", i=i + 1, j=j + 1),
             read(view, user.name, (n, c, i, j), "gradient"),
             plain("share", r"\tfrac{1}{k_H k_W}", share),
         )

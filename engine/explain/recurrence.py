@@ -6,6 +6,7 @@ from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.layers.recurrence import step_of
 from engine.ops import OPS
+from engine.words import say
 
 
 def _recur(view: View, node: Node, index: Index) -> Derivation:
@@ -14,7 +15,7 @@ def _recur(view: View, node: Node, index: Index) -> Derivation:
     row, unit = index
     terms = [product("from the input", read(view, x, index))]
     for i in range(shape_of(view.graph, h_prev)[0]):
-        terms.append(product(f"remembered {i + 1}", read(view, h_prev, (row, i)), read(view, W, (i, unit))))
+        terms.append(product(say("remembered {i}", i=i + 1), read(view, h_prev, (row, i)), read(view, W, (i, unit))))
     return Derivation(r"x_j + \sum_i h_{t-1,i}\, W_{i,j}", fold(terms))
 
 
@@ -47,7 +48,8 @@ def _stack(view: View, node: Node, index: Index) -> Derivation:
     """y[t] is the value of time step t."""
     row, t, *rest = index
     return Derivation(
-        right_side(OPS["stack"].formula), (product(f"step {t + 1}", read(view, node.inputs[t], (row, *rest))),)
+        right_side(OPS["stack"].formula),
+        (product(say("step {step}", step=t + 1), read(view, node.inputs[t], (row, *rest))),),
     )
 
 
@@ -100,20 +102,28 @@ def _rest(of: Factor) -> Factor:
 
 def _recur_gradient(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dx = dz, dh_prev = dz Wᵀ, dW = Σ h_prevᵀ dz."""
-    step = f"step {(step_of(user.name) or 0) + 1}"
+    step = say("step {step}", step=(step_of(user.name) or 0) + 1)
     if place == 0:
-        return [product(f"at {step}", read(view, user.name, index, "gradient"))]
+        return [product(say("at {step}", step=step), read(view, user.name, index, "gradient"))]
     if place == 1:
         row, i = index
         return [
-            product(f"{step}, sum {j + 1}", read(view, user.name, (row, j), "gradient"), read(view, W, (i, j)))
+            product(
+                say("{step}, sum {j}", step=step, j=j + 1),
+                read(view, user.name, (row, j), "gradient"),
+                read(view, W, (i, j)),
+            )
             for W in user.inputs[2:]
             for j in range(user.shape[0])
         ]
     i, j = index
     h_prev = user.inputs[1]
     return [
-        product(f"example {n + 1}, {step}", read(view, h_prev, (n, i)), read(view, user.name, (n, j), "gradient"))
+        product(
+            say("example {n}, {step}", n=n + 1, step=step),
+            read(view, h_prev, (n, i)),
+            read(view, user.name, (n, j), "gradient"),
+        )
         for n in range(view.rows)
     ]
 
@@ -121,7 +131,9 @@ def _recur_gradient(view: View, user: Node, place: int, index: Index) -> list[Te
 def _lstm_cell_gradient(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """df = dc c_prev, dc_prev = dc f, di = dc g, dg = dc i: each gets the other of its pair."""
     other = user.inputs[(1, 0, 3, 2)[place]]
-    return [product(f"from {user.name}", read(view, user.name, index, "gradient"), read(view, other, index))]
+    return [
+        product(say("from {name}", name=user.name), read(view, user.name, index, "gradient"), read(view, other, index))
+    ]
 
 
 def _gru_mix_gradient(view: View, user: Node, place: int, index: Index) -> list[Term]:
@@ -130,26 +142,34 @@ def _gru_mix_gradient(view: View, user: Node, place: int, index: Index) -> list[
     upstream = read(view, user.name, index, "gradient")
     if place == 0:
         between = plain("h before − candidate", "(h_{t-1} - n_t)", h_prev.value - candidate.value)
-        return [product(f"from {user.name}", upstream, between)]
-    return [product(f"from {user.name}", upstream, update if place == 1 else _rest(update))]
+        return [product(say("from {name}", name=user.name), upstream, between)]
+    return [product(say("from {name}", name=user.name), upstream, update if place == 1 else _rest(update))]
 
 
 def _carry_gradient(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dx = dy m, dprev = dy (1 - m)."""
     mask = read(view, user.inputs[0], (index[0], 0))
-    return [product(f"from {user.name}", read(view, user.name, index, "gradient"), mask if place == 1 else _rest(mask))]
+    return [
+        product(
+            say("from {name}", name=user.name),
+            read(view, user.name, index, "gradient"),
+            mask if place == 1 else _rest(mask),
+        )
+    ]
 
 
 def _stack_gradient(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dx_t = dy[t]."""
     row, *rest = index
-    return [product(f"from {user.layer}", read(view, user.name, (row, place, *rest), "gradient"))]
+    return [product(say("from {layer}", layer=user.layer), read(view, user.name, (row, place, *rest), "gradient"))]
 
 
 def _part_gradient(view: View, user: Node, place: int, index: Index) -> list[Term]:
     """dx is the dy of the part that covers it."""
     there = _part_index(user, index)
-    return [] if there is None else [product(f"as {user.name}", read(view, user.name, there, "gradient"))]
+    return (
+        [] if there is None else [product(say("as {name}", name=user.name), read(view, user.name, there, "gradient"))]
+    )
 
 
 RULES = {

@@ -7,6 +7,7 @@ from engine.explain.view import View
 from engine.layers import Node
 from engine.layers.recurrence import step_of
 from engine.spec import DecoderLayer
+from engine.words import say
 
 #: A gate's name -> what it is called, what it decides, and that for a kid.
 GATES: dict[str, tuple[str, str, str]] = {
@@ -85,7 +86,7 @@ def gate_of(node: Node) -> dict[str, str] | None:
     if not bracket or gate not in GATES:
         return None
     name, decides, kid = GATES[gate]
-    return {"gate": name, "decides": decides, "kid": kid, "t": str((step_of(node.name) or 0) + 1)}
+    return {"gate": say(name), "decides": say(decides), "kid": say(kid), "t": str((step_of(node.name) or 0) + 1)}
 
 
 def time_steps(view: View, parameter: str) -> int:
@@ -123,12 +124,14 @@ def recurrent_wire(view: View, name: str, index: Index) -> str | None:
         return None
     units = view.graph.parameters[name].shape[-1] // len(gates)
     gate, unit = divmod(index[-1], units)
-    called = f"the {GATES[gates[gate]][0]} of " if gates[gate] else ""
-    end = f"{called}{layer}[{unit + 1}]"
+    end = f"{layer}[{unit + 1}]"
+    if gates[gate]:
+        end = say(f"the {GATES[gates[gate]][0]} of {{unit}}", unit=end)
     if len(index) == 1:
-        return f"the bias of {end}"
-    start = f"remembered {layer}[{index[0] + 1}]" if kind == "W_hh" else f"input {index[0] + 1}"
-    return f"the wire {start} → {end}"
+        return say("the bias of {unit}", unit=end)
+    remembered = say("remembered {unit}", unit=f"{layer}[{index[0] + 1}]")
+    start = remembered if kind == "W_hh" else say("input {i}", i=index[0] + 1)
+    return say("the wire {start} → {unit}", start=start, unit=end)
 
 
 def _at(view: View, name: str, index: Index) -> float:

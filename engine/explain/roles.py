@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 from engine.graph import Graph
 from engine.ops import OPS
+from engine.words import say
 
 Role = Literal["weight", "bias", "entry", "scale", "shift", "statistic", "kernel", "filter_bias", "pixel"]
 
@@ -59,13 +60,15 @@ def subject(graph: Graph, name: str, index: tuple[int, ...]) -> str | None:
     """What a parameter's number belongs to, for people; None for a weight and a bias, whose wire or unit is named."""
     layer, role = graph.parameters[name].layer, role_of(graph, name)
     if role == "entry":
-        return f"number {index[1] + 1} of token {index[0]} in {layer}"
+        return say("number {n} of token {token} in {layer}", n=index[1] + 1, token=index[0], layer=layer)
     if role in {"scale", "shift"}:
-        return f"the {role} of {layer}[{index[-1] + 1}]"
+        return say(f"the {role} of {{unit}}", unit=f"{layer}[{index[-1] + 1}]")
     if role == "statistic":
-        return f"the {name.rpartition('.')[2].replace('_', ' ')} of {layer}[{index[-1] + 1}]"
+        statistic = name.rpartition(".")[2].replace("_", " ")
+        return say(f"the {statistic} of {{unit}}", unit=f"{layer}[{index[-1] + 1}]")
     if role == "pixel":
-        return f"pixel ({', '.join(str(i + 1) for i in index)}) of {layer}"
+        return say("pixel ({place}) of {layer}", place=", ".join(str(i + 1) for i in index), layer=layer)
     if role == "kernel":
-        return f"entry ({', '.join(str(i + 1) for i in index[1:])}) of the kernel of {layer}[{index[0] + 1}]"
+        place = ", ".join(str(i + 1) for i in index[1:])
+        return say("entry ({place}) of the kernel of {unit}", place=place, unit=f"{layer}[{index[0] + 1}]")
     return None

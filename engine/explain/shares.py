@@ -8,6 +8,7 @@ from engine.explain.terms import Derivation, plain, product, read, right_side
 from engine.explain.view import View
 from engine.layers import Node
 from engine.ops import OPS
+from engine.words import say
 
 
 def parts_of_share(raised: Array, place: int, score: str) -> tuple[Term, Term]:
@@ -18,8 +19,11 @@ def parts_of_share(raised: Array, place: int, score: str) -> tuple[Term, Term]:
         place: whose share.
         score: the scores' letter.
     """
-    top = plain(f"exp({score} − max {score})", rf"e^{{{score}_j - \max {score}}}", raised[place])
-    name, symbol = f"1 / Σ exp({score} − max {score})", rf"\frac{{1}}{{\sum_k e^{{{score}_k - \max {score}}}}}"
+    top = plain(say("exp({score} − max {score})", score=score), rf"e^{{{score}_j - \max {score}}}", raised[place])
+    name, symbol = (
+        say("1 / Σ exp({score} − max {score})", score=score),
+        rf"\frac{{1}}{{\sum_k e^{{{score}_k - \max {score}}}}}",
+    )
     return product("this score", top), product("all scores", plain(name, symbol, 1 / raised.sum()))
 
 

@@ -10,13 +10,14 @@ from engine.explain.gradients import is_penalised, local_derivative
 from engine.explain.image_stories import IMAGE_NAMES
 from engine.explain.layer_stories import HANDS_BACK, TELLERS, followed
 from engine.explain.picture_stories import PICTURE_NAMES
-from engine.explain.recurrence_stories import gate_of, recurrent_wire, through_time, time_steps
-from engine.explain.roles import WORDS, role_of, subject
+from engine.explain.recurrence_stories import gate_of, through_time, time_steps
+from engine.explain.roles import WORDS, role_of
 from engine.explain.terms import Derivation, spoken
-from engine.explain.texts import FUNCTIONS, LOSS_NOTES, OPTIMIZER_TITLES, STORIES
+from engine.explain.texts import FUNCTIONS, LOSS_NOTES, OPTIMIZER_TITLES, STORIES_IN
 from engine.explain.view import View, shape_of, users
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
+from engine.words import ENGLISH, Language, in_language, joined, say
 
 #: Below this local derivative a unit hardly passes anything on.
 SATURATED = 0.05
@@ -36,14 +37,15 @@ class Story:
     key: str
     fields: dict[str, str] = field(default_factory=dict)
 
-    def tell(self, level: Level) -> str:
+    def tell(self, level: Level, language: Language = ENGLISH) -> str:
         """The sentence at this level."""
-        return " ".join(STORIES[self.key][level].format(**self.fields).split())
+        template, fields = STORIES_IN[language][self.key][level], in_language(self.fields, language)
+        return " ".join(template.format(**fields).split())
 
 
 def story_of(view: View, name: str, quantity: Quantity, index: Index, found: Derivation, value: float) -> Story:
     """The story of one computed number."""
-    over = "the one example" if view.rows == 1 else f"the {view.rows:,} examples"
+    over = say("the one example") if view.rows == 1 else say("the {rows:,} examples", rows=view.rows)
     base = {"value": tex.words(value), "rows": str(view.rows), "over": over, **_top(found.terms)}
     if quantity == "delta":
         return _delta(view, name, index, base)
@@ -59,47 +61,13 @@ def story_of(view: View, name: str, quantity: Quantity, index: Index, found: Der
     return _value(view, node, index, base, value)
 
 
-def question(view: View, name: str, quantity: Quantity, index: Index) -> str:
-    """What the number answers, in words."""
-    what = _subject(view, name, index)
-    if name == "loss":
-        return "How wrong is the network on this batch?"
-    if quantity == "delta":
-        return f"Why does {what} move by this much?"
-    if quantity == "gradient":
-        return f"How much does {what} matter to the loss?"
-    return f"Why is {what} what it is?"
-
-
-def _subject(view: View, name: str, index: Index) -> str:
-    """What the number belongs to: a wire by its two ends, a bias by its unit, a unit by its name."""
-    parameter = view.graph.parameters.get(name)
-    if parameter is None:
-        return spoken(view.graph, name, index, "value", view.features)
-    special = subject(view.graph, name, index)
-    if special is not None:
-        return special
-    if (wire := recurrent_wire(view, name, index)) is not None:
-        return wire
-    unit = f"{parameter.layer}[{index[-1] + 1}]"
-    if parameter.is_bias or len(index) == 1:
-        return f"the bias of {unit}"
-    source = next(node.inputs[0] for node in view.graph.nodes.values() if name in node.inputs[1:2])
-    start = spoken(view.graph, source, (0, index[0]), "value", view.features).replace(".a[", "[")
-    return f"the wire {start} → {unit}"
-
-
 def _top(terms: tuple[Term, ...]) -> dict[str, str]:
     """The term of largest magnitude, named after its first factor."""
     if not terms:
         return {"top": "", "top_value": ""}
     top = max(terms, key=lambda term: abs(term.value))
     named = top.factors[0].name if top.factors and not top.label.startswith("example") else top.label
-    return {"top": named if top.label != "bias" else "the bias", "top_value": tex.signed(top.value)}
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count != 1 else f"one {what.removesuffix('s')}"
+    return {"top": named if top.label != "bias" else say("the bias"), "top_value": tex.signed(top.value)}
 
 
 def _value(view: View, node: Node, index: Index, base: dict[str, str], value: float) -> Story:
@@ -107,27 +75,31 @@ def _value(view: View, node: Node, index: Index, base: dict[str, str], value: fl
         name = spoken(view.graph, node.name, index, "value", view.features)
         return Story(_given(node), {**base, "name": name})
     if node.op in LOSSES:
-        penalised = "" if "penalty" not in view.graph.nodes else "; the penalty is reported apart"
+        penalised = "" if "penalty" not in view.graph.nodes else say("; the penalty is reported apart")
         loss = view.spec.loss.type
-        fields = {"loss": loss.replace("_", " "), "penalty_words": penalised, "phd": LOSS_NOTES[loss]}
-        minimised = "this number plus the penalty" if penalised else "this number"
+        fields = {"loss": say(loss.replace("_", " ")), "penalty_words": penalised, "phd": say(LOSS_NOTES[loss])}
+        minimised = say("this number plus the penalty") if penalised else say("this number")
         return Story("loss", {**base, **fields, "minimised": minimised})
     if node.kind == "penalty":
-        what = "weights and biases" if view.spec.regularization.include_biases else "the weights (biases do not count)"
+        biases = view.spec.regularization.include_biases
+        what = say("weights and biases") if biases else say("the weights (biases do not count)")
         return Story("penalty", {**base, "what": what})
     if node.op in {"sigmoid", "tanh"} and (told := gate_of(node)):
         return Story("gate", {**base, **told, "z": tex.words(_argument(view, node, index))})
     if node.op in AFFINE:
         with_bias = node.op == "dense"
         inputs = shape_of(view.graph, node.inputs[0])[-1]
-        biased = {"bias_words": ", and the bias" if with_bias else "", "bias_tldr": " + b" if with_bias else "",
+        biased = {"bias_words": say(", and the bias") if with_bias else "", "bias_tldr": " + b" if with_bias else "",
                   "z": node.name.rpartition(".")[2]}  # fmt: skip
-        return Story("pre_activation", {**base, **biased, "inputs": _counted(inputs, "inputs")})
+        return Story(
+            "pre_activation",
+            {**base, **biased, "inputs": say("one input") if inputs == 1 else say("{n} inputs", n=inputs)},
+        )
     if node.op in TELLERS:
         key, fields = TELLERS[node.op](view, node, index)
         return Story(key, {**base, **fields})
     if node.op in JOINTS:
-        return Story("joint", {**base, "does": JOINTS[node.op]})
+        return Story("joint", {**base, "does": say(JOINTS[node.op])})
     if node.op == "dropout":
         mask = view.value(node.inputs[1])
         return Story("dropout", {**base, "mask": tex.words(float(mask[index])) if mask is not None else "?"})
@@ -155,7 +127,7 @@ def _activation(view: View, node: Node, index: Index, base: dict[str, str], valu
     fields = {**base, "z": tex.words(float(z[index])), "percent": f"{100 * value:.1f} %"}
     if node.op == "softmax":
         return Story("softmax", fields)
-    kid, describe = FUNCTIONS[node.op]
+    kid, describe = map(say, FUNCTIONS[node.op])
     local = tex.words(local_derivative(view, node, index))
     return Story(
         "activation", {**fields, "function": _function(node.op), "kid": kid, "describe": describe, "local": local}
@@ -173,7 +145,7 @@ def _gradient(view: View, node: Node, index: Index, base: dict[str, str], value:
         upstream = view.gradient(user.name)
         assert upstream is not None
         saturated = abs(local) < SATURATED
-        remark = "The unit is saturated here: almost nothing passes." if saturated else ""
+        remark = say("The unit is saturated here: almost nothing passes.") if saturated else ""
         return Story(
             "gradient_pre_activation",
             {**fields, "function": _function(user.op), "local": tex.words(local), "saturation": remark,
@@ -183,25 +155,32 @@ def _gradient(view: View, node: Node, index: Index, base: dict[str, str], value:
         return Story("gradient_through_time", {**fields, **through_time(view, node, consumers, index)})
     if consumers and all(user.op in HANDS_BACK for user in consumers):
         ways = list(dict.fromkeys(HANDS_BACK[user.op or ""] for user in consumers))
-        told = {"kid": " ".join(kid for kid, _ in ways), "how": "; ".join(how for _, how in ways)}
+        told = {"kid": joined((say(kid) for kid, _ in ways), " "), "how": joined((say(how) for _, how in ways), "; ")}
         return Story("gradient_worked", {**fields, **told, "uses": _uses(consumers)})
     if not any(user.op in AFFINE for user in consumers):
         return Story("gradient_passed", {**fields, "uses": _uses(consumers)})
     units = sum(shape_of(view.graph, user.name)[-1] for user in consumers)
-    readers = "the unit that reads" if units == 1 else f"the {units} units that read"
-    return Story("gradient_activation", {**fields, "readers": readers, "consumers": _counted(units, "consumers")})
+    readers = say("the unit that reads") if units == 1 else say("the {units} units that read", units=units)
+    return Story(
+        "gradient_activation",
+        {
+            **fields,
+            "readers": readers,
+            "consumers": say("one consumer") if units == 1 else say("{n} consumers", n=units),
+        },
+    )
 
 
 def _uses(consumers: list[Node]) -> str:
     """What the number is used for, each named once."""
-    return ", ".join(dict.fromkeys(_function(user.op or "") for user in consumers))
+    return joined(dict.fromkeys(_function(user.op or "") for user in consumers))
 
 
 def _output_gradient(view: View, index: Index, fields: dict[str, str], value: float) -> Story:
     prediction, target = view.value(view.graph.output), view.value("target")
     assert prediction is not None
     assert target is not None
-    high = "It said too much." if value > 0 else "It said too little." if value < 0 else "That is just right."
+    high = say("It said too much." if value > 0 else "It said too little." if value < 0 else "That is just right.")
     wanted = float(target[index]) if target.shape == prediction.shape else float(target[index[:-1]] == index[-1])
     return Story(
         "gradient_output",
@@ -210,37 +189,46 @@ def _output_gradient(view: View, index: Index, fields: dict[str, str], value: fl
             "prediction": tex.words(float(prediction[index])),
             "target": tex.words(wanted),
             "direction_kid": high,
-            "phd": LOSS_NOTES[view.spec.loss.type],
+            "phd": say(LOSS_NOTES[view.spec.loss.type]),
         },
     )
 
 
 def _direction(value: float) -> str:
     if value == 0:
-        return "Right now it does not matter at all."
-    return "A smaller number would lower the loss." if value > 0 else "A larger number would lower the loss."
+        return say("Right now it does not matter at all.")
+    return say("A smaller number would lower the loss." if value > 0 else "A larger number would lower the loss.")
+
+
+_BELOW_ZERO = "Below zero: it turns what it hears into the opposite."
 
 
 def _parameter_gradient(view: View, name: str, base: dict[str, str], value: float) -> Story:
     words, penalised = WORDS[role_of(view.graph, name)], is_penalised(view, name)
-    minimised = "loss plus penalty" if penalised else "the loss"
-    change = "smaller" if value > 0 else "larger"
-    vote = f"So a {change} {words.thing} would lower {minimised}."
-    kid = "Down, they say." if value > 0 else "Up, they say."
+    minimised = say("loss plus penalty") if penalised else say("the loss")
+    change = f"So a {'smaller' if value > 0 else 'larger'} {words.thing} would lower {{minimised}}."
+    vote = say(change, minimised=minimised)
+    kid = say("Down, they say." if value > 0 else "Up, they say.")
     if value == 0:
-        vote, kid = "Nothing changes if it moves a little.", "They do not mind."
+        vote, kid = say("Nothing changes if it moves a little."), say("They do not mind.")
     steps = time_steps(view, name)
-    every = f", at each of {steps:,} time steps" if steps > 1 else ""
     fields = {
         "vote": vote,
         "vote_kid": kid,
         "minimised": minimised,
-        "over": base["over"] + (f" and {steps:,} time steps" if steps > 1 else ""),
-        "voters": ("The one example votes" if view.rows == 1 else f"All {view.rows:,} examples vote") + every,
-        "penalty_words": ", plus the penalty's part" if penalised else "",
-        "penalty_tldr": " + penalty" if penalised else "",
+        "over": say("{examples} and {steps:,} time steps", examples=base["over"], steps=steps)
+        if steps > 1
+        else base["over"],
+        "voters": _voters(view.rows, steps),
+        "penalty_words": say(", plus the penalty's part") if penalised else "",
+        "penalty_tldr": say(" + penalty") if penalised else "",
     }
     return Story(words.gradient, {**base, **fields})
+
+
+def _voters(examples: int, steps: int) -> str:
+    voters = say("The one example votes") if examples == 1 else say("All {n:,} examples vote", n=examples)
+    return say("{voters}, at each of {steps:,} time steps", voters=voters, steps=steps) if steps > 1 else voters
 
 
 def _parameter(view: View, name: str, index: Index, base: dict[str, str], value: float) -> Story:
@@ -249,7 +237,7 @@ def _parameter(view: View, name: str, index: Index, base: dict[str, str], value:
         "what": spoken(view.graph, name, index, "value", view.features),
         "start": tex.words(start),
         "moved": tex.signed(deltas + edits),
-        "kid": "Below zero: it turns what it hears into the opposite." if value < 0 else "What it hears, it passes on.",
+        "kid": say(_BELOW_ZERO if value < 0 else "What it hears, it passes on."),
     }
     return Story(WORDS[role_of(view.graph, name)].value, {**base, **fields})
 
@@ -262,18 +250,22 @@ def _delta(view: View, name: str, index: Index, base: dict[str, str]) -> Story:
     assert gradient is not None
     assert before is not None
     assert update is not None
+    thing = WORDS[role_of(view.graph, name)].thing
     fields = {
         **base,
         "value": tex.signed(float(delta[index])),
-        "thing": WORDS[role_of(view.graph, name)].thing,
+        "thing": thing,
+        "this": say(f"this {thing}"),
         "symbol": name.rpartition(".")[2],
-        "optimizer": OPTIMIZER_TITLES[update.optimizer.name],
-        "state": " (and its slots)" if update.slots else "",
+        "optimizer": say(OPTIMIZER_TITLES[update.optimizer.name]),
+        "state": say(" (and its slots)") if update.slots else "",
         "before": tex.words(float(before[index])),
         "after": tex.words(float(np.add(before[index], delta[index]))),
         "gradient": tex.words(float(gradient[index])),
         "way": _way(float(gradient[index]), float(delta[index])),
-        "remark": f"The learning rate of this step is {tex.words(update.learning_rate)}.",
+        "remark": say(
+            "The learning rate of this step is {learning_rate}.", learning_rate=tex.words(update.learning_rate)
+        ),
     }
     return Story("delta", fields)
 
@@ -281,11 +273,14 @@ def _delta(view: View, name: str, index: Index, base: dict[str, str]) -> Story:
 def _way(gradient: float, delta: float) -> str:
     """Against the gradient, as a rule; momentum and weight decay may have it otherwise."""
     if delta == 0:
-        return f"Its gradient is {tex.words(gradient)}."
+        return say("Its gradient is {gradient}.", gradient=tex.words(gradient))
     if np.sign(gradient) == -np.sign(delta):
-        return f"That is against its gradient, {tex.words(gradient)}: downhill."
-    return f"Its gradient alone, {tex.words(gradient)}, would not move it so: more than this step's gradient counts."
+        return say("That is against its gradient, {gradient}: downhill.", gradient=tex.words(gradient))
+    return say(
+        "Its gradient alone, {gradient}, would not move it so: more than this step's gradient counts.",
+        gradient=tex.words(gradient),
+    )
 
 
 def _function(op: str) -> str:
-    return {**IMAGE_NAMES, **PICTURE_NAMES}.get(op, op.replace("_", " "))
+    return say({**IMAGE_NAMES, **PICTURE_NAMES}.get(op, op.replace("_", " ")))

@@ -10,6 +10,7 @@ from engine.explain import tex
 from engine.explain.explanation import Combine, Factor, Index, Quantity, Term
 from engine.explain.view import View
 from engine.graph import Graph
+from engine.words import say
 
 #: More terms than these are folded into one.
 MAX_TERMS = 64
@@ -31,7 +32,7 @@ def product(label: str, *factors: Factor) -> Term:
     value = 1.0
     for factor in factors:
         value *= factor.value
-    return Term(label=label, value=value, factors=factors)
+    return Term(label=say(label), value=value, factors=factors)
 
 
 def read(view: View, node: str, index: Index, quantity: Quantity = "value") -> Factor:
@@ -50,7 +51,7 @@ def read(view: View, node: str, index: Index, quantity: Quantity = "value") -> F
 
 def plain(name: str, symbol: str, value: float) -> Factor:
     """A number that no buffer holds: a local derivative, a count, a constant."""
-    return Factor(name=name, symbol=symbol, value=float(value))
+    return Factor(name=say(name), symbol=symbol, value=float(value))
 
 
 def is_batched(graph: Graph, name: str) -> bool:
@@ -72,7 +73,8 @@ def spoken(graph: Graph, node: str, index: Index, quantity: Quantity, features: 
 def place_label(place: Index) -> str:
     """Which example it is, and where in it: ``example 3``, ``example 3, place 2``."""
     inner = ", ".join(str(i + 1) for i in place[1:])
-    return f"example {place[0] + 1}" + (f", place {inner}" if inner else "")
+    example = place[0] + 1
+    return say("example {n}, place {inner}", n=example, inner=inner) if inner else say("example {n}", n=example)
 
 
 def right_side(formula: str) -> str:
@@ -89,7 +91,7 @@ def fold(terms: Iterable[Term]) -> tuple[Term, ...]:
     shown = sorted(largest)
     hidden = set(range(len(everything))) - set(shown)
     count = sum(everything[i].count for i in hidden)
-    rest = Term(label=f"{count} more", value=sum(everything[i].value for i in hidden), count=count)
+    rest = Term(label=say("{count} more", count=count), value=sum(everything[i].value for i in hidden), count=count)
     return (*(everything[i] for i in shown), rest)
 
 
@@ -103,7 +105,7 @@ def strongest(values: Array, term: Callable[[int], Term]) -> list[Term]:
         return [term(place) for place in range(values.size)]
     largest = np.sort(np.argpartition(-np.abs(values), shown - 1)[: shown - 1])
     rest = np.delete(values, largest)
-    folded = Term(label=f"{rest.size} more", value=float(rest.sum()), count=rest.size)
+    folded = Term(label=say("{size} more", size=rest.size), value=float(rest.sum()), count=rest.size)
     return [*(term(int(place)) for place in largest), folded]
 
 

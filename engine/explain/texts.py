@@ -1,10 +1,15 @@
 """The sentences of the five levels, one story for each kind of number; braces are filled from the buffers."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from engine.explain.explanation import Level
 from engine.explain.image_texts import IMAGE_STORIES
 from engine.explain.layer_texts import LAYER_STORIES
 from engine.explain.picture_stories import PICTURE_STORIES
 from engine.explain.recurrence_texts import RECURRENCE_STORIES
+from engine.words import Language
+from engine.words.french.stories import FRENCH_STORIES
 
 Story = dict[Level, str]
 
@@ -212,6 +217,8 @@ STORIES: dict[str, Story] = {
     **PICTURE_STORIES,
     **RECURRENCE_STORIES,
 }
+
+STORIES_IN: dict[Language, Mapping[str, Mapping[Any, str]]] = {"en": STORIES, "fr": FRENCH_STORIES}
 
 #: What the loss is to a statistician.
 LOSS_NOTES = {

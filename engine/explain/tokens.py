@@ -7,6 +7,7 @@ from engine.explain.terms import Derivation, place_label, plain, product, read, 
 from engine.explain.view import View
 from engine.layers import Node
 from engine.ops import OPS
+from engine.words import say
 
 
 def token_at(view: View, node: Node, index: Index) -> int:
@@ -26,7 +27,7 @@ def _one_hot(view: View, node: Node, index: Index) -> Derivation:
 def _embedding(view: View, node: Node, index: Index) -> Derivation:
     """a = W[x]."""
     row = token_at(view, node, index)
-    term = product(f"row of token {row}", read(view, node.inputs[1], (row, index[-1])))
+    term = product(say("row of token {row}", row=row), read(view, node.inputs[1], (row, index[-1])))
     return Derivation(right_side(OPS["embedding"].formula), (term,))
 
 
@@ -37,7 +38,7 @@ def _embedding_gradient(view: View, user: Node, place: int, index: Index) -> lis
     token, unit = index
     places = [tuple(int(i) for i in there) for there in np.argwhere(ids == token)]
     if not places:
-        return [product(f"token {token} is not in the batch", plain("does not occur", "0", 0.0))]
+        return [product(say("token {token} is not in the batch", token=token), plain("does not occur", "0", 0.0))]
     return [product(place_label(there), read(view, user.name, (*there, unit), "gradient")) for there in places]
 
 

@@ -26,6 +26,7 @@ from engine.explain.view import View, shape_of
 from engine.layers import Node
 from engine.ops import LOSSES, OPS
 from engine.regularization import counts
+from engine.words import say
 
 Rule = Callable[[View, Node, Index], Derivation]
 
@@ -51,7 +52,9 @@ def _affine(view: View, node: Node, index: Index) -> Derivation:
     x, W = node.inputs[:2]
     *place, unit = index
     count = shape_of(view.graph, x)[-1]
-    terms = [product(f"input {i + 1}", read(view, x, (*place, i)), read(view, W, (i, unit))) for i in range(count)]
+    terms = [
+        product(say("input {i}", i=i + 1), read(view, x, (*place, i)), read(view, W, (i, unit))) for i in range(count)
+    ]
     formula = r"\sum_i x_i\, W_{i,j}"
     if len(node.inputs) == 3:
         terms.append(product("bias", read(view, node.inputs[2], (unit,))))
@@ -73,7 +76,9 @@ def _function(view: View, node: Node, index: Index) -> Derivation:
 
 def _add(view: View, node: Node, index: Index) -> Derivation:
     """a = Σ of the inputs at this place."""
-    terms = [product(f"from {read_.rpartition('.')[0]}", read(view, read_, index)) for read_ in node.inputs]
+    terms = [
+        product(say("from {layer}", layer=read_.rpartition(".")[0]), read(view, read_, index)) for read_ in node.inputs
+    ]
     return Derivation(r"\sum_k x^{(k)}", fold(terms))
 
 
@@ -139,7 +144,7 @@ def _loss(view: View, node: Node) -> Derivation:
         return Derivation(
             right_side(LOSSES[node.op].formula), (Term(label="mean squared error", value=root * root),), "function"
         )
-    terms = [Term(label=f"example {n + 1}", value=float(loss)) for n, loss in enumerate(losses)]
+    terms = [Term(label=say("example {n}", n=n + 1), value=float(loss)) for n, loss in enumerate(losses)]
     return Derivation(right_side(LOSSES[node.op].formula), fold(terms), scale=1 / len(losses))
 
 

@@ -13,6 +13,7 @@ from engine.layers import Node, Parameter
 from engine.losses import LossType, Reading, reading_for
 from engine.ops import OPS, vjp_of
 from engine.spec import HuberLoss, InputLayer, LayerSpec, PlainLoss, Regularization
+from engine.words import say
 
 
 @dataclass(frozen=True)
@@ -175,17 +176,23 @@ class Graph:
         """The reason, for people, why a node never has a gradient in training."""
         kind = self.nodes[node].kind
         if self.fused and node == self.output:
-            return "fused: the loss and this activation are differentiated together, straight to the pre-activation"
+            return say(
+                "fused: the loss and this activation are differentiated together, straight to the pre-activation"
+            )
         if kind in {"value", "statistic"}:
-            return "nothing before it is learned, so its gradient would help nobody"
-        return {
-            "input": "the data is not learned, so training does not compute its gradient",
-            "state": "what a memory begins with is given, it does not depend on the weights",
-            "mask": "the mask is drawn at random, it does not depend on the weights",
-            "target": "the targets are given, they do not depend on the weights",
-            "loss": "the gradient of the loss with respect to itself is 1",
-            "penalty": "the penalty is added to the loss: its gradient with respect to itself is 1",
-        }[kind]
+            return say("nothing before it is learned, so its gradient would help nobody")
+        return say(WHY_NO_GRADIENT[kind])
+
+
+#: Kind of a node -> why it never has a gradient in training.
+WHY_NO_GRADIENT = {
+    "input": "the data is not learned, so training does not compute its gradient",
+    "state": "what a memory begins with is given, it does not depend on the weights",
+    "mask": "the mask is drawn at random, it does not depend on the weights",
+    "target": "the targets are given, they do not depend on the weights",
+    "loss": "the gradient of the loss with respect to itself is 1",
+    "penalty": "the penalty is added to the loss: its gradient with respect to itself is 1",
+}
 
 
 def size(shape: Shape) -> int:

@@ -261,7 +261,7 @@ async function connected(options) {
 test("a connection says hello and is open once the snapshot has come", async () => {
   const { sockets, seen } = await connected();
 
-  assert.deepEqual([{ type: "hello" }], sockets[0].sent);
+  assert.deepEqual([{ type: "hello", language: "en" }], sockets[0].sent);
   assert.equal("open", seen.status.at(-1).state);
 });
 

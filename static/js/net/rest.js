@@ -2,6 +2,7 @@
  * The REST side of the contract: JSON in and out, the bearer token, problem documents as typed errors.
  */
 
+import { LANGUAGE } from "../words/language.js";
 import { problemOf, UnreachableError } from "./problem.js";
 
 /** @typedef {ReturnType<typeof createRest>} Rest */
@@ -80,6 +81,7 @@ async function send(fetch, url, init, body) {
 function headersOf(token, body) {
   return {
     Accept: "application/json",
+    "Accept-Language": LANGUAGE,
     ...(body === undefined ? {} : { "Content-Type": body instanceof Blob ? body.type : "application/json" }),
     ...(token ? { Authorization: `Bearer ${token}` } : {}),
   };

@@ -7,6 +7,7 @@
  * @import { Connection, PhaseOfPage, ServerEvent } from "../wire.js"
  */
 
+import { LANGUAGE } from "../words/language.js";
 import { say } from "../words/say.js";
 import { finalReason, retryDelay } from "./backoff.js";
 import { parseEvent } from "./events.js";
@@ -92,7 +93,7 @@ export class Socket {
     this.#socket = fresh;
     fresh.binaryType = "arraybuffer";
     fresh.onopen = () => {
-      if (mine === this.#generation) this.send({ type: "hello" });
+      if (mine === this.#generation) this.send({ type: "hello", language: LANGUAGE });
     };
     fresh.onmessage = ({ data }) => {
       if (mine === this.#generation) this.#receive(data, mine);

@@ -12,6 +12,7 @@
 
 import { batch } from "@preact/signals-core";
 import { messageOf } from "../net/problem.js";
+import { LANGUAGE } from "../words/language.js";
 import { say } from "../words/say.js";
 import { editing } from "./editing.js";
 import { followLens } from "./lens.js";
@@ -112,6 +113,7 @@ function looking(store, send) {
       heatmaps: true,
       resolution: MAP_RESOLUTION,
       full: namesInFull(store),
+      language: LANGUAGE,
     });
   }
   const watchSoon = throttle(watch, LOOK_MS);

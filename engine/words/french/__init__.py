@@ -1,0 +1,10 @@
+"""The French catalogue: English template -> French template, with the same names in braces."""
+
+from collections.abc import Mapping
+
+from engine.words.french.course import COURSE
+from engine.words.french.explain import EXPLAIN
+from engine.words.french.refusals import REFUSALS
+from engine.words.french.steps import STEPS
+
+FRENCH: Mapping[str, str] = {**EXPLAIN, **STEPS, **COURSE, **REFUSALS}

@@ -1,0 +1,37 @@
+"""What is refused, and why: in French."""
+
+REFUSALS = {
+    # titles of problems
+    "The request is not valid": "La requête n’est pas valable",
+    "The request cannot be read": "La requête est illisible",
+    "This network cannot be built": "Ce réseau ne peut pas être construit",
+    "There is no such name": "Ce nom n’existe pas",
+    "An array has the wrong shape": "Un tableau n’a pas la bonne forme",
+    "Larger than this server allows": "Plus grand que ce serveur ne le permet",
+    "Not computed yet": "Pas encore calculé",
+    "This point of time is not kept": "Ce moment n’est pas gardé",
+    "Training has diverged": "L’entraînement a divergé",
+    "Nothing to undo": "Rien à annuler",
+    "Not while the session is in this mode": "Pas dans ce mode de la session",
+    "A token is needed": "Il faut un jeton d’accès",
+    "This token may only look": "Ce jeton d’accès ne permet que de regarder",
+    "Not from this origin": "Pas depuis cette origine",
+    "Not for this host": "Pas pour cet hôte",
+    "There is nothing here": "Il n’y a rien ici",
+    "Not this method": "Pas cette méthode",
+    "Not in this form": "Pas sous cette forme",
+    "The request is too large": "La requête est trop grande",
+    "Not this media type": "Pas ce type de média",
+    "Too many requests": "Trop de requêtes",
+    "The server is full": "Le serveur est plein",
+    "Something broke on our side": "Quelque chose s’est cassé chez nous",
+    "The session is being restored": "La session est en cours de restauration",
+    "The server is stopping": "Le serveur s’arrête",
+    "It took too long": "Cela a pris trop de temps",
+    # engine/walking.py
+    "a step has {total} calls, 0 to {last}, but {op} was asked for": "une étape a {total} opérations, de 0 à {last}, mais {op} a été demandé",
+    "steps are counted from 0, but {step} was asked for": "les étapes se comptent à partir de 0, mais {step} a été demandé",
+    'a unit is one of {units}, not "{unit}"': "une unité est l’une de {units}, pas « {unit} »",
+    'a direction is forward or back, not "{direction}"': "une direction est forward ou back, pas « {direction} »",
+    "count is at least 1, not {count}": "count vaut au moins 1, pas {count}",
+}
