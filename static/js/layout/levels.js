@@ -16,6 +16,8 @@ const STEP = { width: 74, unit: 20 };
 const REACHED = 0.96;
 /** What comes into a unit is seen as well: it stands this far right of the middle. */
 const ASIDE = 150;
+/** The foot of the stage covers as much. */
+const FOOT = 62;
 const NEAREST = { least: 4, more: 1.6 };
 
 /** @type {WeakMap<StageLayout, number>} */
@@ -46,12 +48,13 @@ function nearestOf({ layers, bands = [] }) {
  */
 export function levels(layout, selection, view) {
   const home = homeCamera(layout, view);
+  const clear = { width: view.width, height: view.height - FOOT };
   const area = selection && areaOf(layout, selection);
   if (!selection || !area) return [home];
   const scales = scalesOf(layout, selection, view).filter((scale) => scale > home.scale * 1.05);
   const deeper = scales.sort((a, b) => a - b).filter((scale, at, all) => at === 0 || scale > (all[at - 1] ?? 0) * 1.1);
   const left = /unit|bias|weight/.test(selection.kind) ? ASIDE : 0;
-  return [home, ...deeper.map((scale) => panned(lookingAt(area, view, scale), -left, 0))];
+  return [home, ...deeper.map((scale) => panned(lookingAt(area, clear, scale), -left, 0))];
 }
 
 /** At which level a camera is: 0 is the network. @param {readonly Camera[]} found @param {Camera} camera */

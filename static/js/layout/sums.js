@@ -14,7 +14,9 @@ const FOOT = 50;
 const AIR = 16;
 /** An explanation has at most as many terms: the smallest of the rest stand in one. */
 const MOST_TERMS = 64;
-const TALLEST = 0.86;
+const TALLEST = 0.96;
+/** The foot of the stage. */
+const BELOW = 62;
 
 /** How far the rows of cards are scrolled, by layer and unit. @typedef {ReadonlyMap<string, number>} Scrolls */
 
@@ -66,7 +68,7 @@ export function cardsOf(box, graph, sight, scrolls) {
 
 /** @param {LayerBox} box @param {UnitBox} unit @param {number} count @param {Size} view @param {Scrolls} scrolls @returns {Card} */
 function cardOf(box, { layer, unit, x, y, r }, count, view, scrolls) {
-  const room = Math.min(box.pitch - AIR, view.height * TALLEST) - HEAD - FOOT;
+  const room = Math.min(box.pitch - AIR, (view.height - BELOW) * TALLEST) - HEAD - FOOT;
   const rows = Math.max(1, Math.min(count, Math.floor(room / ROW)));
   const height = HEAD + rows * ROW + FOOT;
   const first = Math.min(count - rows, Math.max(0, Math.round(scrolls.get(cardKey({ layer, unit })) ?? 0)));

@@ -78,8 +78,7 @@ export function secondStage({ store, actions, since }, create) {
   const panel = stagePanel(store, actions, create);
   panel.ariaLabel = say("fork.stage");
   panel.append(el("span", { class: "stage-name" }, say("fork.other", { step: since })));
-  const canvas = panel.querySelector("#stage");
-  if (canvas) canvas.id = "stage-second";
+  for (const node of panel.querySelectorAll("#stage, #stage-says, [id^=zoom-]")) node.id += "-second";
   watch(() => () => /** @type {{ destroy?: () => void } | null} */ (store.stage.peek())?.destroy?.());
   return panel;
 }
