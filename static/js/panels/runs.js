@@ -20,16 +20,16 @@ import { accuracyOf, csvOf, dataOf, networkOf } from "./runwords.js";
 
 const HEADS = /** @type {const} */ ([
   "name",
-  "at",
-  "network",
-  "data",
-  "optimizer",
-  "rate",
-  "seed",
-  "step",
   "train_loss",
   "test_loss",
   "accuracy",
+  "step",
+  "optimizer",
+  "rate",
+  "seed",
+  "network",
+  "data",
+  "at",
 ]);
 
 /** @param {Store} store @param {Actions & { begin: (from: File) => unknown }} actions */
@@ -102,8 +102,9 @@ function presentRow(present, act) {
 
 /** The network may take several lines, numbers stand in columns. @param {number} at */
 function classAt(at) {
-  if (at === 1) return "network";
-  return at > 3 ? "mono" : "";
+  const name = HEADS[at + 1] ?? "";
+  if (name === "network") return "network";
+  return ["optimizer", "data", "at"].includes(name) ? "" : "mono";
 }
 
 /** @param {Run} run as the heads say, but for its name */
@@ -115,16 +116,16 @@ function cellsOf(run) {
   ].filter(Boolean);
   const when = new Date(run.at).toLocaleString(LANGUAGE, { dateStyle: "short", timeStyle: "short" });
   return [
-    when,
-    networkOf(spec),
-    dataOf(spec),
-    spec.optimizer.type,
-    number(spec.optimizer.learning_rate, 2),
-    String(spec.seed),
-    [whole(run.step), ...extra].join(" · "),
     run.train_loss === null ? say("runs.missing") : number(run.train_loss, 3),
     run.test_loss === null ? say("runs.missing") : number(run.test_loss, 3),
     accuracyOf(run),
+    [whole(run.step), ...extra].join(" · "),
+    spec.optimizer.type,
+    number(spec.optimizer.learning_rate, 2),
+    String(spec.seed),
+    networkOf(spec),
+    dataOf(spec),
+    when,
   ];
 }
 
