@@ -50,7 +50,7 @@ class Package:
 
 PACKAGES = (
     Package("@preact/signals-core", "signals-core.mjs", ("signals-core.mjs",), base="dist"),
-    Package("@msgpack/msgpack", "index.mjs", ("**/*.mjs",), base="dist.esm"),
+    Package("@msgpack/msgpack", "decode.mjs", ("**/*.mjs",), base="dist.esm"),
     Package("katex", "katex.mjs", ("katex.mjs", "katex.min.css", "fonts/*.woff2"), base="dist"),
     Package("uplot", "uPlot.esm.js", ("uPlot.esm.js", "uPlot.min.css"), base="dist"),
 )

@@ -16,6 +16,7 @@ import { listenToKeys } from "./panels/keyboard.js";
 import { buildPage } from "./panels/page.js";
 import { createActions } from "./state/actions.js";
 import { keeper, LOOK } from "./state/address.js";
+import { whenBegun } from "./state/begun.js";
 import { connect } from "./state/connect.js";
 import { bodyOfFile, createSession } from "./state/creating.js";
 import { recallDrawer, rememberDrawer } from "./state/drawer.js";
@@ -122,8 +123,6 @@ function listen() {
 
 /** What is not needed to begin: the catalog of all that can be chosen. It comes when the page is ready, or cannot be. */
 function loadCatalog() {
-  if (catalogAsked || (!store.frame.value && store.connection.value.state !== "closed")) return;
-  catalogAsked = true;
   import("./state/runs.js").then(({ beginRuns }) => {
     store.runs.value = beginRuns(store, forEver);
   });
@@ -135,7 +134,6 @@ function loadCatalog() {
   );
 }
 
-let catalogAsked = false;
 start();
 followSystem(store.system, (query) => matchMedia(query));
 document.documentElement.lang = LANGUAGE;
@@ -160,6 +158,6 @@ effect(() => {
   import("./state/sums.js").then(({ keepSumming }) => keepSumming(store, rest));
 });
 listen();
-effect(loadCatalog);
+whenBegun(store, loadCatalog);
 // Who was sent somewhere is not shown around first.
 store.tour.value = isFirstVisit(forEver) && LOOK.plain && !location.hash;

@@ -33,16 +33,15 @@ const INSERTABLE = [
 ];
 
 /** @param {Store} store @param {Actions} actions */
-export function layersBar(store, actions) {
+export function layersStrip(store, actions) {
   const strip = el("div", {
     class: "strip",
     attributes: { role: "group", "aria-label": say("layers.aria") },
   });
-  follow(strip, () => {
+  return follow(strip, () => {
     const spec = store.spec.value;
     return spec ? cards(store, actions, spec) : [];
   });
-  return el("div", { class: "bar" }, strip);
 }
 
 /** @param {Store} store @param {Actions} actions @param {Spec} spec @returns {HTMLElement[]} */

@@ -6,7 +6,8 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { computed } from "@preact/signals-core";
+import { signal } from "@preact/signals-core";
+import { whenBegun } from "../state/begun.js";
 import { say } from "../words/say.js";
 import { classWhile, el, follow, kbd, text } from "./dom.js";
 import { number, positionText } from "./format.js";
@@ -47,10 +48,9 @@ export function transport(store, actions) {
 
 /** All steps as a line; nobody waits for it: it comes after the first picture. @param {Store} store @param {Actions} actions */
 function lineOfTime(store, actions) {
-  let seen = false;
-  const wanted = computed(() => {
-    seen ||= store.frame.value !== null;
-    return seen;
+  const wanted = signal(false);
+  whenBegun(store, () => {
+    wanted.value = true;
   });
   return follow(el("div", { class: "time-place" }), () =>
     wanted.value ? [timeline.now()?.timelinePanel(store, actions)] : [],
