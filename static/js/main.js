@@ -13,6 +13,7 @@ import { createRest } from "./net/rest.js";
 import { commandsOf } from "./panels/commands.js";
 import { applyHiding, UNKNOWN } from "./panels/controls.js";
 import { listenToKeys } from "./panels/keyboard.js";
+import { afterwards } from "./panels/lazily.js";
 import { buildPage } from "./panels/page.js";
 import { createActions } from "./state/actions.js";
 import { keeper, LOOK } from "./state/address.js";
@@ -123,9 +124,6 @@ function listen() {
 
 /** What is not needed to begin: the catalog of all that can be chosen. It comes when the page is ready, or cannot be. */
 function loadCatalog() {
-  import("./state/runs.js").then(({ beginRuns }) => {
-    store.runs.value = beginRuns(store, forEver);
-  });
   rest.get("/catalog").then(
     (catalog) => {
       store.catalog.value = catalog;
@@ -159,5 +157,12 @@ effect(() => {
 });
 listen();
 whenBegun(store, loadCatalog);
+afterwards(
+  store,
+  () => import("./state/runs.js"),
+  ({ beginRuns }) => {
+    store.runs.value = beginRuns(store, forEver);
+  },
+);
 // Who was sent somewhere is not shown around first.
 store.tour.value = isFirstVisit(forEver) && LOOK.plain && !location.hash;

@@ -124,6 +124,7 @@ def test_every_name_stands_for_a_part_of_some_page(page: Page) -> None:
         expect(page.locator("#step")).to_be_enabled()
         page.locator("#step").click()
         expect(page.locator("#answer")).to_be_visible()
+        page.wait_for_load_state("networkidle")
         found |= set(page.evaluate(FOUND))
     missing = set(page.evaluate(NAMES)) - found
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { signal } from "@preact/signals-core";
+import { afterwards } from "../../static/js/panels/lazily.js";
 import { breath, whenBegun } from "../../static/js/state/begun.js";
 
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -43,4 +44,27 @@ test("a breath lets others have their turn", async () => {
   await breath();
   order.push("after");
   assert.deepEqual(order, ["other", "after"]);
+});
+
+test("what is fetched afterwards is asked for again when the server is back", async () => {
+  const page = store();
+  let [asked, done] = [0, 0];
+  const load = async () => {
+    asked += 1;
+    if (asked === 1) throw new Error("nobody is there");
+    return { name: "module" };
+  };
+  afterwards(page, load, ({ name }) => {
+    assert.equal(name, "module");
+    done += 1;
+  });
+  page.frame.value = { seq: 1 };
+  await turn();
+  assert.deepEqual([asked, done], [1, 0]);
+
+  page.connection.value = { state: "waiting" };
+  await turn();
+  page.connection.value = { state: "open" };
+  await turn();
+  assert.deepEqual([asked, done], [2, 1]);
 });

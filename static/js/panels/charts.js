@@ -10,7 +10,14 @@ import { signal } from "@preact/signals-core";
 import { say } from "../words/say.js";
 import { el, follow, section, text } from "./dom.js";
 import { number } from "./format.js";
+import { loadStyles } from "./formula.js";
+import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
+
+const chart = lazily(async () => {
+  const [module] = await Promise.all([import("./losschart.js"), import("uplot"), loadStyles("uplot")]);
+  return module;
+});
 
 /** @param {Store} store @param {Actions} actions */
 export function lossPanel(store, actions) {
@@ -27,8 +34,10 @@ export function lossPanel(store, actions) {
   let started = false;
   watch(() => {
     if (started || (store.position.value.step === 0 && store.history.value.step.length < 2)) return;
+    const module = chart.now();
+    if (!module) return;
     started = true;
-    import("./losschart.js").then(({ startChart }) => startChart(store, actions, { place, tip, width, log }));
+    queueMicrotask(() => module.startChart(store, actions, { place, tip, width, log }));
   });
   const box = el("div", { class: "chart-box" }, place, logToggle(log), tip);
   const names = follow(el("div", { class: "chart-names" }), () => namesOf(store));

@@ -2,7 +2,8 @@
  * Parts of the page whose modules come when they are first wanted: until then nobody waits for them.
  */
 
-import { signal } from "@preact/signals-core";
+import { effect, signal } from "@preact/signals-core";
+import { whenBegun } from "../state/begun.js";
 
 /**
  * @template M
@@ -38,4 +39,30 @@ export function lazily(load) {
     return module.value;
   };
   return { now, come, here: () => module.peek() !== null };
+}
+
+/**
+ * Fetch a module when the page has begun, and do something with it once; where the server is away, it is asked again when
+ * it is back.
+ *
+ * @template M
+ * @param {Pick<import("../state/store.js").Store, "frame" | "connection">} store
+ * @param {() => Promise<M>} load
+ * @param {(module: M) => unknown} act
+ */
+export function afterwards(store, load, act) {
+  const lazy = lazily(load);
+  let done = false;
+  whenBegun(store, () => {
+    const stop = effect(() => {
+      void store.connection.value.state;
+      const module = lazy.now();
+      if (!module || done) return;
+      done = true;
+      queueMicrotask(() => {
+        stop();
+        act(module);
+      });
+    });
+  });
 }

@@ -7,12 +7,12 @@
  * @import { Actions } from "../state/actions.js"
  */
 
+import Plot from "uplot";
 import { curvesOf, nearest, upTo } from "../layout/curves.js";
 import { placeAt, timeAt, timeOf } from "../layout/timeline.js";
 import { say } from "../words/say.js";
 import { setAttributes } from "./dom.js";
 import { number } from "./format.js";
-import { loadStyles } from "./formula.js";
 import { watch } from "./lifetime.js";
 import { listenToDrags } from "./scrubbing.js";
 import { timeKeys } from "./timekeys.js";
@@ -28,8 +28,7 @@ const HEIGHT = 116;
  * @param {Actions} actions
  * @param {Parts} parts
  */
-export async function startChart(store, actions, { place, tip, width, log }) {
-  const [{ default: Plot }] = await Promise.all([import("uplot"), loadStyles("uplot")]);
+export function startChart(store, actions, { place, tip, width, log }) {
   /** @type {any} */
   let plot = null;
   watch(() => {

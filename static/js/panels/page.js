@@ -6,13 +6,12 @@
  */
 
 import { LOOK } from "../state/address.js";
-import { whenBegun } from "../state/begun.js";
 import { say } from "../words/say.js";
 import { dialogs } from "./dialogs.js";
 import { el, follow } from "./dom.js";
 import { drawer } from "./drawer.js";
 import { header } from "./header.js";
-import { lazily } from "./lazily.js";
+import { afterwards, lazily } from "./lazily.js";
 import { connectionBanner, divergedBanner, progress, toasts, warnings } from "./notices.js";
 import { stages } from "./stages.js";
 import { transport } from "./transport.js";
@@ -41,8 +40,12 @@ export function buildPage(store, actions, createStage, commands) {
     drawer(store, actions),
   );
   const right = el("aside", { class: "column right", attributes: { "aria-label": say("header.right") } });
-  const around = lazily(() => import("./around.js"));
-  whenBegun(store, () => around.come().then(() => around.now()?.fillAround(store, actions, { bar, left, right })));
+  const places = { bar, left, right };
+  afterwards(
+    store,
+    () => import("./around.js"),
+    ({ fillAround }) => fillAround(store, actions, places),
+  );
   return [
     progress(store),
     header(store, actions),
