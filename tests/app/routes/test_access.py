@@ -23,7 +23,7 @@ READY = {"undo": ("reset",), "redo": ("reset", "undo")} | dict.fromkeys(
     ("rename_bookmark", "remove_bookmark", "visit"), ("bookmarks",)
 )
 ASKED = (*STORY, *(ask for _, ask in OTHERS))
-OPEN_TO_ALL = {"create_session", "get_catalog", "healthz", "kind_of_problem"}
+OPEN_TO_ALL = {"create_session", "get_catalog", "healthz", "kind_of_problem", "keep_table", "read_table"}
 CALLS = {ask.operation: (ask.method, ask.path.removeprefix("/sessions/{id}"), ask.body) for ask in ASKED} | {
     "delete_session": ("DELETE", "", None)
 }
