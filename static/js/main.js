@@ -12,6 +12,7 @@ import { messageOf } from "./net/problem.js";
 import { createRest } from "./net/rest.js";
 import { commandsOf } from "./panels/commands.js";
 import { applyHiding, UNKNOWN } from "./panels/controls.js";
+import { keepFocus } from "./panels/focus.js";
 import { listenToKeys } from "./panels/keyboard.js";
 import { afterwards } from "./panels/lazily.js";
 import { buildPage } from "./panels/page.js";
@@ -120,6 +121,7 @@ function listen() {
     if (OPENS.test(location.hash)) start();
   });
   listenToKeys(store, commands);
+  keepFocus(document);
 }
 
 /** What is not needed to begin: the catalog of all that can be chosen. It comes when the page is ready, or cannot be. */

@@ -22,7 +22,7 @@ const tourModule = lazily(() => import("./tour.js"));
  */
 export function dialogs(store, actions, commands) {
   const dialog = el("dialog", { class: "above", id: "above" });
-  const tour = el("div", { class: "tour-place" });
+  const tour = el("div", { class: "tour-place", attributes: { "aria-live": "polite" } });
   const closed = () => {
     store.dialog.value = null;
   };

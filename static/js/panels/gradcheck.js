@@ -32,13 +32,15 @@ export function gradientCheck(store, actions, name, index) {
     result.replaceChildren();
   });
   button.addEventListener("click", async () => {
+    // Not disabled: that would take the focus from it.
+    if (button.ariaBusy === "true") return;
     const asked = era;
-    button.disabled = true;
+    button.ariaBusy = "true";
     const answer = await actions.checkGradient(name, index).then(
       (row) => report(row, store.position.peek().step),
       (error) => el("p", { class: "objection" }, messageOf(error)),
     );
-    button.disabled = false;
+    button.ariaBusy = "false";
     if (asked !== era) return;
     result.replaceChildren(answer);
     result.scrollIntoView({ block: "nearest" });

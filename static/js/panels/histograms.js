@@ -178,7 +178,9 @@ function reader(canvas, kind, strip) {
     event.preventDefault();
     place.value = moved(now, place.peek(), step);
   });
-  const words = el("p", { class: "strip-says mono", attributes: { "aria-live": "polite" } });
+  const words = el("p", { class: "strip-says mono" });
+  // It speaks when one goes to a place, not whenever the network has learned.
+  watch(() => words.setAttribute("aria-live", place.value ? "polite" : "off"));
   watch(() => {
     const now = strip();
     words.textContent = now && place.value ? cellWords(now, kind, place.value) : figuresOf(now);

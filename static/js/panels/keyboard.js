@@ -17,6 +17,8 @@ import { commandOf } from "./commands.js";
 export function isTaken(key, target) {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("[popover]:popover-open, dialog")) return true;
+  // The browser closes a popover by it, wherever the focus is.
+  if (key === "Escape" && document.querySelector("[popover]:popover-open")) return true;
   if (target instanceof HTMLInputElement) return target.type !== "radio" || key.startsWith("Arrow") || key === " ";
   if (target.matches("select, textarea, [contenteditable]")) return true;
   if (target.matches("button, a, summary, [role=button]")) return key === " ";

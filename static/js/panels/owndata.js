@@ -107,8 +107,9 @@ function foot(store, actions, dialog, tab) {
   use.addEventListener("click", async () => {
     const chosen = tab.value;
     if (!chosen) {
+      // That gives the focus back first, and the plane takes it then.
+      dialog.addEventListener("close", () => openPlane(store, actions));
       dialog.close();
-      openPlane(store, actions);
     } else if (await bring(store, actions, chosen)) dialog.close();
   });
   const refused = el("p", { class: "objection", attributes: { role: "alert" } });

@@ -47,6 +47,7 @@ export function buildPage(store, actions, createStage, commands) {
     ({ fillAround }) => fillAround(store, actions, places),
   );
   return [
+    skipLink(),
     progress(store),
     header(store, actions),
     connectionBanner(store, actions),
@@ -56,4 +57,15 @@ export function buildPage(store, actions, createStage, commands) {
     toasts(store),
     ...dialogs(store, actions, commands),
   ];
+}
+
+/** Past the header and what is set up, to the stage. */
+function skipLink() {
+  const link = el("a", { class: "skip", href: "#stage" }, say("header.skip"));
+  link.addEventListener("click", (event) => {
+    // What stands behind the # of this page's address is the session's.
+    event.preventDefault();
+    document.getElementById("stage")?.focus();
+  });
+  return link;
 }

@@ -22,6 +22,7 @@ export function popover(button, label, content, kind = "", module = null) {
   const panel = el("div", {
     class: `popover ${kind}`,
     popover: "auto",
+    tabIndex: -1,
     attributes: { role: "dialog", "aria-label": label },
   });
   button.popoverTargetElement = panel;
@@ -45,8 +46,10 @@ export function popover(button, label, content, kind = "", module = null) {
   panel.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
     place(panel, button.getBoundingClientRect());
-    const first = panel.querySelector("button, input, select, textarea, a");
+    // What can only be read is gone to as well: a screen reader begins where the focus is.
+    const first = panel.querySelector("button, input, select, textarea, a, [tabindex='0']");
     if (first instanceof HTMLElement) first.focus();
+    if (!panel.contains(document.activeElement)) panel.focus();
   });
   return panel;
 }

@@ -51,7 +51,9 @@ export function startTour(store, place) {
   });
   return () => {
     stop();
+    const within = place.contains(document.activeElement);
     place.replaceChildren();
+    if (within) document.getElementById("step")?.focus();
   };
 }
 
@@ -80,7 +82,7 @@ function show(store, place, at) {
   };
   const card = el(
     "section",
-    { class: "tour", attributes: { role: "region", "aria-label": say("guide.tour"), "aria-live": "polite" } },
+    { class: "tour", attributes: { role: "region", "aria-label": say("guide.tour") } },
     el("h2", { class: "plain" }, say(`guide.${stop.name}.title`)),
     el("p", null, say(`guide.${stop.name}`)),
     el(
@@ -95,7 +97,10 @@ function show(store, place, at) {
     ),
   );
   const ring = el("div", { class: "tour-ring", attributes: { "aria-hidden": "true" } });
+  const within = place.contains(document.activeElement);
   place.replaceChildren(ring, card);
+  // Whoever goes through it by keys goes on from the same place.
+  if (within) [...card.querySelectorAll("button")].at(-1)?.focus();
   const put = () => arrange(card, ring, target.getBoundingClientRect());
   put();
   addEventListener("resize", put);

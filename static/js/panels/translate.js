@@ -19,6 +19,7 @@ import { el, follow, section, text } from "./dom.js";
 import { freshId } from "./fields.js";
 import { counted } from "./format.js";
 import { watch } from "./lifetime.js";
+import { live } from "./live.js";
 import { drawMatrix, matrixOf, strongest } from "./looks.js";
 import { inks, sharp } from "./tokens.js";
 
@@ -83,7 +84,7 @@ function translator(store, actions, dataset) {
       ...chance(translation),
       store.owner.value ? stageBox(store, actions, translation) : null,
     ),
-    el("p", { class: "say", id: "translation", attributes: { "aria-live": "polite" } }, text(translation.words)),
+    live(store, el("p", { class: "say", id: "translation" }, text(translation.words))),
     follow(el("ol", { class: "written", ariaLabel: say("translate.written") }), () => symbols(translation.found.value)),
     looks(store, translation),
   ];

@@ -17,6 +17,7 @@ import { el, follow, section, sentence, text } from "./dom.js";
 import { freshId, selectField } from "./fields.js";
 import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
+import { live } from "./live.js";
 
 const EVERY_MS = 80;
 const NOBODY = "";
@@ -63,7 +64,7 @@ function editor(store, actions, kind, dataset) {
     drawn?.drawn(store, trial, dataset) ?? (kind === "text" ? typed(trial, dataset) : measured(store, trial, dataset));
   return [
     ...input,
-    el("p", { class: "say", id: "own-answer", attributes: { "aria-live": "polite" } }, text(trial.words)),
+    live(store, el("p", { class: "say", id: "own-answer" }, text(trial.words))),
     options(store, trial, dataset),
     drawn?.dream(store, actions, dataset),
   ];

@@ -146,8 +146,8 @@ function sliderOf(store, asked, what) {
     autocomplete: "off",
     ariaLabel: say("whatif.value"),
   });
-  /** The first answer says where the slider stands: then it can be moved. */
-  let fresh = true;
+  /** Whether it has been put where the number is; from then on it is where one has put it oneself. */
+  let known = false;
   watch(() => {
     const now = store.supposed.value;
     if (!now) return;
@@ -155,11 +155,9 @@ function sliderOf(store, asked, what) {
     slider.min = String(low);
     slider.max = String(high);
     slider.step = String((high - low) / STEPS);
-    slider.disabled = now.value === null;
     if (now.value === null) return;
-    if (fresh) slider.focus({ preventScroll: true });
-    fresh = false;
-    if (document.activeElement !== slider) slider.value = String(now.value);
+    if (document.activeElement !== slider || !known) slider.value = String(now.value);
+    known = true;
     slider.ariaValueText = number(now.value);
     if (document.activeElement !== field) field.value = String(Number(now.value.toPrecision(6)));
   });

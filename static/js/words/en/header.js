@@ -15,6 +15,7 @@ export const HEADER = {
   "header.notebook": "Notebook",
   "header.notebook.title": "Drive this very network from Python, let others watch, or take it with you",
   "header.notebook.aria": "Connect a notebook",
+  "header.skip": "To the stage",
   "header.left": "Data and training",
   "header.right": "Output and explanation",
   "header.begin": "Begin with …",

@@ -15,6 +15,7 @@ export const HEADER = {
   "header.notebook": "Notebook",
   "header.notebook.title": "Piloter ce réseau depuis Python, laisser d’autres regarder, ou l’emporter",
   "header.notebook.aria": "Connecter un notebook",
+  "header.skip": "Aller à la scène",
   "header.left": "Données et apprentissage",
   "header.right": "Sortie et explication",
   "header.begin": "Commencer par …",
