@@ -3,7 +3,7 @@
  * around it takes the focus, so that a screen reader goes on from there.
  */
 
-const CONTROLS = "button:enabled, input:enabled, select:enabled, textarea:enabled, a[href], [tabindex='0']";
+const CONTROLS = ["button", "input", "select", "textarea"].map((name) => `${name}:enabled`).join(", ");
 
 /** @param {Document} document */
 export function keepFocus(document) {
