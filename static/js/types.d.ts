@@ -224,6 +224,8 @@ export type Area = Readonly<{ x: number; y: number; width: number; height: numbe
 /** The stage's point at the view's upper left corner, and how many CSS pixels one of its units is. */
 export type Camera = Readonly<{ x: number; y: number; scale: number }>;
 /** What the page shows of the camera: its scale in percent, what it sees, whether that is not all, and whether one has gone in. */
+/** Where one looks in a link: the middle of the view as a part of the whole, which fits stages of every size, and how near. */
+export type Standpoint = Readonly<{ x: number; y: number; scale: number }>;
 export type Outlook = Readonly<{
   percent: number;
   hidden: boolean;
@@ -232,6 +234,8 @@ export type Outlook = Readonly<{
   whole: Size;
   /** The layers in sight. */
   layers: readonly string[];
+  /** Where one looks; null: as at first, nobody has moved it. */
+  at: Standpoint | null;
 }>;
 export type UnitBox = Readonly<{ layer: string; unit: number; x: number; y: number; r: number; name: string }>;
 

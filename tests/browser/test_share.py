@@ -69,6 +69,28 @@ def test_a_link_leads_a_stranger_to_the_very_same_number(page: Page, server: Ser
         assert session.recipe().fingerprint == copy.recipe().fingerprint
 
 
+def test_a_link_leads_to_where_one_looked(page: Page, server: Server, context: BrowserContext) -> None:
+    """Two strangers look as closely, at the same layers, also where the stage is of another size."""
+    page.goto(f"{server.url}/#preset=xor&at=2.3&select=unit:hidden1:1")
+    expect(page.locator("#answer")).to_be_visible()
+    for _ in range(3):
+        page.locator("#zoom-in").click()
+    page.wait_for_timeout(600)  # the flight is over
+    percent, plan = page.locator("#zoom-actual").text_content(), page.locator(".overview").get_attribute("aria-label")
+    open_share(page)
+    link = address(page)
+    assert "view=" in link
+
+    for size in ((1440, 900), (1240, 840)):
+        stranger = context.new_page()
+        stranger.set_viewport_size({"width": size[0], "height": size[1]})
+        stranger.goto(link)
+        expect(stranger.locator("#zoom-actual")).to_have_text(percent or "")
+        expect(stranger.locator(".overview")).to_have_attribute("aria-label", plan or "")
+        open_share(stranger)
+        assert re.findall(r"view=[^&]*", link) == re.findall(r"view=[^&]*", address(stranger))
+
+
 def test_where_the_way_cannot_be_computed_again_the_weights_go_along(page: Page, server: Server) -> None:
     """A rate that was changed on the way: the dialog says so, and a frozen copy leads there all the same."""
     with Deltaflow(server.url) as deltaflow:

@@ -44,6 +44,7 @@ function anyView() {
       index: [1, 2].slice(whole(3)),
     }),
     lens: maybe({ layer: name(), map: whole(9) }),
+    view: maybe({ x: (whole(20000) - 5000) / 1e4, y: whole(1e4) / 1e4, scale: (1 + whole(1e5)) / 1e4 }),
     example: maybe(whole(1000)),
     level: maybe(pick(["kid", "high_school", "graduate", "tldr", "phd"])),
     unit: maybe(pick(["op", "layer", "batch", "epoch"])),
@@ -301,6 +302,6 @@ test("everything that may stand in an address is documented, and nothing else is
 
   assert.deepEqual([...parts.matchAll(/`([\w.]+)`/g)].map(([, part]) => part).sort(), Object.keys(CONTROLS).sort());
   assert.deepEqual(firsts("What is changed, by hand").sort(), [...Object.keys(OVERRIDES), "at", "preset"].sort());
-  const view = ["select", "ask", "lens", "example", "level", "unit", "theme"];
+  const view = ["select", "ask", "lens", "view", "example", "level", "unit", "theme"];
   assert.deepEqual(firsts("What is looked at"), view);
 });

@@ -198,3 +198,21 @@ test("a card that shows not all of its rows is scrolled, as far as its last", ()
   assert.equal(count - rows, card().first);
   assert.equal(false, viewpoint.scroll(9, { x: x - 9, y }));
 });
+
+test("where one stands fits stages of another size, and comes before the stage has one", () => {
+  const viewpoint = new Viewpoint();
+  viewpoint.arrange(small, VIEW);
+  assert.equal(null, viewpoint.outlook().at, "nobody has moved it");
+  viewpoint.zoom(3, { x: 500, y: 300 });
+  const { at } = viewpoint.outlook();
+
+  for (const view of [VIEW, { width: 1100, height: 700 }]) {
+    const other = new Viewpoint();
+    other.stand(at);
+    other.arrange(layoutStage(GRAPH, { width: 10, height: 10 }), { width: 10, height: 10 });
+    other.arrange(layoutStage(GRAPH, view), view);
+    assert.deepEqual(at, other.outlook().at);
+    other.pan(30, 0);
+    assert.notDeepEqual(at, other.outlook().at);
+  }
+});

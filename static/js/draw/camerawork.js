@@ -39,7 +39,7 @@ export function createCamerawork({ viewpoint, lens, calm, enlarge, moved }) {
     scroll: (dy, at) => lens() === null && told(viewpoint.scroll(dy, at)),
     /** @param {Journey} to @param {Selection | null} selection */
     travel: (to, selection) =>
-      lens() ? leave(OUTWARDS.has(to)) : told(travel(viewpoint, to, selection, calm.matches)),
+      lens() && typeof to === "string" ? leave(OUTWARDS.has(to)) : told(travel(viewpoint, to, selection, calm.matches)),
     /** One level in: into the map that something belongs to, or nearer to it. @param {Selection | null} selection @param {Point} [at] */
     enter: (selection, at) => {
       if (isOfMap(selection)) enlarge(selection);

@@ -20,6 +20,7 @@ const STRIDE = 0.2;
  * @returns {boolean} whether there was anywhere to go
  */
 export function travel(viewpoint, to, selection, calm) {
+  if (typeof to === "object") return viewpoint.stand(to);
   switch (to) {
     case "closer":
       return viewpoint.flyBy(CLOSER, calm);

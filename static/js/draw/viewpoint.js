@@ -1,12 +1,13 @@
 /**
  * The camera over time: where it is, where it flies to, and where it may go. It is told the time whenever something is painted.
  *
- * @import { Area, Camera, Outlook, Point, Size, StageLayout } from "../types.js"
+ * @import { Area, Camera, Outlook, Point, Size, StageLayout, Standpoint } from "../types.js"
  * @import { Placed } from "../layout/zoomed.js"
  */
 
 import {
   between,
+  cameraAt,
   fitCamera,
   fitScale,
   held,
@@ -15,6 +16,7 @@ import {
   panned,
   revealing,
   sightOf,
+  standpointOf,
   toScreen,
   toStage,
   zoomedAbout,
@@ -45,6 +47,8 @@ export class Viewpoint {
   #player = new Player();
   /** Nobody has moved it: it follows the network's size. */
   #resting = true;
+  /** Where a link stands, until somebody moves: the stage may still get its size. @type {Standpoint | null} */
+  #stand = null;
   /** @type {StageLayout | null} */
   #layout = null;
   /** @type {Size} */
@@ -57,7 +61,16 @@ export class Viewpoint {
   /** Another network, or another size of the stage. @param {StageLayout | null} layout @param {Size} view */
   arrange(layout, view) {
     [this.#layout, this.#view, this.#flight] = [layout, view, null];
-    if (layout) this.#camera = this.#resting ? homeCamera(layout, view) : this.#held(this.#camera);
+    if (!layout) return;
+    const moved = this.#stand ? cameraAt(this.#stand, layout, view) : this.#camera;
+    this.#camera = this.#resting ? homeCamera(layout, view) : this.#held(moved);
+  }
+
+  /** As a link says, at once. @param {Standpoint} at */
+  stand(at) {
+    [this.#stand, this.#flight, this.#resting] = [at, null, false];
+    if (this.#layout) this.#camera = this.#held(cameraAt(at, this.#layout, this.#view));
+    return true;
   }
 
   camera() {
@@ -125,6 +138,7 @@ export class Viewpoint {
     const to = this.#held(camera);
     if (isSame(to, this.aim())) return false;
     this.#resting = this.#layout !== null && isSame(to, homeCamera(this.#layout, this.#view));
+    this.#stand = null;
     this.#flight = calm ? null : { from: this.#camera, to };
     if (calm) this.#camera = to;
     else this.#player.start(FLIGHT_MS);
@@ -161,6 +175,7 @@ export class Viewpoint {
     const hidden = layout !== null && scale > fitScale(layout, this.#view) * (1 + SAME.scale);
     const deep = layout !== null && this.aim().scale > homeCamera(layout, this.#view).scale * (1 + SAME.scale);
     const sight = sightOf(this.#camera, this.#view);
+    const at = this.#resting || !layout ? null : standpointOf(this.aim(), layout, this.#view);
     const whole = { width: layout?.width ?? 1, height: layout?.height ?? 1 };
     return {
       percent: Math.round(100 * scale),
@@ -169,6 +184,7 @@ export class Viewpoint {
       sight,
       whole,
       layers: hidden && layout ? namesIn(layout, sight) : [],
+      at,
     };
   }
 
@@ -205,7 +221,7 @@ export class Viewpoint {
   #move(camera) {
     const next = this.#held(camera);
     if (isSame(next, this.#camera)) return false;
-    [this.#camera, this.#flight, this.#resting] = [next, null, false];
+    [this.#camera, this.#flight, this.#resting, this.#stand] = [next, null, false, null];
     return true;
   }
 

@@ -1,7 +1,7 @@
 /**
  * Where one looks from: the stage's point at the view's upper left corner, and how many CSS pixels one of its units is.
  *
- * @import { Area, Camera, Point, Size } from "../types.js"
+ * @import { Area, Camera, Point, Size, Standpoint } from "../types.js"
  */
 
 /** On opening, nothing is made smaller than this: what is wider is moved aside. */
@@ -89,6 +89,21 @@ export function zoomedAbout(camera, factor, point) {
 /** @param {Camera} camera @param {number} dx to the right, in CSS pixels @param {number} dy @returns {Camera} */
 export function panned({ x, y, scale }, dx, dy) {
   return { x: x + dx / scale, y: y + dy / scale, scale };
+}
+
+/** Where a camera stands, for stages of every size. @param {Camera} camera @param {Size} content @param {Size} view @returns {Standpoint} */
+export function standpointOf({ x, y, scale }, content, view) {
+  const part = (/** @type {number} */ at, /** @type {number} */ span, /** @type {number} */ length) =>
+    Math.round(1e4 * ((at + span / scale / 2) / Math.max(1, length))) / 1e4;
+  return {
+    ...{ x: part(x, view.width, content.width), y: part(y, view.height, content.height) },
+    scale: Math.round(1e4 * scale) / 1e4,
+  };
+}
+
+/** @param {Standpoint} standpoint @param {Size} content @param {Size} view @returns {Camera} */
+export function cameraAt({ x, y, scale }, content, view) {
+  return { x: x * content.width - view.width / scale / 2, y: y * content.height - view.height / scale / 2, scale };
 }
 
 /**

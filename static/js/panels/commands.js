@@ -28,7 +28,7 @@ const UNITS = [
   ["epoch", "4"],
 ];
 
-/** @type {readonly (readonly [Journey, readonly string[]])[]} */
+/** @type {readonly (readonly [Extract<Journey, string>, readonly string[]])[]} */
 const JOURNEYS = [
   ["closer", ["+", "="]],
   ["farther", ["-", "−"]],

@@ -89,7 +89,7 @@ function isReload(hash, search, storage) {
 
 /** A session that goes on, and what the address looks at in it. @param {Access} access @param {string} hash */
 async function arrived(access, hash) {
-  if (!/[#&](select|ask|lens|example|level|unit|theme)=/.test(hash)) return { access, settle: null };
+  if (!/[#&](select|ask|lens|view|example|level|unit|theme)=/.test(hash)) return { access, settle: null };
   const { settle, viewed } = await import("./arriving.js");
   return { access, settle: (/** @type {import("./store.js").Store} */ store) => settle(store, viewed(access, hash)) };
 }

@@ -17,10 +17,18 @@ import { createLook } from "./look.js";
 /** @typedef {{ state: "empty" | "ready" | "failed", explanation: Explanation | null, message: string }} Why */
 
 /** What is open above the page. @typedef {"palette" | "keys"} Dialog */
-/** @typedef {"closer" | "farther" | "fit" | "actual" | "in" | "out" | "left" | "right" | "up" | "down"} Journey */
+/** A direction, or straight to where a link stands. @typedef {"closer" | "farther" | "fit" | "actual" | "in" | "out" | "left" | "right" | "up" | "down" | import("../types.js").Standpoint} Journey */
 
 const UNIT = Object.freeze({ x: 0, y: 0, width: 1, height: 1 });
-const EVERYTHING = Object.freeze({ percent: 100, hidden: false, deep: false, sight: UNIT, whole: UNIT, layers: [] });
+const EVERYTHING = Object.freeze({
+  percent: 100,
+  hidden: false,
+  deep: false,
+  sight: UNIT,
+  whole: UNIT,
+  layers: [],
+  at: null,
+});
 
 /** What a person chose and the browser remembers. */
 export const PREFERENCES = Object.freeze({

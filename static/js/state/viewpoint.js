@@ -1,7 +1,7 @@
 /**
  * What is looked at, and how, as it stands in an address: `select=unit:hidden1:2&ask=hidden1.W:gradient:0,1&level=kid`.
  *
- * @import { Lens, Level, Selection, StepUnit } from "../types.js"
+ * @import { Lens, Level, Selection, Standpoint, StepUnit } from "../types.js"
  * @import { Query } from "../wire.js"
  * @import { Store, Theme } from "./store.js"
  */
@@ -16,6 +16,7 @@ import { survives } from "./select.js";
  * @property {Selection} [select]
  * @property {Query} [ask]
  * @property {Lens} [lens]
+ * @property {Standpoint} [view]
  * @property {number} [example]
  * @property {Level} [level]
  * @property {StepUnit} [unit]
@@ -37,11 +38,12 @@ const QUANTITIES = ["value", "gradient", "delta"];
 
 /** What the page shows now; in which colours is for each reader to choose. @param {Store} store @returns {Viewpoint} */
 export function viewpointOf(store) {
-  const { selection, asked, lens, example, level, unit } = store;
+  const { selection, asked, lens, outlook, example, level, unit } = store;
   return {
     ...(selection.value ? { select: selection.value } : {}),
     ...(asked.value ? { ask: asked.value } : {}),
     ...(lens.value ? { lens: lens.value } : {}),
+    ...(outlook.value.at ? { view: outlook.value.at } : {}),
     ...(typeof example.value === "number" ? { example: example.value } : {}),
     level: level.value,
     unit: unit.value,
@@ -49,12 +51,13 @@ export function viewpointOf(store) {
 }
 
 /** @param {Viewpoint} view @returns {[string, string][]} */
-export function writeViewpoint({ select, ask, lens, example, level, unit, theme }) {
+export function writeViewpoint({ select, ask, lens, view, example, level, unit, theme }) {
   /** @type {[string, string | undefined][]} */
   const pairs = [
     ["select", select && writeSelection(select)],
     ["ask", ask && [ask.node, ask.quantity ?? "", ask.index.join(",")].join(":")],
     ["lens", lens && `${lens.layer}:${lens.map}`],
+    ["view", view && [view.x, view.y, view.scale].join(",")],
     ["example", example?.toString()],
     ["level", level],
     ["unit", unit],
@@ -96,11 +99,19 @@ const READERS = {
     const [layer = "", map = "", ...more] = written.split(":");
     return layer && isWhole(map) && !more.length ? { layer, map: Number(map) } : null;
   },
+  view: readStandpoint,
   example: (written) => (isWhole(written) ? Number(written) : null),
   level: (written) => oneOf(ALLOWED.level, written),
   unit: (written) => oneOf(ALLOWED.unit, written),
   theme: (written) => oneOf(ALLOWED.theme, written),
 };
+
+/** @param {string} written @returns {Standpoint | null} */
+function readStandpoint(written) {
+  const found = /^(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?),(\d{1,5}(?:\.\d{1,6})?)$/.exec(written);
+  const [x = 0, y = 0, scale = 0] = (found ?? []).slice(1).map(Number);
+  return scale > 0 ? { x, y, scale } : null;
+}
 
 /** @param {readonly string[]} allowed @param {string} written */
 function oneOf(allowed, written) {
@@ -153,5 +164,6 @@ export function takeViewpoint(store, view) {
     store.lens.value = lens;
     store.asked.value = view.ask ?? null;
   });
+  if (view.view) store.journey.value = { to: view.view }; // After the selection, which the stage brings into view.
   return !((view.select && !select) || (view.lens && !lens) || (view.example !== undefined && example === null));
 }
