@@ -20,6 +20,7 @@ from engine.ops import ACTIVATIONS, OPS
 from engine.optimizers import OPTIMIZERS
 from engine.presets import PRESETS, TOPICS, Preset
 from engine.schedules import SCHEDULES
+from engine.words import ENGLISH, Language, in_words, say
 
 _ABBREVIATIONS = frozenset({"xor", "sgd", "mse", "rmse", "mae", "elu", "selu", "gelu", "silu", "mnist"})
 #: What a name alone does not tell people.
@@ -35,8 +36,23 @@ _TITLES = {
 Entry = dict[str, Any]
 
 
-def catalog() -> dict[str, Any]:
+#: What people read of an entry; names, formulas and schemas are the same in every language.
+WORDS = ("title", "summary", "note", "topic", "story")
+
+
+def catalog(language: Language = ENGLISH) -> dict[str, Any]:
     """JSON-able: lists of {name, title, summary, formula (TeX), schema (JSON Schema), …}, limits by name, levels."""
+    known = _catalog()
+    lists = {name: [_in_words(entry, language) for entry in part] for name, part in known.items() if name != "limits"}
+    return {name: lists.get(name, part) for name, part in known.items()}
+
+
+def _in_words(entry: Entry, language: Language) -> Entry:
+    """These texts are data, not templates: what stands in braces is no name."""
+    return {**entry, **{name: in_words(entry[name], language) for name in WORDS if isinstance(entry.get(name), str)}}
+
+
+def _catalog() -> dict[str, Any]:
     return {
         "layers": [_entry(model, name, LAYERS[name]) for name, model in tagged(spec.LayerSpec).items()],
         "activations": [_activation(name) for name in get_args(spec.ActivationName)],
@@ -150,7 +166,7 @@ def _picture(info: PictureInfo) -> Entry:
     return {
         "name": info.name,
         "title": info.title,
-        "summary": f"{info.title}, 192 × 192 pixels.",
+        "summary": say("{title}, 192 × 192 pixels.", title=say(info.title)),
         "formula": "",
         "schema": {"const": info.name, "title": info.name, "type": "string"},
         "role": info.role,

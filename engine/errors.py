@@ -17,6 +17,8 @@ interface can mark the very field.
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from engine.words import Said, say
+
 Loc = tuple[str | int, ...]
 
 #: Names that a message lists.
@@ -42,8 +44,9 @@ class UnknownName(SpecError):
     def __init__(self, kind: str, name: str, known: Iterable[str], loc: Loc = ()) -> None:
         names = sorted(known)
         near = get_close_matches(name, names, n=1)
-        hint = f'; did you mean "{near[0]}"?' if near else "."
-        super().__init__(f'there is no {kind} "{name}"{hint} Known: {_listed(names)}', loc)
+        hint = say('; did you mean "{near}"?', near=near[0]) if near else "."
+        template = 'there is no {kind} "{name}"{hint} Known: {known}'
+        super().__init__(say(template, kind=_called(kind), name=name, hint=hint, known=_listed(names)), loc)
         self.kind = kind
         self.name = name
 
@@ -52,7 +55,8 @@ class ShapeMismatch(SpecError):
     """An array of the wrong shape."""
 
     def __init__(self, what: str, expected: tuple[object, ...], actual: tuple[object, ...], loc: Loc = ()) -> None:
-        super().__init__(f"{what} expects shape {_shape(expected)}, but receives {_shape(actual)}", loc)
+        template = "{what} expects shape {expected}, but receives {actual}"
+        super().__init__(say(template, what=_called(what), expected=_shape(expected), actual=_shape(actual)), loc)
         self.what = what
         self.expected = expected
         self.actual = actual
@@ -62,7 +66,8 @@ class LimitExceeded(SpecError):
     """Larger than this server allows."""
 
     def __init__(self, what: str, limit: float, actual: float, loc: Loc = ()) -> None:
-        super().__init__(f"{what}: at most {limit:,} are allowed here, but {actual:,} were asked for", loc)
+        template = "{what}: at most {limit:,} are allowed here, but {actual:,} were asked for"
+        super().__init__(say(template, what=_called(what), limit=limit, actual=actual), loc)
         self.limit = limit
         self.actual = actual
 
@@ -83,10 +88,15 @@ class NumericalError(EngineError):
     """Training produced a number that is not finite."""
 
 
+def _called(what: str) -> Said:
+    """What is wrong, by its name: in other languages too, if a catalogue knows it."""
+    return what if isinstance(what, Said) else say("{what}", what=what) if "{" in what else say(what)
+
+
 def _listed(names: list[str]) -> str:
     """As many as one can read: an unrolled network has a thousand nodes."""
-    more = f" and {len(names) - MOST_LISTED:,} more" if len(names) > MOST_LISTED else ""
-    return ", ".join(names[:MOST_LISTED]) + more
+    shown, more = ", ".join(names[:MOST_LISTED]), len(names) - MOST_LISTED
+    return say("{names} and {more:,} more", names=shown, more=more) if more > 0 else shown
 
 
 def _shape(shape: tuple[object, ...]) -> str:

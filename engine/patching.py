@@ -14,7 +14,29 @@ from pydantic import ValidationError
 from engine.errors import Loc, SpecError
 from engine.spec import SessionSpec
 from engine.spec.datasets import OWN
+from engine.words import Said, say
 
+#: Type of pydantic's mistake -> its words, which are looked up in the catalogues.
+PYDANTIC = {
+    "missing": "Field required",
+    "extra_forbidden": "Extra inputs are not permitted",
+    "greater_than": "Input should be greater than {gt}",
+    "greater_than_equal": "Input should be greater than or equal to {ge}",
+    "less_than": "Input should be less than {lt}",
+    "less_than_equal": "Input should be less than or equal to {le}",
+    "int_type": "Input should be a valid integer",
+    "int_parsing": "Input should be a valid integer, unable to parse string as an integer",
+    "int_from_float": "Input should be a valid integer, got a number with a fractional part",
+    "float_type": "Input should be a valid number",
+    "float_parsing": "Input should be a valid number, unable to parse string as a number",
+    "finite_number": "Input should be a finite number",
+    "bool_type": "Input should be a valid boolean",
+    "string_type": "Input should be a valid string",
+    "literal_error": "Input should be {expected}",
+    "list_type": "Input should be a valid list",
+    "dict_type": "Input should be a valid dictionary",
+    "none_required": "Input should be None",
+}
 POINTS = frozenset({"circle", "xor", "gauss", "spiral", "moons", "plane", "gauss_regression"})
 
 
@@ -94,17 +116,29 @@ def _drop_if_refused(data: dict[str, Any], path: Loc) -> None:
 
 def refusal(error: ValidationError, data: object) -> SpecError:
     """The first mistake as a SpecError that names its place and, if there are more, says how many."""
-    items = error.errors(include_url=False, include_context=False)
+    items = error.errors(include_url=False)
     loc = request_path(items[0]["loc"], data)
-    more = f" (and {len(items) - 1} more)" if len(items) > 1 else ""
+    more = say(" (and {n} more)", n=len(items) - 1) if len(items) > 1 else ""
     place = ".".join(map(str, loc)) or "spec"
-    return SpecError(f"{place}: {items[0]['msg']}{_given(items[0])}{more}", loc)
+    words = flaw_words(items[0])
+    return SpecError(say("{place}: {msg}{given}{more}", place=place, msg=words, given=_given(items[0]), more=more), loc)
+
+
+def flaw_words(item: Mapping[str, Any]) -> str:
+    """What pydantic says of a mistake, as something that can be said in another language where it is known."""
+    context = item.get("ctx") or {}
+    raised = context.get("error")
+    if isinstance(raised, ValueError) and raised.args and isinstance(raised.args[0], Said):
+        return raised.args[0]
+    template = PYDANTIC.get(item["type"])
+    told = say(template, **{name: value for name, value in context.items() if name != "error"}) if template else None
+    return told if told is not None and told == item["msg"] else str(item["msg"])
 
 
 def _given(item: Mapping[str, Any]) -> str:
     """What came instead, if it can be said briefly."""
     value = item.get("input")
-    return f", but receives {value!r:.80}" if isinstance(value, str | int | float | bool) else ""
+    return say(", but receives {value}", value=f"{value!r:.80}") if isinstance(value, str | int | float | bool) else ""
 
 
 def request_path(loc: Loc, data: object) -> Loc:

@@ -12,7 +12,8 @@ from pydantic import Field, ValidationError
 from app.protocol.base import Message
 from app.protocol.framing import FramingError
 from engine import errors as engine
-from engine.words import ENGLISH, Language, Text, in_language, say
+from engine.patching import flaw_words
+from engine.words import ENGLISH, Language, Said, Text, in_language, say
 
 Loc = tuple[str | int, ...]
 
@@ -142,26 +143,32 @@ def problem_of(error: Exception) -> ProblemError:
     if isinstance(error, ProblemError):
         return error
     if isinstance(error, ValidationError):
-        return invalid(error.errors(include_url=False, include_input=False, include_context=False))
+        return invalid(error.errors(include_url=False, include_input=False))
     for error_class, kind in ENGINE_KINDS:
         if isinstance(error, error_class):
             return ProblemError(kind, error.message, error.loc)
     if isinstance(error, FramingError):
         return ProblemError("invalid-request", "a number is beyond 64 bits, a text no Unicode, or lists are too deep")
     if isinstance(error, MemoryError):
-        return ProblemError("limit-exceeded", "this needs more memory than a session may have")
-    return ProblemError("internal", "An unexpected error happened; nothing was changed.")
+        return ProblemError("limit-exceeded", say("this needs more memory than a session may have"))
+    return ProblemError("internal", say("An unexpected error happened; nothing was changed."))
 
 
 def invalid(errors: Sequence[Mapping[str, Any]]) -> ProblemError:
     """Pydantic's errors as one problem, in our own validators' words."""
-    flaws = [Flaw(loc=tuple(error["loc"]), msg=error["msg"].removeprefix("Value error, ")) for error in errors[:32]]
+    flaws = [Flaw(loc=tuple(error["loc"]), msg=_words(error)) for error in errors[:32]]
     first = flaws[0]
     where = ".".join(map(str, first.loc))
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return ProblemError("invalid-request", f"{where}: {first.msg}{more}" if where else first.msg + more, flaws=flaws)
+    more = say(" (and {n} more)", n=len(errors) - 1) if len(errors) > 1 else ""
+    template = "{place}: {msg}{more}" if where else "{msg}{more}"
+    return ProblemError("invalid-request", say(template, place=where, msg=first.msg, more=more), flaws=flaws)
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    words = flaw_words(error)
+    return words if isinstance(words, Said) else words.removeprefix("Value error, ")
 
 
 def not_found(what: str = "session") -> ProblemError:
     """What does not exist, or belongs to somebody else: the answer is the same."""
-    return ProblemError("not-found", f"there is no such {what}")
+    return ProblemError("not-found", say(f"there is no such {what}"))

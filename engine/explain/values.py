@@ -142,7 +142,7 @@ def _loss(view: View, node: Node) -> Derivation:
     if losses is None:
         root = float(view.value(node.name) or 0.0)  # only rmse has no loss per example
         return Derivation(
-            right_side(LOSSES[node.op].formula), (Term(label="mean squared error", value=root * root),), "function"
+            right_side(LOSSES[node.op].formula), (Term(label=say("mean squared error"), value=root * root),), "function"
         )
     terms = [Term(label=say("example {n}", n=n + 1), value=float(loss)) for n, loss in enumerate(losses)]
     return Derivation(right_side(LOSSES[node.op].formula), fold(terms), scale=1 / len(losses))
@@ -181,9 +181,9 @@ def _penalty(view: View) -> Derivation:
 def _parameter(view: View, name: str, index: Index) -> Derivation:
     """W_n = W_0 + Σ deltas + Σ edits by hand."""
     start, deltas, edits = (float(array[index]) for array in view.ledger(name))
-    terms = [Term(label="start", value=start), Term(label="sum of deltas", value=deltas)]
+    terms = [Term(label=say("start"), value=start), Term(label=say("sum of deltas"), value=deltas)]
     if edits:
-        terms.append(Term(label="set by hand", value=edits))
+        terms.append(Term(label=say("set by hand"), value=edits))
     return Derivation(r"W_0 + \sum_{t<n} \Delta W_t", tuple(terms))
 
 

@@ -12,7 +12,19 @@ from typing import Any, Literal, get_args
 from engine.words.french import FRENCH
 from engine.words.said import Catalogue, Said, Text, counted, joined, say
 
-__all__ = ["ENGLISH", "LANGUAGES", "Language", "Said", "Text", "counted", "in_language", "joined", "preferred", "say"]
+__all__ = [
+    "ENGLISH",
+    "LANGUAGES",
+    "Language",
+    "Said",
+    "Text",
+    "counted",
+    "in_language",
+    "in_words",
+    "joined",
+    "preferred",
+    "say",
+]
 
 Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -24,6 +36,13 @@ CATALOGUES: dict[Language, Catalogue] = {"en": {}, "fr": FRENCH}
 def in_language(data: Any, language: Language) -> Any:
     """The same data with all that was said in it said in this language; the data themselves stay as they are."""
     return data if language == ENGLISH else _told(data, CATALOGUES[language])
+
+
+def in_words(text: str, language: Language) -> str:
+    """A text as it stands in the catalogue, word for word; one that knows how it was made is said again."""
+    if isinstance(text, Said):
+        return str(in_language(text, language))
+    return CATALOGUES[language].get(text, text)
 
 
 def _told(data: Any, catalogue: Catalogue) -> Any:

@@ -39,8 +39,11 @@ class Said(str):
 
 
 def say(template: str, /, **values: Any) -> Said:
-    """This sentence, with these values in its braces; a value may itself be something that was said."""
-    return Said(template, values)
+    """This sentence, with these values in its braces; a value may itself be something that was said.
+
+    What was said already stays as it is.
+    """
+    return template if isinstance(template, Said) else Said(template, values)
 
 
 def joined(parts: Iterable[str], between: str = ", ") -> str:

@@ -139,6 +139,7 @@ export type CatalogEntry = Readonly<{
   schema?: Readonly<Record<string, unknown>>;
   story?: string;
   topic?: string;
+  spec?: Readonly<{ name?: string }>;
 }>;
 export type Catalog = Readonly<{
   layers: readonly CatalogEntry[];

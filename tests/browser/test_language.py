@@ -85,3 +85,17 @@ def test_language_is_chosen_and_remembered(page: Page, deltaflow: Deltaflow) -> 
     assert session.id in (page.evaluate("sessionStorage.getItem('deltaflow.session')") or "")
     page.goto("/")
     expect(page.get_by_role("button", name="Avancer : op")).to_be_enabled()
+
+
+def test_server_speaks_french_to_a_french_page(page: Page, deltaflow: Deltaflow) -> None:
+    """The sentence of the step and the inspector; who asks in English is told in English."""
+    session = deltaflow.create(preset="fruit")
+    session.step("batch")
+    page.goto(session.url.replace("/#", "/?lang=fr#"))
+    page.get_by_role("button", name="Avancer : op").click()
+
+    expect(page.locator(".sentence")).to_contain_text("l’exemple 1 parmi les")
+    page.locator("#stage").press("ArrowRight")
+    expect(page.locator("#why")).to_contain_text("Pourquoi cette valeur pour width ?")
+    assert session.explain("loss").question == "How wrong is the network on this batch?"
+    assert session.explain("loss", language="fr").question == "À quel point le réseau se trompe-t-il sur ce lot ?"

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from engine.words.french.catalog import CATALOG
 from engine.words.french.course import COURSE
 from engine.words.french.explain import EXPLAIN
+from engine.words.french.presets import PRESETS
 from engine.words.french.refusals import REFUSALS
 from engine.words.french.steps import STEPS
 
-FRENCH: Mapping[str, str] = {**EXPLAIN, **STEPS, **COURSE, **REFUSALS}
+FRENCH: Mapping[str, str] = {**CATALOG, **PRESETS, **EXPLAIN, **STEPS, **COURSE, **REFUSALS}

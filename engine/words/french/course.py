@@ -52,6 +52,7 @@ COURSE = {
     "changes": "des modifications",
     "the renaming": "le changement de nom",
     "the setting by hand": "le réglage à la main",
+    "the return to a bookmark": "le retour à un signet",
     "the new beginning": "le nouveau début",
     "New: {names}.": "Nouveaux : {names}.",
     "Gone: {names}.": "Supprimés : {names}.",

@@ -116,7 +116,7 @@ function content(store, actions) {
 /** What to do first, and what this network is about. @param {Store} store */
 function invitation(store) {
   const name = store.spec.value?.name;
-  const story = store.catalog.value?.presets.find(({ title }) => title === name)?.story;
+  const story = store.catalog.value?.presets.find(({ spec }) => spec?.name === name)?.story;
   return el(
     "div",
     { class: "invitation" },

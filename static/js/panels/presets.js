@@ -42,7 +42,7 @@ export function byTopic(presets) {
  * @param {(preset: string) => unknown} begin
  */
 function section(topic, presets, now, begin) {
-  const stories = presets.map((preset) => story(preset, preset.title === now, begin));
+  const stories = presets.map((preset) => story(preset, preset.spec?.name === now, begin));
   return el("section", null, topic && el("h3", { class: "topic" }, topic), el("ul", { class: "stories" }, ...stories));
 }
 

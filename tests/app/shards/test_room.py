@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from app.protocol.commands import COMMANDS
+from app.protocol.framing import pack, unpack
 from app.protocol.problems import ProblemError, problem_of
 from app.shards import engine_port
 from app.shards.checkpoints import MOST_HEADER_BYTES, decode, encode
@@ -17,6 +18,7 @@ from app.shards.queries import QUERIES
 from app.shards.room import Request, Room
 from app.shards.session import Session
 from engine.presets import PRESETS
+from engine.words import in_language
 
 
 class House:
@@ -286,3 +288,34 @@ def test_warnings_say_what_was_probably_not_meant() -> None:
     about = describe(open_cursor(many, None, {}))
     assert "first 2,000 of" in about["warnings"][0]
     assert 2000 == len(about["dataset"]["train"]["raw"]) < about["dataset"]["train"]["count"]
+
+
+def test_each_connection_is_told_in_its_language() -> None:
+    """Frames of one session in two languages; what is explained to a connection is in its own."""
+    house = House()
+    house.ask("c1", type="watch")
+    house.ask("c2", type="watch", language="fr")
+    for number, connection in enumerate(("c1", "c2")):
+        house.room.want_frame(100 + number, connection, 1)
+    house.ask("c1", type="step", unit="batch", count=2)
+    house.room.send_frames()
+    sentences = [msgpack.unpackb(message["frame"])["sentence"] for message in house.sent if "frame" in message]
+    explained = [house.ask(name, type="explain", node="loss")["result"]["question"] for name in ("c1", "c2")]
+
+    assert sentences[0].startswith("Adam moves 25 parameters; the largest delta is")
+    assert sentences[1].startswith("Adam déplace 25 paramètres ; le plus grand delta est")
+    assert explained[0].startswith("How wrong is the network")
+    assert explained[1].startswith("À quel point le réseau")
+
+
+def test_an_event_can_be_told_in_another_language_later() -> None:
+    """It leaves the shard with what is needed for that, and a refusal does too."""
+    house = House()
+    stepped = house.ask("c1", type="step", unit="op")["result"]
+    refused = house.ask("c1", type="tensor", node="hiden1.a")["error"]
+    sent = unpack(pack({"events": [stepped], "error": refused})[4:])
+    french = in_language(sent, "fr")
+
+    assert sent["events"][0]["sentence"].startswith("input.a: example 1 of the 38 examples goes in")
+    assert french["events"][0]["sentence"].startswith("input.a : l’exemple 1 parmi les 38 exemples entre")
+    assert "n’existe pas" in french["error"]["detail"]

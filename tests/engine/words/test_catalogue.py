@@ -10,8 +10,10 @@ import pytest
 from app.protocol.problems import KINDS
 from app.shards.words import DEEDS
 from engine import doing
+from engine.catalog import WORDS, catalog
 from engine.explain import image_stories, layer_stories, picture_stories, recurrence_stories, roles, story, texts
 from engine.graph.graph import WHY_NO_GRADIENT
+from engine.patching import PYDANTIC
 from engine.words.french import FRENCH
 from engine.words.french.stories import FRENCH_STORIES
 
@@ -43,6 +45,7 @@ TABLES: dict[str, list[str]] = {
     "things": [*CHANGES, *(f"this {words.thing}" for words in roles.WORDS.values())],
     "scales": ["the scale of {unit}", "the shift of {unit}", "the running mean of {unit}"],
     "deeds": list(DEEDS.values()),
+    "pydantic": list(PYDANTIC.values()),
     "titles of problems": [kind.title for kind in KINDS.values()],
     "why no gradient": list(WHY_NO_GRADIENT.values()),
 }
@@ -119,3 +122,63 @@ def test_every_story_is_told_in_french_at_every_level(key: str) -> None:
 def test_no_french_story_is_left_over() -> None:
     """What no number has any more is not kept."""
     assert texts.STORIES.keys() == FRENCH_STORIES.keys()
+
+
+#: Names of the field, which are the same in French.
+SAME = {
+    "Dense",
+    "Dropout",
+    "One hot",
+    "Attention",
+    "Convolution",
+    "Rnn",
+    "Lstm",
+    "Gru",
+    "Max pooling",
+    "Pixels",
+    "Relu",
+}
+SAME |= {
+    "Leaky relu",
+    "ELU",
+    "SELU",
+    "GELU",
+    "SILU",
+    "Tanh",
+    "Softplus",
+    "Softmax",
+    "MSE",
+    "RMSE",
+    "MAE",
+    "Hinge",
+    "Huber",
+}
+SAME |= {
+    "SGD",
+    "Momentum",
+    "Nesterov",
+    "Adagrad",
+    "Rmsprop",
+    "Adam",
+    "Adamw",
+    "Nadam",
+    "Adamax",
+    "Adadelta",
+    "XOR",
+    "Iris",
+}
+SAME |= {"Auto mpg", "MNIST", "Convolution"}
+
+
+def test_the_catalog_is_in_french() -> None:
+    """Titles, summaries, topics and stories; names, schemas and formulas are the same. Notes on data are English."""
+    english, french = catalog(), catalog("fr")
+
+    assert english.keys() == french.keys()
+    for kind in english.keys() - {"limits"}:
+        for ours, theirs in zip(english[kind], french[kind], strict=True):
+            assert {key: ours[key] for key in ours.keys() - set(WORDS)} == {
+                key: theirs[key] for key in theirs.keys() - set(WORDS)
+            }
+            for key in {"title", "summary", "topic", "story"} & ours.keys():
+                assert not ours[key] or ours[key] in SAME or ours[key] in FRENCH or ours[key] != theirs[key], ours[key]
