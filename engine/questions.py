@@ -196,7 +196,7 @@ class Questions:
 
     def history(self) -> History:
         """The metrics by step, up to the furthest step that was trained."""
-        return self._timeline.history.copy()
+        return self._timeline.record.history.copy()
 
     def ledger(self, parameter: str) -> LedgerEntry:
         """Start + deltas + edits = current."""

@@ -95,7 +95,7 @@ def save(timeline: Timeline, *, past: int = 0, ahead: bool = True) -> tuple[dict
         ahead: whether what was trained beyond the present step is known too.
     """
     head, arrays = moment(timeline)
-    history, step = timeline.history.copy(), timeline.trainer.step
+    history, step = timeline.record.history.copy(), timeline.trainer.step
     if not ahead:
         history.forget_from(step + 1)
     states = chosen(timeline.checkpoints, past, timeline.furthest if ahead else step)

@@ -50,7 +50,6 @@ class Timeline:
         self.runner = Runner(network.trainer, clock)
         self.edits = EditLog() if edits is None else edits
         self.record = begin(network) if record is None else record
-        self.history = self.record.history
         self.start = self.trainer.plan.params.astype(np.float64) if start is None else start
         for edit in self.edits.at(self.trainer.step):  # the state may be older than the edits made at its step
             edit.put(self.trainer)
@@ -218,7 +217,7 @@ class Timeline:
     def _run_stretch(self, most: int) -> None:
         """Steps until something is due: an edit, a point of the history, a look at the clock."""
         step = self.trainer.step
-        finite = self.runner.run_steps(min(most, self.history.next_due(step + 1) - step))
+        finite = self.runner.run_steps(min(most, self.record.history.next_due(step + 1) - step))
         self.mark = Mark(self.trainer.step - 1, self.total)
         if finite:
             self._arrive()
@@ -254,7 +253,7 @@ class Timeline:
 
     def _diverge(self, call: Call) -> None:
         quiet_since = max((edit.step for edit in self.edits.edits), default=self.begin)
-        told = diverged_at(self.position, self.numbers(), call, self.history, self.mark.shown - quiet_since)
+        told = diverged_at(self.position, self.numbers(), call, self.record.history, self.mark.shown - quiet_since)
         self.found_divergence = (self.mark, told)
 
     # -------------------------------------------------------------------------------------------------- edits

@@ -52,7 +52,7 @@ def travelled(timeline: Timeline, bookmark: Bookmark, limits: Limits, clock: Clo
         return timeline
     head = {**bookmark.head, "history": History(first_stride(timeline.network)).as_dict()}
     fresh = restore(head, bookmark.arrays, limits, clock)
-    fresh.history = _history(timeline, fresh)
+    fresh.record.history = _history(timeline, fresh)
     return fresh
 
 
@@ -60,8 +60,8 @@ def _history(timeline: Timeline, fresh: Timeline) -> History:
     """The points before the bookmark, if they are of the same data; the seed draws and splits them."""
     old, new = timeline.network.spec, fresh.network.spec
     if (new.dataset, new.loss, new.seed) != (old.dataset, old.loss, old.seed):
-        return fresh.history
-    history = timeline.history.copy()
+        return fresh.record.history
+    history = timeline.record.history.copy()
     history.forget_from(fresh.begin + 1)
     history.coarsen(first_stride(fresh.network))
     return history

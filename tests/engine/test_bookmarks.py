@@ -75,6 +75,23 @@ def test_in_the_same_run_going_there_is_going_back_in_time() -> None:
     assert session.visit(1).another
 
 
+def test_the_curve_goes_on_from_a_bookmark_of_another_run() -> None:
+    """What is trained from there is written down, and stays so when it is saved or undone to."""
+    session, _ = marked()
+    session.patch({"optimizer": {"learning_rate": 1.0}})
+    session.run(3)
+
+    session.visit(1)
+    session.run(5)
+
+    steps = list(range(session.position.step + 1))
+    assert steps == session.history().step
+    assert steps == session.fork().history().step
+    session.undo()
+    session.redo()
+    assert steps == session.history().step
+
+
 def test_a_bookmark_pins_its_state() -> None:
     """Where everything around it is no longer kept, it is reached as fast as ever."""
     clock = FakeClock(0.02)

@@ -37,7 +37,7 @@ const translate = lazily(() => import("./translate.js"));
  * @param {Readonly<{ bar: HTMLElement, left: HTMLElement, right: HTMLElement }>} places
  */
 export async function fillAround(store, actions, { bar, left, right }) {
-  bar.append(layersStrip(store, actions));
+  bar.prepend(layersStrip(store, actions));
   await Promise.all([fill(right, rightPanels(store, actions)), fill(left, leftPanels(store, actions))]);
 }
 

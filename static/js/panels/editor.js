@@ -60,8 +60,13 @@ export function editor(store, actions, canvas) {
   const ended = new AbortController();
   listenToPointer(bench, ended.signal);
   listenToEditKeys(bench, ended.signal);
-  layer.append(...createGrips(bench), marks(bench), heard, menu.panel, ...palette(bench));
-  watch(() => () => ended.abort());
+  layer.append(...createGrips(bench), marks(bench), heard, menu.panel);
+  const offer = palette(bench);
+  document.querySelector(".middle > .bar")?.append(...offer); // beside the layers, where it covers nothing
+  watch(() => () => {
+    ended.abort();
+    for (const node of offer) node.remove();
+  });
   return layer;
 }
 

@@ -18,8 +18,8 @@ import { popover } from "./popover.js";
 /** @param {Bench} bench @returns {HTMLElement[]} */
 export function palette(bench) {
   const title = say("edit.palette.title");
-  const button = el("button", { class: "btn square palette-button", type: "button", id: "layer-palette", title }, "+");
-  button.ariaLabel = say("edit.palette");
+  const button = el("button", { class: "btn palette-button", type: "button", id: "layer-palette", title });
+  button.append(say("edit.palette"));
   /** @type {HTMLElement} */
   const panel = popover(
     button,
@@ -59,6 +59,7 @@ function chip(bench, kind, close) {
   const ghost = el("div", { class: "edit-ghost", popover: "manual" }, kind.title);
   drag(node, {
     begin: () => {
+      node.closest(".popover")?.classList.add("away");
       layer.append(mark, ghost);
       ghost.showPopover();
     },
@@ -75,6 +76,7 @@ function chip(bench, kind, close) {
     end: (at, kept) => {
       mark.remove();
       ghost.remove();
+      node.closest(".popover")?.classList.remove("away");
       if (kept && at !== undefined) insert(at);
     },
     press: () => {
