@@ -136,7 +136,7 @@ class Session:
         self.mode, self._playing = PAUSED, None
         self.version += 1
         self.urgent = True
-        return Outcome([self.event(e.Paused, reason=reason, detail=detail)])
+        return Outcome([self.event(e.Paused, reason=reason, detail=say(detail))])
 
     # ------------------------------------------------------------------------------------------------------- time
 
