@@ -5,8 +5,10 @@ undo was asked for, training included. So nothing is ever lost by either. What i
 shared with the timeline that made them and never written again: to hold a moment copies nothing of the network's size.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from engine.arrays import Array
 from engine.checkpoints import Checkpoint
@@ -63,11 +65,12 @@ class Held:
         """Without the past that can be gone back to."""
         return replace(self, past=replace(self.past, held=()))
 
-    def arrays(self) -> Iterator[Array]:
-        """All that it keeps alive."""
+    def parts(self) -> Iterator[Checkpoint | Array]:
+        """What it keeps alive of the network's size."""
         yield self.start
-        for checkpoint in (self.state, *self.past.held):
-            yield from (checkpoint.state.params, checkpoint.state.ledger, *checkpoint.state.slots.values())
+        yield self.state
+        yield from self.past.held
+        yield from self.here.values()
 
 
 def hold(timeline: Timeline, first: Mapping[str, Array], here: Mapping[int, Checkpoint]) -> Held:
@@ -131,12 +134,45 @@ class Undone:
     position: Position
 
 
+class Weight:
+    """Bytes of all that is held; what several hold counts once.
+
+    It is kept up to date, because a run has thousands of checkpoints, and each of a hundred entries may hold them.
+    """
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self._holders: Counter[int] = Counter()
+
+    def take(self, held: Held) -> None:
+        """This is held, too."""
+        self.bytes += OVERHEAD
+        for part in held.parts():
+            self._holders[id(part)] += 1
+            if self._holders[id(part)] == 1:
+                self.bytes += _bytes(part)
+
+    def let_go(self, held: Held) -> None:
+        """This is not held any more."""
+        self.bytes -= OVERHEAD
+        for part in held.parts():
+            self._holders[id(part)] -= 1
+            if not self._holders[id(part)]:
+                del self._holders[id(part)]
+                self.bytes -= _bytes(part)
+
+
+def _bytes(part: Checkpoint | Array) -> int:
+    return part.size if isinstance(part, Checkpoint) else part.nbytes
+
+
 class Undo:
     """What can be undone and what can be redone, the latest last."""
 
     def __init__(self) -> None:
         self._done: list[Entry] = []
         self._undone: list[Entry] = []
+        self._weight = Weight()
 
     @property
     def next_undo(self) -> Entry | None:
@@ -152,6 +188,15 @@ class Undo:
         """How many edits can be undone or redone."""
         return len(self._done) + len(self._undone)
 
+    @property
+    def size(self) -> int:
+        """Bytes that all of them hold."""
+        return self._weight.bytes
+
+    def __iter__(self) -> Iterator[Entry]:
+        """All of them."""
+        return chain(self._done, self._undone)
+
     def joins(self, gesture: str | None) -> bool:
         """Whether the last edit was of this gesture, so that the next is no entry of its own."""
         last = self.next_undo
@@ -165,13 +210,13 @@ class Undo:
             before: the training as it stood before; None if the gesture had begun.
             gesture: to which the edit belongs.
         """
-        self._undone.clear()
+        while self._undone:
+            self._drop(self._undone)
         if before is None:
             last = self._done[-1]
             self._done[-1] = replace(last, deed=deed if deed.what == last.deed.what else last.deed)
             return
-        self._done.append(Entry(deed, before, gesture))
-        self._bound()
+        self._add(self._done, Entry(deed, before, gesture))
 
     def to_undo(self) -> Entry:
         """The entry to be undone.
@@ -196,24 +241,34 @@ class Undo:
     def turned(self, entry: Entry, now: Held) -> None:
         """This entry was undone or redone, where the training stood as held ``now``: it can be turned again."""
         source, other = (self._done, self._undone) if entry is self.next_undo else (self._undone, self._done)
-        other.append(Entry(entry.deed, now))
-        source.pop()
+        self._drop(source, -1)
+        self._add(other, Entry(entry.deed, now))
+
+    def _add(self, entries: list[Entry], entry: Entry) -> None:
+        entries.append(entry)
+        self._weight.take(entry.held)
         self._bound()
+
+    def _drop(self, entries: list[Entry], place: int = 0) -> None:
+        self._weight.let_go(entries.pop(place).held)
+
+    def _isolate(self, entries: list[Entry], place: int) -> None:
+        """Let an entry lose the past before it."""
+        entry = entries[place]
+        entries[place] = replace(entry, held=entry.held.alone())
+        self._weight.take(entries[place].held)
+        self._weight.let_go(entry.held)
 
     def _bound(self) -> None:
         """The oldest lose the past before them first, then go; the latest of each always stays."""
-        del self._done[:-MOST_UNDONE]
-        for entries in (self._done, self._undone):
+        both = (self._done, self._undone)
+        while len(self._done) > MOST_UNDONE:
+            self._drop(self._done)
+        for entries in both:
             for place in range(len(entries) - 1):
-                if self._size() <= MOST_HELD:
+                if self._weight.bytes <= MOST_HELD:
                     return
-                entries[place] = replace(entries[place], held=entries[place].held.alone())
-        for entries in (self._done, self._undone):
-            while len(entries) > 1 and self._size() > MOST_HELD:
-                del entries[0]
-
-    def _size(self) -> int:
-        """Bytes; what several entries share counts once."""
-        entries = (*self._done, *self._undone)
-        arrays = {id(array): array.nbytes for entry in entries for array in entry.held.arrays()}
-        return sum(arrays.values()) + OVERHEAD * len(entries)
+                self._isolate(entries, place)
+        for entries in both:
+            while len(entries) > 1 and self._weight.bytes > MOST_HELD:
+                self._drop(entries)

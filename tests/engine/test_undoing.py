@@ -1,16 +1,19 @@
 """Undo and redo: any edits, with any training between them, taken back and done again bit for bit."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.checkpoints import Checkpoint
 from engine.cursor import Cursor
 from engine.deeds import Deed, deed_of
 from engine.errors import NothingToUndo, SpecError, UnknownName
 from engine.patching import patched
+from engine.undoing import OVERHEAD
 from tests.engine.sessions import HIDDEN, OUTPUT, computed, cursor, everything, spec, straight_to
 
 #: What a person may do; each is refused or done, whatever was done before.
@@ -164,6 +167,25 @@ def test_old_edits_are_forgotten_when_memory_is_full(monkeypatch: pytest.MonkeyP
 
     assert 3 == session.spec.batch_size
     assert session.next_undo is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(done=st.lists(st.tuples(st.sampled_from([*sorted(EDITS), "undo", "redo"]), st.integers(0, 20)), max_size=12))
+def test_what_is_held_is_weighed_as_it_comes_and_goes(done: list[tuple[str, int]]) -> None:
+    """The sum is that of all the parts, each counted once; also where entries are shortened or go."""
+    turns = {"undo": lambda session, _: session.undo(), "redo": lambda session, _: session.redo()}
+    session = cursor()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.undoing.MOST_HELD", 3 * OVERHEAD)
+        patch.setattr("engine.undoing.MOST_UNDONE", 5)
+        for name, number in done:
+            with suppress(SpecError, NothingToUndo):
+                {**EDITS, **turns}[name](session, number)
+    held = list(session._undo)
+    parts = {id(part): part for entry in held for part in entry.held.parts()}
+    sizes = [part.size if isinstance(part, Checkpoint) else part.nbytes for part in parts.values()]
+
+    assert sum(sizes) + OVERHEAD * len(held) == session._undo.size
 
 
 def test_an_answer_is_the_loss_of_this_very_batch() -> None:
