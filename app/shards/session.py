@@ -171,7 +171,7 @@ class Session:
 
     def _go_on(self, job: Job, budget: float, timer: Timer) -> list[Outcome]:
         job.go(budget, timer)
-        self.version += isinstance(job, Walk)  # a question changes nothing that could be seen
+        self.version += isinstance(job, Walk | travel.Replay)  # a question changes nothing that could be seen
         return self._finish(job) if job.done else []
 
     def _finish(self, job: Job) -> list[Outcome]:

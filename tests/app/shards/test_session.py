@@ -343,6 +343,20 @@ def test_a_point_that_is_not_kept_is_computed_again_until_one_pauses() -> None:
     assert "on the way to step 1,099" in sought["sentence"]
 
 
+def test_computing_again_is_seen_on_the_way_and_at_its_end() -> None:
+    """Each slice makes another state, so that it is drawn and saved; a frame of the one before is old."""
+    clock = FakeClock()
+    live = session(clock=clock, cost=0.001)
+    live.handle(c.Seek(step=1099, otherwise="replay"))
+    seen = {live.version: 0}
+    while live.busy:
+        live.advance(0.004, clock)
+        assert live.version not in seen
+        seen[live.version] = live.trainer.position.step
+
+    assert 1099 == seen[live.version]
+
+
 def test_what_cannot_be_computed_again_is_refused() -> None:
     """Nothing has changed then."""
     live = session()
