@@ -173,14 +173,14 @@ def test_old_edits_are_forgotten_when_memory_is_full(monkeypatch: pytest.MonkeyP
 @given(done=st.lists(st.tuples(st.sampled_from([*sorted(EDITS), "undo", "redo"]), st.integers(0, 20)), max_size=12))
 def test_what_is_held_is_weighed_as_it_comes_and_goes(done: list[tuple[str, int]]) -> None:
     """The sum is that of all the parts, each counted once; also where entries are shortened or go."""
-    turns = {"undo": lambda session, _: session.undo(), "redo": lambda session, _: session.redo()}
+    may_do = EDITS | {"undo": lambda session, _: session.undo(), "redo": lambda session, _: session.redo()}
     session = cursor()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("engine.undoing.MOST_HELD", 3 * OVERHEAD)
         patch.setattr("engine.undoing.MOST_UNDONE", 5)
         for name, number in done:
             with suppress(SpecError, NothingToUndo):
-                {**EDITS, **turns}[name](session, number)
+                may_do[name](session, number)
     held = list(session._undo)
     parts = {id(part): part for entry in held for part in entry.held.parts()}
     sizes = [part.size if isinstance(part, Checkpoint) else part.nbytes for part in parts.values()]
