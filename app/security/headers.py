@@ -51,5 +51,5 @@ def csp(script_hashes: Iterable[str] = (), frame_ancestors: Iterable[str] = ()) 
 
 
 def may_be_framed(policy: str | None) -> bool:
-    """Whether an answer of this policy may be shown in somebody's frame."""
-    return policy is not None and f"frame-ancestors {NOBODY}" not in policy
+    """Whether an answer of this policy may be shown in somebody's frame: only if the policy says whose."""
+    return policy is not None and "frame-ancestors " in policy and f"frame-ancestors {NOBODY}" not in policy

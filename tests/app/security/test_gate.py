@@ -163,8 +163,10 @@ def test_every_answer_carries_the_headers(headers: dict[str, str]) -> None:
 
 
 def test_an_answer_may_bring_its_own_policy() -> None:
-    """It is not overwritten."""
-    assert "mine" == client().get("/?own").headers["content-security-policy"]
+    """It is not overwritten; one that does not say who may frame the answer lets nobody."""
+    headers = client().get("/?own").headers
+
+    assert ("mine", "DENY") == (headers["content-security-policy"], headers["x-frame-options"])
 
 
 def test_the_policy_lets_nothing_in_that_is_not_ours() -> None:
