@@ -106,7 +106,7 @@ def build(spec: SessionSpec, limits: Limits, check: Callable[[Graph], object] = 
         SpecError: and its kin, with the path of what is wrong in the spec.
     """
     check_spec(spec, limits)
-    dataset = load(spec.dataset, seed=spec.seed)
+    dataset = load(spec.dataset, seed=spec.seed, most_rows=limits.rows)
     graph = compile_graph(spec, form_of(dataset), limits.nodes)
     rows = len(dataset.x_train)
     batch = rows if spec.batch_size == "full" else min(spec.batch_size, rows)

@@ -68,12 +68,13 @@ READERS: dict[type[DatasetBase], Callable[[Any], Examples]] = {
 KEPT = 8
 
 
-def load(spec: DatasetSpec, *, seed: int) -> Dataset:
+def load(spec: DatasetSpec, *, seed: int, most_rows: int | None = None) -> Dataset:
     """Read or draw the data, split it, standardise it, compute its features.
 
     Args:
         spec: which data, and how it becomes inputs.
         seed: of the session; the same seed gives the same points and the same split.
+        most_rows: of a table of one's own; more are refused before anything is made of them.
 
     Raises:
         UnknownName: a feature of a column that does not exist.
@@ -82,7 +83,7 @@ def load(spec: DatasetSpec, *, seed: int) -> Dataset:
     if isinstance(spec, InlineDataset):
         return prepare(read_inline(spec.inline), spec, seed)
     if isinstance(spec, OwnTableDataset):
-        return prepare(read_own_table(spec), spec, seed)
+        return prepare(read_own_table(spec, most_rows), spec, seed)
     if isinstance(spec, MnistDataset) and spec.split == "given":
         seed = 0  # it draws nothing, so all sessions share one
     return _load(spec, seed)

@@ -6,31 +6,38 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.datasets.dataset import Examples
-from engine.errors import SpecError
+from engine.errors import LimitExceeded, SpecError
 from engine.spec import OwnTableDataset
 from engine.tables import Column, Reading, Shelf, read
 from engine.tables.cells import is_missing
-from engine.tables.columns import MOST_VALUES, PAIR
+from engine.tables.columns import MOST_VALUES, PAIR, width
 
 NAME = "table"
 LEAST_ROWS = 2
+#: Rows times inputs: each value of a category is an input, so that a small text may become large.
+MOST_NUMBERS = 8_000_000
 #: The tables that this process has: a spec says which, by id.
 SHELF: Shelf[Examples] = Shelf()
 
 
-def read_own_table(spec: OwnTableDataset) -> Examples:
+def read_own_table(spec: OwnTableDataset, most_rows: int | None = None) -> Examples:
     """The rows of a table that can be used; read once, as long as it is to be read in the same way.
 
     Raises:
         UnknownName: the table is not on the shelf, or has no such column.
         SpecError: it cannot be used.
+        LimitExceeded: it is too large.
     """
     how = spec.reading()
+
+    def examples(text: str) -> Examples:
+        return encoded(read(text, **how, most_rows=most_rows), NAME)
+
     if spec.csv is not None:
-        return encoded(read(spec.csv, **how), NAME)
+        return examples(spec.csv)
     assert spec.table is not None  # the spec's own validator says so
     options = tuple((name, repr(value)) for name, value in how.items())
-    return SHELF.made(spec.table, options, lambda text: encoded(read(text, **how), NAME))
+    return SHELF.made(spec.table, options, examples)
 
 
 def encoded(reading: Reading, name: str) -> Examples:
@@ -38,6 +45,7 @@ def encoded(reading: Reading, name: str) -> Examples:
 
     Raises:
         SpecError: too few rows, nothing to predict, or nothing to predict it from.
+        LimitExceeded: too many numbers would come of them.
     """
     target = reading.target
     if target is None or reading.task is None:
@@ -48,6 +56,9 @@ def encoded(reading: Reading, name: str) -> Examples:
         raise SpecError(_too_few(reading), ("dataset",))
     if reading.task == "classification" and len(reading.classes) < 2:
         raise SpecError(f'"{target.name}" has only one value: "{reading.classes[0]}"', ("dataset", "target"))
+    numbers = len(reading.used) * sum(min(width(each), MOST_VALUES) for each in reading.features)
+    if numbers > MOST_NUMBERS:
+        raise LimitExceeded("numbers (rows times inputs) of a table", MOST_NUMBERS, numbers, ("dataset", "kinds"))
     cells = {each.name: _cells(reading, at) for at, each in enumerate(reading.columns)}
     parts = [_inputs(each, cells[each.name]) for each in reading.features]
     return Examples(

@@ -13,6 +13,8 @@ from engine.tables.records import Record, guess_decimal, guess_delimiter, guess_
 Task = Literal["classification", "regression"]
 
 MOST_COLUMNS = 200
+#: Reading takes about a microsecond a cell, in which whoever is computed with in the same process waits.
+MOST_CELLS = 1_000_000
 LONGEST_NAME = 60
 #: How a column that is to be predicted is often called.
 _TARGETS = ("target", "label", "class", "outcome", "output", "result", "species", "category", "diagnosis")
@@ -89,14 +91,14 @@ def read(
 
     Raises:
         SpecError: there is no row, a column that is chosen does not exist or cannot be what it is chosen as.
+        LimitExceeded: it is too large; rows beyond ``most_rows`` are counted, but nothing is made of them.
     """
     delimiter = delimiter or guess_delimiter(text)
-    records = split(text, delimiter)
+    records, more = split(text, delimiter, None if most_rows is None else most_rows + 1)
     decimal = decimal or guess_decimal(records, delimiter)
     header = guess_header(records, decimal) if header is None else header
     names, rows = _named(records, header)
-    if most_rows is not None and len(rows) > most_rows:
-        raise LimitExceeded("rows of data", most_rows, len(rows), ("dataset", "csv"))
+    _check_size(len(rows) + more, len(names), most_rows)
     full = [row for row in rows if len(row.cells) == len(names)]
     by_place = list(zip(*(row.cells for row in full), strict=True)) or [()] * len(names)
     _check_names("kinds", kinds or {}, names)
@@ -135,6 +137,13 @@ def _named(records: list[Record], header: bool) -> tuple[list[str], list[Record]
     if not rows:
         raise SpecError("there are names of columns in this text, but no row below them", ("dataset", "csv"))
     return _unique(given), [Record(row.line, _trimmed(row.cells, len(given))) for row in rows]
+
+
+def _check_size(rows: int, columns: int, most_rows: int | None) -> None:
+    if most_rows is not None and rows > most_rows:
+        raise LimitExceeded("rows of data", most_rows, rows, ("dataset", "csv"))
+    if rows * columns > MOST_CELLS:
+        raise LimitExceeded("cells of a table", MOST_CELLS, rows * columns, ("dataset", "csv"))
 
 
 def _trimmed(cells: list[str], least: int) -> list[str]:

@@ -4,12 +4,16 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from engine.errors import SpecError
 from engine.tables.cells import Decimal, is_missing, number
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 Delimiter = Literal[",", ";", "\t", "|"]
 #: In the order in which they are believed, if several would do: a comma stands in numbers and sentences too.
@@ -18,7 +22,7 @@ BELIEVED: tuple[Delimiter, ...] = ("\t", ";", "|", ",")
 SAMPLE = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One row of the text.
 
@@ -31,17 +35,31 @@ class Record:
     cells: list[str]
 
 
-def split(text: str, delimiter: str) -> list[Record]:
-    """Every row that is not empty.
+def split(text: str, delimiter: str, most: int | None = None) -> tuple[list[Record], int]:
+    """The rows that are not empty, so many at most, and how many more there are: those are only counted.
 
     Raises:
         SpecError: a cell has no end, most likely because a quotation mark is never closed.
     """
-    return list(_records(text, delimiter))
+    rows = _rows(text, delimiter)
+    return list(islice(_records(rows), most)), _count(rows)
 
 
-def _records(text: str, delimiter: str) -> Iterator[Record]:
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter, skipinitialspace=True)
+def _count(rows: "Reader") -> int:
+    """How many are left, up to one that cannot be read: nobody wants to know why, they are too many anyway."""
+    count = 0
+    with suppress(csv.Error):
+        for row in rows:
+            count += any(row)
+    return count
+
+
+def _rows(text: str, delimiter: str) -> "Reader":
+    plain = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    return csv.reader(plain, delimiter=delimiter, skipinitialspace=True)
+
+
+def _records(rows: "Reader") -> Iterator[Record]:
     line = 1
     try:
         for row in rows:
@@ -67,7 +85,7 @@ def guess_delimiter(text: str) -> Delimiter:
 
 def _sample(text: str, delimiter: str) -> list[Record]:
     try:
-        return list(islice(_records(text, delimiter), SAMPLE))
+        return list(islice(_records(_rows(text, delimiter)), SAMPLE))
     except SpecError:
         return []
 

@@ -7,7 +7,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from engine.datasets import SHELF, Dataset, load
-from engine.errors import SpecError, UnknownName
+from engine.errors import LimitExceeded, SpecError, UnknownName
 from engine.patching import patched, validated
 from engine.spec import DatasetSpec
 
@@ -28,6 +28,18 @@ def test_numbers_are_columns_and_categories_are_indicators() -> None:
     assert [[50, 2, 0, 1, 0], [80, 3, 0, 0, 1], [90, 4, 1, 0, 0], [100, 5, 0, 0, 1]] == dataset.raw_train.tolist()
     assert [[200], [300], [500], [400]] == dataset.y_train.tolist()
     assert ("price", "regression", "table") == (dataset.target_name, dataset.task, dataset.name)
+
+
+def test_what_would_become_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows before they are read, numbers before they are made: each value of a category is one for every row."""
+    given = TypeAdapter[DatasetSpec](DatasetSpec).validate_python({"csv": HOMES})
+    with pytest.raises(LimitExceeded, match=r"rows of data: at most 4 .* 5 were"):
+        load(given, seed=0, most_rows=4)
+
+    monkeypatch.setattr("engine.datasets.own_tables.MOST_NUMBERS", 19)
+    with pytest.raises(LimitExceeded, match=r"at most 19 .* 20 were") as refused:
+        own()
+    assert ("dataset", "kinds") == refused.value.loc
 
 
 def test_missing_numbers_may_be_the_mean() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.errors import LimitExceeded, SpecError, UnknownName
-from engine.tables import Delimiter, Problem, Reading, read
+from engine.tables import Delimiter, Problem, Reading, Record, read
 
 MESSY = """\ufeffGröße;Gewicht;Farbe;Tag;Preis
 1,82;80,5;rot;01.02.2024;1.234,50\r
@@ -53,6 +53,28 @@ def test_each_bad_row_has_its_line_and_its_reason() -> None:
         Problem(7, None, "5 cells", "4"),
     ] == reading.problems
     assert [0, 1, 5] == reading.used
+
+
+def test_rows_that_are_too_many_are_counted_and_not_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blank lines are none, and a header is none; what cannot be read beyond the limit does not matter."""
+    made = []
+
+    def noted(line: int, cells: list[str]) -> Record:
+        made.append(line)
+        return Record(line, cells)
+
+    monkeypatch.setattr("engine.tables.records.Record", noted)
+    with pytest.raises(LimitExceeded, match=r"at most 2 .* 6 were"):
+        read("a,b\n" + "1,2\n\n" * 6, delimiter=",", most_rows=2)
+
+    assert [1, 2, 4] == made
+
+
+def test_a_table_of_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few its rows are."""
+    monkeypatch.setattr("engine.tables.reading.MOST_CELLS", 5)
+    with pytest.raises(LimitExceeded, match=r"cells of a table: at most 5 .* 6 were"):
+        read("a,b\n1,2\n3,4\n5,6\n")
 
 
 def test_missing_values_may_be_filled() -> None:
