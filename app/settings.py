@@ -51,6 +51,7 @@ class Settings(BaseSettings):
         default=5_000_000, ge=1, le=5_000_000, description="of a table of one's own, as text; max_body_bytes is more"
     )
     max_tables: Count = Field(default=300, description="tables that are kept at a time; more are refused with 429")
+    tables_per_minute: Count = Field(default=600, description="tables read for all clients together, once or again")
     max_message_bytes: Count = Field(default=64 * 2**10, description="of a message on a WebSocket")
     messages_per_second: Count = Field(default=50, description="on a WebSocket, on average")
     messages_burst: Count = Field(default=100, description="on a WebSocket, at once")

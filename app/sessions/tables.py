@@ -9,12 +9,16 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from app.protocol.problems import ProblemError
+from app.protocol.tables import TableReply, table_reply
+from app.security.rates import Bucket
 from app.settings import Settings
 from app.store.base import Checkpoint, Store, spec_of, table_of
 from engine.spec import TableReading
-from engine.tables import Reading, read, table_id
+from engine.tables import read, table_id
 
 RETRY_SECONDS = 60
+#: Readings that are under way or wait for their turn.
+MOST_WAITING = 16
 
 
 class Tables:
@@ -31,6 +35,8 @@ class Tables:
         self._store = store
         self._clock = clock
         self._reading = asyncio.Semaphore(1)
+        self._waiting = 0
+        self._requests = Bucket(settings.tables_per_minute / 60, settings.tables_per_minute)
 
     async def put(self, text: str) -> str:
         """Keep a text; returns its id.
@@ -54,6 +60,16 @@ class Tables:
         detail = f"this server keeps at most {self._settings.max_tables} tables at a time"
         raise ProblemError("too-many-requests", detail, headers={"Retry-After": str(RETRY_SECONDS)})
 
+    def admit(self) -> None:
+        """Nobody needs a token to have a table read, and a text lies in memory while it waits: only so many may.
+
+        Raises:
+            ProblemError: too-many-requests.
+        """
+        if self._waiting >= MOST_WAITING or not self._requests.take():
+            headers = {"Retry-After": "2"}
+            raise ProblemError("too-many-requests", "too many tables are being read at once", headers=headers)
+
     async def text(self, key: str) -> str:
         """The text of this id. ProblemError unknown-name if there is none."""
         text = await self._store.table(key)
@@ -62,11 +78,19 @@ class Tables:
             raise ProblemError("unknown-name", detail, ("dataset", "table"))
         return text
 
-    async def read(self, key: str, how: TableReading) -> Reading:
+    async def read(self, key: str, how: TableReading) -> TableReply:
         """Read a table, in a thread and one at a time, so that nobody else waits. EngineError as engine.tables.read."""
         text = await self.text(key)
-        async with self._reading:
-            return await asyncio.to_thread(read, text, **how.reading(), most_rows=self._settings.max_rows)
+
+        def reply() -> TableReply:
+            return table_reply(key, read(text, **how.reading(), most_rows=self._settings.max_rows), how)
+
+        self._waiting += 1
+        try:
+            async with self._reading:
+                return await asyncio.to_thread(reply)
+        finally:
+            self._waiting -= 1
 
     # ------------------------------------------------------------------------------------------- to and from shards
 

@@ -20,7 +20,12 @@ ORIGIN = "http://127.0.0.1:8000"
 def app() -> FastAPI:
     """The application; small limits, so that tests reach them."""
     settings = Settings(
-        database=":memory:", creates_per_minute=10**6, max_sessions=10**5, max_body_bytes=2**16, max_units=128
+        database=":memory:",
+        creates_per_minute=10**6,
+        tables_per_minute=10**6,
+        max_sessions=10**5,
+        max_body_bytes=2**16,
+        max_units=128,
     )
     return create_app(settings, host=InProcessHost(settings.engine_limits()), store=MemoryStore())
 

@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
+from app.security.rates import Bucket
 from tests.app.routes.gateway import Api, Create
 
 CSV = "x;y;kind\n" + "".join(f"{n},5;{n * 7 % 5};{'ab'[n % 2]}\n" for n in range(20)) + "oops;1;a\n"
@@ -116,3 +118,16 @@ def test_a_table_of_too_many_rows_is_refused(http: TestClient) -> None:
     """20,000 rows are allowed."""
     too_long = http.post("/api/v1/tables", json={"csv": "1\n" * 20_001})
     assert (422, "limit-exceeded") == (too_long.status_code, too_long.json()["type"].split("/")[-1])
+
+
+def test_tables_are_read_at_a_bounded_rate(http: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both ways of asking count; nobody needs a token for them."""
+    key = kept(http)["id"]
+    app: Any = http.app
+    monkeypatch.setattr(app.state.sessions.tables, "_requests", Bucket(0.0, 1))
+
+    assert 200 == read_again(http, key).status_code
+    assert (429, 429) == (
+        read_again(http, key).status_code,
+        http.post("/api/v1/tables", json={"csv": CSV}).status_code,
+    )

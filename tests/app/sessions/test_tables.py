@@ -1,12 +1,15 @@
 """Tables of people's own: the store has the text, a spec the id, a shard is told the text."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from app.protocol import commands as c
 from app.protocol.problems import ProblemError
+from app.protocol.tables import TableReply
 from app.store.base import Checkpoint
+from engine.errors import UnknownName
 from engine.spec import TableReading
 from engine.tables import table_id
 from tests.app.sessions.test_registry import House
@@ -92,6 +95,35 @@ async def test_large_and_many_tables_are_refused() -> None:
         await house.sessions.tables.put("other")
     assert "too-many-requests" == refused.value.kind
     assert int(refused.value.headers["Retry-After"]) > 0
+
+
+async def test_no_more_are_read_than_so_many_a_minute() -> None:
+    """Whoever asks without a token cannot fill the memory with texts that wait."""
+    house = House(tables_per_minute=2)
+    house.sessions.tables.admit()
+    house.sessions.tables.admit()
+
+    with pytest.raises(ProblemError) as refused:
+        house.sessions.tables.admit()
+    assert "too-many-requests" == refused.value.kind
+    assert int(refused.value.headers["Retry-After"]) > 0
+
+
+async def test_only_so_many_wait_for_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each holds its text in memory; who has been answered waits no more, also if it was by a refusal."""
+    monkeypatch.setattr("app.sessions.tables.MOST_WAITING", 2)
+    tables = House().sessions.tables
+    key, bad = await tables.put(CSV), TableReading(target="nothing")
+    waiting = [asyncio.create_task(tables.read(key, how)) for how in (TableReading(), bad)]
+    while tables._waiting < 2:
+        await asyncio.sleep(0)
+    with pytest.raises(ProblemError, match="at once"):
+        tables.admit()
+
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert [TableReply, UnknownName] == [type(answer) for answer in answers]
+    tables.admit()
 
 
 async def test_a_table_that_is_not_here_is_a_name_that_does_not_exist() -> None:
