@@ -75,3 +75,52 @@ def faults(page: Page, within: str | None = None) -> list[str]:
     """All of it."""
     targets = [f"small: {each}" for each in small_targets(page, within.split(", ")[0] if within else None)]
     return [*violations(page, within), *targets, *(f"silent: {each}" for each in silent_drawings(page))]
+
+
+#: What can be pressed and is out of its window, or is hidden by what scrolls no further.
+CUT_OFF = """() => [...document.querySelectorAll("#app button, #app select, #app label, #app h2, #app summary")]
+  .filter((node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest("table, .sr-only, .workbench"))
+  .filter((node) => {
+    const { left, right } = node.getBoundingClientRect();
+    const scrolls = ["auto", "scroll"];
+    for (let at = node.parentElement; at; at = at.parentElement)
+      if (scrolls.includes(getComputedStyle(at).overflowX) && at.scrollWidth > at.clientWidth) return false;
+    return left < -1 || right > innerWidth + 1 || node.scrollWidth > node.clientWidth + 2 && node.clientWidth > 0
+      && getComputedStyle(node).overflowX === "hidden" && getComputedStyle(node).textOverflow !== "ellipsis";
+  })
+  .map((node) => `${node.localName}#${node.id}.${node.className} “${node.textContent.slice(0, 30)}”`)"""
+
+#: Controls that lie on one another. What floats above the stage is not among them: it is over a drawing.
+OVERLAPPING = """() => {
+  const solid = ["button", "select", "summary", ".segment", ".saying", "h2"].map((name) => `#app ${name}`).join(", ");
+  const all = [...document.querySelectorAll(solid)]
+    .filter((node) => node.checkVisibility() && !node.closest("table, .workbench, .tour-place, .stage"))
+    .map((node) => [node, seen(node)]);
+  function seen(node) {
+    let { left, right, top, bottom } = node.getBoundingClientRect();
+    for (let at = node.parentElement; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflowY === "visible") continue;
+      const around = at.getBoundingClientRect();
+      [top, bottom] = [Math.max(top, around.top), Math.min(bottom, around.bottom)];
+    }
+    return { left, right, top, bottom };
+  }
+  const name = (node) => `${node.localName}#${node.id}.${node.className}`;
+  return all.flatMap(([one, a], at) => all.slice(at + 1)
+    .filter(([other, b]) => !one.contains(other) && !other.contains(one)
+      && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 2)
+    .map(([other]) => `${name(one)} and ${name(other)}`));
+}"""
+
+
+def cut_off(page: Page) -> list[str]:
+    """What cannot be read, however one scrolls."""
+    found: list[str] = page.evaluate(CUT_OFF)
+    return found
+
+
+def overlapping(page: Page) -> list[str]:
+    """Controls that hide one another."""
+    found: list[str] = page.evaluate(OVERLAPPING)
+    return found

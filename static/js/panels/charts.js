@@ -13,6 +13,9 @@ import { number } from "./format.js";
 import { loadStyles } from "./formula.js";
 import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
+import { twin } from "./tables.js";
+
+const twins = lazily(() => import("./twins.js"));
 
 const chart = lazily(async () => {
   const [module] = await Promise.all([import("./losschart.js"), import("uplot"), loadStyles("uplot")]);
@@ -39,7 +42,8 @@ export function lossPanel(store, actions) {
     started = true;
     queueMicrotask(() => module.startChart(store, actions, { place, tip, width, log }));
   });
-  const box = el("div", { class: "chart-box" }, place, logToggle(log), tip);
+  const table = twin(say("charts.loss"), twins, (made) => made.lossTable(store));
+  const box = el("div", { class: "chart-box" }, place, logToggle(log), tip, ...table);
   const names = follow(el("div", { class: "chart-names" }), () => namesOf(store));
   return section(say("charts.loss"), el("span", { class: "chart-legend mono" }, ...legend(store)), box, names);
 }

@@ -16,8 +16,12 @@ import { visible } from "../scene/tokens.js";
 import { matrixLayers } from "../state/contents.js";
 import { say } from "../words/say.js";
 import { el, follow, section } from "./dom.js";
+import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { projectionFigure } from "./projection.js";
+import { twin } from "./tables.js";
+
+const twins = lazily(() => import("./twins.js"));
 
 /** One image: `slice` of a tensor of several matrices (heads). @typedef {Readonly<{ name: string, key: string, slice: number }>} Image */
 
@@ -84,9 +88,21 @@ function pair(store, { name, key, slice }) {
   return el(
     "figure",
     { class: "matrix-pair" },
-    el("figcaption", null, el("b", null, name), ` ${told}`),
+    el("figcaption", null, el("b", null, name), ` ${told} `, ...tables(store, [name, key, slice])),
     el("div", { class: "matrix-images" }, ...pictures),
   );
+}
+
+/** The numbers, and those of the gradient. @param {Store} store @param {readonly [string, string, number]} image */
+function tables(store, [name, key, slice]) {
+  const { tensors } = store.frame.value ?? {};
+  return [key, `${key}:gradient`].flatMap((each, at) => {
+    const title = at ? say("matrices.gradient", { name }) : name;
+    const tensor = tensors?.get(each);
+    return tensor?.data
+      ? twin(title, twins, (made) => made.matrixTable(title, tensor, slice, namesOf(store, tensor)))
+      : [];
+  });
 }
 
 /** @param {Tensor | undefined} tensor */
@@ -123,8 +139,14 @@ function picture(store, tensor, slice, label) {
 
 /** A table of embeddings has a row for each token. @param {Store} store @param {Tensor} tensor */
 function rowNames(store, tensor) {
+  const names = namesOf(store, tensor);
+  return names.length ? say("matrices.rows", { tokens: names.join(" ") }) : "";
+}
+
+/** @param {Store} store @param {Tensor} tensor @returns {readonly string[]} */
+function namesOf(store, tensor) {
   const tokens = store.dataset.value?.tokens ?? [];
-  return tokens.length === tensor.shape[0] ? say("matrices.rows", { tokens: tokens.map(visible).join(" ") }) : "";
+  return tokens.length === tensor.shape[0] ? tokens.map(visible) : [];
 }
 
 /** @param {HTMLCanvasElement} canvas @param {import("../draw/images.js").HeatMap} map */

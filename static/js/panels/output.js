@@ -17,12 +17,14 @@ import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { classInk, drawDots, nearest, rangeOf } from "./plot.js";
 import { dotsOf, scale } from "./scatter.js";
+import { twin } from "./tables.js";
 import { inks, sharp } from "./tokens.js";
 
 const HEIGHT = 172;
 
 const bars = lazily(() => import("./answers.js"));
 const steps = lazily(() => import("./said.js"));
+const twins = lazily(() => import("./twins.js"));
 const confusion = lazily(() => import("./confusion.js"));
 
 /** How the answer is shown. @param {Store} store @returns {"map" | "bars" | "steps" | "text" | "words"} */
@@ -42,6 +44,7 @@ export function outputPanel(store, actions) {
     mapCanvas(store, actions),
     axisName(store, "y", "↑"),
     axisName(store, "x", "→"),
+    ...twin(say("output.title"), twins, (made) => made.mapTable(store)),
   );
   const shown = computed(() => shape(store));
   const answer = follow(el("div", { class: "sometimes" }), () => {

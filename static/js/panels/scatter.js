@@ -13,16 +13,20 @@ import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { selectField } from "./fields.js";
 import { number } from "./format.js";
+import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { classInk, drawDots, nearest, rangeOf, toPixels } from "./plot.js";
 import { setter } from "./segment.js";
+import { twin } from "./tables.js";
 import { inks, rgb, sharp } from "./tokens.js";
 
 const HEIGHT = 150;
 
+const twins = lazily(() => import("./twins.js"));
+
 /** @param {Store} store @param {Actions} actions */
 export function scatter(store, actions) {
-  const canvas = el("canvas", { class: "scatter", tabIndex: 0 });
+  const canvas = el("canvas", { class: "scatter" });
   const width = signal(216);
   const axes = { x: signal(""), y: signal("") };
   const tip = el("span", { class: "tip", hidden: true });
@@ -47,7 +51,8 @@ export function scatter(store, actions) {
   new ResizeObserver(([entry]) => {
     width.value = Math.round(entry?.contentRect.width ?? 216);
   }).observe(canvas);
-  return el("div", { class: "plot" }, canvas, axis(store, axes.y, "y"), axis(store, axes.x, "x"), tip);
+  const numbers = twin(say("data.title"), twins, (made) => made.dataTable(store));
+  return el("div", { class: "plot" }, canvas, axis(store, axes.y, "y"), axis(store, axes.x, "x"), tip, ...numbers);
 }
 
 /**

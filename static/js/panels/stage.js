@@ -19,6 +19,7 @@ import { lazily } from "./lazily.js";
 import { lensBar } from "./lensbar.js";
 import { watch } from "./lifetime.js";
 import { popover } from "./popover.js";
+import { tableNode } from "./tables.js";
 import { zoomBar } from "./zoombar.js";
 
 const hints = lazily(async () => {
@@ -130,28 +131,6 @@ function tableList(store, tableOf) {
       void store.frame.value;
       return (store.graph.value?.layers ?? []).map(({ id }) => tableNode(tableOf(id)));
     },
-  );
-}
-
-/** @param {import("../scene/table.js").Table | null | undefined} table */
-function tableNode(table) {
-  if (!table) return null;
-  const [unit = "", ...numbers] = table.columns;
-  const head = el(
-    "tr",
-    null,
-    el("th", { scope: "col" }, unit),
-    ...numbers.map((name) => el("th", { scope: "col" }, name)),
-  );
-  const rows = table.rows.map(([name = "", ...cells]) =>
-    el("tr", null, el("th", { scope: "row" }, name), ...cells.map((cell) => el("td", { class: "mono" }, cell))),
-  );
-  return el(
-    "table",
-    { class: "terms" },
-    el("caption", null, table.caption),
-    el("thead", null, head),
-    el("tbody", null, ...rows),
   );
 }
 

@@ -15,7 +15,7 @@ import { readNumber } from "./fields.js";
 import { number } from "./format.js";
 import { watch } from "./lifetime.js";
 import { sliceChart } from "./slicechart.js";
-import { movedTable, toldOf } from "./whatiftold.js";
+import { isAnswered, movedTable, toldOf } from "./whatiftold.js";
 
 /** The slider of an input goes as far to either side, where its own number lies within. */
 const INPUT_REACH = 3;
@@ -40,6 +40,7 @@ export function whatIf(store, actions, target) {
     asked.open();
     document.getElementById("what-if-close")?.scrollIntoView({ block: "nearest" });
     button.scrollIntoView({ block: "nearest" });
+    document.getElementById("what-if-slider")?.focus({ preventScroll: true });
   };
   watch(() => (isOpen.value ? onEscape(close) : undefined));
   watch(() => asked.end);
@@ -85,8 +86,9 @@ function opened(store, actions, asked, close) {
     told.textContent = now ? toldOf(now) : "";
   });
   watch(() => {
-    const words = asked.settled.value;
-    heard.textContent = words ? toldOf(words) : "";
+    const [rest, now] = [asked.settled.value, store.supposed.value];
+    // Once the slider rests and the answer to this very number has come, however long that took.
+    if (rest && now && rest.value === now.value && isAnswered(now)) heard.textContent = toldOf(now);
   });
   const apply = async () => {
     const value = store.supposed.peek()?.value ?? null;

@@ -18,6 +18,12 @@ export function toldOf({ answer }) {
   return say("whatif.told", { ...ends, loss, before: number(answer.loss.old), after: number(answer.loss.new) });
 }
 
+/** Whether the answer is one to the number that is asked about (which the engine may have rounded). @param {Supposed} now */
+export function isAnswered({ answer, value }) {
+  const would = answer?.changes[0]?.new;
+  return typeof would === "number" && value !== null && Math.abs(would - value) <= 1e-5 * Math.max(1, Math.abs(value));
+}
+
 /** Of each layer the unit that would move most. @param {WhatIfReply} answer */
 export function movedTable({ nodes }) {
   const moved = Object.entries(nodes).filter(([, { largest }]) => largest !== null);

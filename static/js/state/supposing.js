@@ -42,7 +42,11 @@ export function supposing(store, actions, target) {
     await askAnswer(
       (abort) => actions.whatIf({ changes: [{ ...target, ...how }], nodes }, abort),
       (found) =>
-        put({ answer: found, message: "", ...(now.value === null ? { value: found.changes[0]?.old ?? 0 } : {}) }),
+        put({
+          answer: found,
+          message: "",
+          ...(store.supposed.peek()?.value === null ? { value: found.changes[0]?.old ?? 0 } : {}),
+        }),
       (message) => put({ message }),
     );
   }

@@ -38,6 +38,7 @@ import { TRANSLATE } from "./en/translate.js";
 import { TRANSPORT } from "./en/transport.js";
 import { TRY } from "./en/try.js";
 import { TUNE } from "./en/tune.js";
+import { TWIN } from "./en/twin.js";
 import { UNDO } from "./en/undo.js";
 import { WHATIF } from "./en/whatif.js";
 import { ZOOM } from "./en/zoom.js";
@@ -55,6 +56,7 @@ export const EN = {
   ...LAYERS,
   ...KEYS,
   ...STAGE,
+  ...TWIN,
   ...CHARTS,
   ...INSPECTOR,
   ...DATA,

@@ -38,6 +38,7 @@ import { TRANSLATE } from "./fr/translate.js";
 import { TRANSPORT } from "./fr/transport.js";
 import { TRY } from "./fr/try.js";
 import { TUNE } from "./fr/tune.js";
+import { TWIN } from "./fr/twin.js";
 import { UNDO } from "./fr/undo.js";
 import { WHATIF } from "./fr/whatif.js";
 import { ZOOM } from "./fr/zoom.js";
@@ -57,6 +58,7 @@ export const FR = {
   ...LAYERS,
   ...KEYS,
   ...STAGE,
+  ...TWIN,
   ...CHARTS,
   ...INSPECTOR,
   ...DATA,
