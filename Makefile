@@ -5,6 +5,7 @@
 #   make test-slow   the slow ones
 #   make check       linters, types, architecture, Dockerfile
 #   make bench       the benchmarks (bench-torch: beside PyTorch, which it installs)
+#   make screenshots take the documentation's pictures; make gallery records the golden frames anew
 #   make format      put the code in shape
 #   make lock        lock the newest dependencies that fit
 #   make image       build the container image
@@ -42,7 +43,7 @@ VENDOR := static/vendor/manifest.json
 PAGE := node_modules/.package-lock.json
 TOOLS := tools/js/node_modules/.package-lock.json
 
-.PHONY: help run setup test test-python test-js test-slow bench bench-torch format lock image clean
+.PHONY: screenshots gallery help run setup test test-python test-js test-slow bench bench-torch format lock image clean
 .PHONY: check check-style check-types check-page check-architecture check-image
 
 help:
@@ -138,6 +139,14 @@ bench: $(DEV) $(VENDOR) $(TOOLS) $(BROWSER)
 bench-torch: $(DEV) $(VENDOR)
 	$(PIP) install --editable '.[bench]'
 	$(MAKE) bench
+
+screenshots: $(DEV) $(VENDOR) $(BROWSER)
+	$(BIN)/python -m tools.screenshots
+
+# Look at /gallery before you accept what is drawn.
+gallery: $(DEV) $(PAGE)
+	$(BIN)/python -m tools.gallery
+	$(NODE) tests/js/gallery.test.js --accept
 
 format: $(DEV) $(TOOLS)
 	$(BIN)/ruff check --fix --exit-zero --quiet

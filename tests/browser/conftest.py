@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from app.client import Deltaflow
 from tests.serving import Server
 from tools import browser as browsers
+from tools.screenshots import SEEN_TOUR
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "tools" / "js" / "node_modules" / "axe-core" / "axe.min.js"
@@ -77,10 +78,6 @@ def complaints() -> Iterator[Complaints]:
     complaints = Complaints()
     yield complaints
     assert [] == complaints.unexpected()
-
-
-#: Whoever has seen the first minute is not shown it again. (Within another site's page a browser keeps nothing.)
-SEEN_TOUR = "try { localStorage.setItem('deltaflow.tour', 'seen'); } catch { }"
 
 
 @pytest.fixture

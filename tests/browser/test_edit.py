@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.client import Deltaflow, Session
-from tests.browser.conftest import SEEN_TOUR, Axe, Complaints
+from tests.browser.conftest import Axe, Complaints
 from tests.browser.story import show
+from tools.screenshots import SEEN_TOUR
 
 FRUIT = {"name": "fruit", "features": ["width", "color_score"]}
 

@@ -96,10 +96,13 @@ export function weightGrip(bench) {
 
   watch(() => {
     void [store.outlook.value, store.graph.value, store.frame.value, store.lens.value];
+    // What is only supposed has its own number there.
+    const supposed = store.supposed.value !== null;
     const selection = store.selection.value;
     const frame = requestAnimationFrame(() => {
       const [shown, weight] = [placed(), chosen()];
-      const at = shown && weight && store.lens.peek() === null ? weightPlace(shown.layout, selection) : null;
+      const at =
+        shown && weight && !supposed && store.lens.peek() === null ? weightPlace(shown.layout, selection) : null;
       node.hidden = !at;
       if (!at || !shown || !weight) return;
       const { x, y } = toScreen(shown.camera, at);
