@@ -40,7 +40,8 @@ export function whatIf(store, actions, target) {
     asked.open();
     document.getElementById("what-if-close")?.scrollIntoView({ block: "nearest" });
     button.scrollIntoView({ block: "nearest" });
-    document.getElementById("what-if-slider")?.focus({ preventScroll: true });
+    // After the click, which gives the keys back to the page (panels/keyboard.js).
+    requestAnimationFrame(() => document.getElementById("what-if-slider")?.focus({ preventScroll: true }));
   };
   watch(() => (isOpen.value ? onEscape(close) : undefined));
   watch(() => asked.end);
