@@ -268,12 +268,32 @@ export type KernelBox = Area &
 export type Thread = Readonly<{ layer: string; source: string; map: number; from: Point; end: Point }>;
 
 /** A unit's multiplication and sum, row by row: `rows` of its `count` terms, from `first` on. */
-export type Card = Area & Readonly<{ layer: string; unit: number; rows: number; count: number; first: number }>;
+export type Card = Area &
+  Readonly<{
+    layer: string;
+    unit: number;
+    rows: number;
+    count: number;
+    first: number;
+    cell?: CellSelection;
+    anchor?: Area;
+  }>;
+/** A single number on a stage of images or of time steps. */
+export type CellSelection = Extract<Selection, { kind: "step" | "pixel" }>;
+/** Something with a card: a unit, or a cell. */
+export type Carded = Readonly<{ layer: string; unit: number; cell?: CellSelection }>;
 /** What the server explains of a unit that is looked at: its pre-activation, and the gradients of that and of its activation. */
-export type Sum = Readonly<{ seq: number; z: Explanation | null; da: Explanation | null; dz: Explanation | null }>;
+export type Sum = Readonly<{
+  seq: number;
+  z: Explanation | null;
+  da: Explanation | null;
+  dz: Explanation | null;
+  /** Of a cell: the function of the sum, where the cell is one. */
+  made?: Explanation | null;
+}>;
 /** What is near enough to be read: units (as cards), and the layers whose numbers are wanted in full. */
 export type Looked = Readonly<{
-  units: readonly Readonly<{ layer: string; unit: number }>[];
+  units: readonly Carded[];
   layers: readonly string[];
 }>;
 
@@ -368,6 +388,8 @@ export type StageLayout = Readonly<{
   /** The vocabularies of what they read and of what they say. */
   tokens?: readonly string[];
   targetTokens?: readonly string[];
+  /** The card of a cell that one is near enough to. */
+  cell?: Card;
   /** How much nearer than usual it is seen; 1, if left out. */
   scale?: number;
   /** The part of it that can be seen; all of it, if left out. */

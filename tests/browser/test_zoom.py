@@ -155,3 +155,28 @@ def test_two_fingers_go_in_and_one_moves(browser: Browser, server: Server, sessi
         touch("touchEnd")
     expect(page.locator(".overview")).not_to_have_attribute("aria-label", said)
     context.close()
+
+
+def test_a_gate_of_a_time_step_is_a_sum_too(page: Page, server: Server, axe: Axe) -> None:
+    """Enter goes in to one cell: the table of its sum adds up to the server's pre-activation and its function."""
+    page.emulate_media(reduced_motion="reduce")
+    with Deltaflow(server.url) as deltaflow:
+        session = deltaflow.create(preset="recall_lstm")
+        session.step("op", 100)
+        page.goto(f"{session.url}&select=step:lstm:lstm.f:3:1")
+        expect(page.locator("#answer")).to_be_visible()
+        page.locator("#stage").focus()
+        before = 0
+        while percent(page) > before:
+            before = percent(page)
+            page.keyboard.press("Enter")
+            page.wait_for_timeout(300)
+        twin = sums(page, "lstm.f · step 4 · unit 2")
+        expect(twin).to_contain_text("sigmoid")
+        rows = [row.locator("td").all_text_contents() for row in twin.locator("tr").all()]
+        z, gate = (session.explain(node, index=(0, 1)).value for node in ("lstm.z_f[3]", "lstm.f[3]"))
+
+        assert z == pytest.approx(sum(number(value) for _, value in rows[:-2]), abs=2e-3)
+        assert [z, gate] == pytest.approx([number(value) for _, value in rows[-2:]], rel=1e-3)
+        expect(twin).to_contain_text("lstm.h[2][1]")
+        assert [] == axe(page, ".stage")

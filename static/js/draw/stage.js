@@ -9,7 +9,6 @@
  */
 
 import { ORIGIN, toStage } from "../layout/camera.js";
-import { layoutStage } from "../layout/layout.js";
 import { pick } from "../layout/pick.js";
 import { planOf } from "../layout/sight.js";
 import { pickTitle } from "../layout/time.js";
@@ -18,13 +17,14 @@ import { footScene, stillKey, stillScene } from "../scene/scene.js";
 import { tableOf } from "../scene/table.js";
 import { createPainter } from "../timeline/clock.js";
 import { activeBeat } from "../timeline/storyboard.js";
+import { Arrangement } from "./arrangement.js";
+import { Attention } from "./attention.js";
 import { createCamerawork } from "./camerawork.js";
 import { drawing } from "./canvas.js";
 import { Film } from "./film.js";
-import { Folds } from "./folds.js";
 import { createImages } from "./images.js";
 import { Magnifier } from "./magnifier.js";
-import { createReport, NO_NAMES } from "./options.js";
+import { createReport } from "./options.js";
 import { listen } from "./pointer.js";
 import { Surface } from "./surface.js";
 import { readTheme, watchTheme } from "./theme.js";
@@ -39,22 +39,13 @@ export function createStage(canvas, options = {}) {
 }
 
 class Stage {
-  /** @type {Graph | null} */
-  #graph = null;
-  /** @type {Required<Names>} */
-  #names = NO_NAMES;
-  #folds = new Folds();
+  #arrangement = new Arrangement();
   /** @type {readonly Call[]} */
   #calls = [];
   /** @type {StageLayout | null} */
   #layout = null;
-  /** @type {Selection | null} */
-  #selection = null;
-  /** @type {Selection | null} */
-  #hover = null;
+  #attention = new Attention();
   #magnifier = new Magnifier();
-  /** What is explained, and the explanations. @type {Pick<View, "focus" | "why" | "ghosts" | "sums">} */
-  #focus = { focus: null, why: null };
   #film = new Film();
   #viewpoint = new Viewpoint();
   #images = createImages();
@@ -99,8 +90,7 @@ class Stage {
    * @param {readonly Call[]} [calls] the step's ribbon: with it, several calls at once are animated one after the other
    */
   setGraph(graph, names, calls = []) {
-    this.#graph = graph;
-    this.#names = { ...NO_NAMES, ...names };
+    this.#arrangement.set(graph, names);
     this.#calls = calls;
     this.#surface.resize(this.#page.devicePixelRatio);
     this.#arrange();
@@ -119,30 +109,28 @@ class Stage {
 
   /** @param {Selection | null} selection */
   setSelection(selection) {
-    this.#selection = selection;
+    this.#attention.set({ selection });
+    this.#viewpoint.attend(selection);
     if (selection) this.#camera.reveal(selection);
     this.#invalidate();
   }
 
   /** What is being explained: its window and its routes are shown; and what would be. @param {View["focus"]} focus @param {View["why"]} why @param {View["ghosts"]} [ghosts] */
   setFocus(focus, why, ghosts = null) {
-    this.#focus = { ...this.#focus, focus, why, ghosts };
+    this.#attention.set({ focus, why, ghosts });
     this.#invalidate();
   }
 
   /** The explanations of units that one is near enough to. @param {NonNullable<View["sums"]>} sums */
   setSums(sums) {
-    this.#focus = { ...this.#focus, sums };
+    this.#attention.set({ sums });
+    this.#viewpoint.count(sums);
     this.#invalidate();
   }
 
-  /**
-   * Show a recurrent layer's summary, or all of it again.
-   *
-   * @param {string | null} [layer] all of them, if none is named
-   */
+  /** Show a recurrent layer's summary, or all of it again. @param {string | null} [layer] all of them, if none is named */
   fold(layer = null) {
-    const any = this.#folds.toggle(this.#layout?.bands ?? [], layer);
+    const any = this.#arrangement.toggle(this.#layout, layer);
     this.#arrange();
     return any;
   }
@@ -187,7 +175,7 @@ class Stage {
    * @param {Journey} to
    * @returns {boolean} whether there was anywhere to go
    */
-  travel = (to) => this.#camera.travel(to, this.#selection);
+  travel = (to) => this.#camera.travel(to, this.#attention.now().selection);
 
   /** Where things stand, for a plan of the whole. */
   plan = () => (this.#layout ? planOf(this.#layout) : []);
@@ -230,11 +218,9 @@ class Stage {
   }
 
   #arrange() {
-    const { width, height } = this.#surface.size();
-    const { features: names, ...words } = this.#names;
-    const folded = this.#folds.folded();
-    this.#layout = this.#graph && layoutStage(this.#graph, { width, height, names, ...words, folded });
-    this.#viewpoint.arrange(this.#layout, { width, height });
+    const size = this.#surface.size();
+    this.#layout = this.#arrangement.layout(size);
+    this.#viewpoint.arrange(this.#layout, size);
     this.#invalidate();
   }
 
@@ -264,14 +250,15 @@ class Stage {
   #view(layout, t) {
     return {
       ...{ layout, lens: this.#magnifier.lens(), frame: this.#film.frame(), beats: this.#film.board().beats, t },
-      ...{ selection: this.#selection, hover: this.#hover, ...this.#focus },
+      ...this.#attention.now(),
     };
   }
 
   /** The network as it is seen, or the map that is enlarged. @returns {Placed | null} */
   #shown() {
     const [base, seen] = [this.#layout, this.#viewpoint.placed()];
-    const large = base && this.#magnifier.layout(base, this.#surface.size(), this.#selection, this.#focus.why);
+    const { selection, why } = this.#attention.now();
+    const large = base && this.#magnifier.layout(base, this.#surface.size(), selection, why);
     return large ? { layout: large, camera: ORIGIN, foot: large } : seen;
   }
 
@@ -287,7 +274,7 @@ class Stage {
     return listen(this.#canvas, {
       pick: (x, y) => this.pick(x, y),
       layout: () => this.#layout,
-      selection: () => this.#selection,
+      selection: () => this.#attention.now().selection,
       hover: (selection) => this.#hovered(selection),
       enter: this.#camera.enter,
       fold: (x, y) => {
@@ -304,8 +291,7 @@ class Stage {
 
   /** @param {Selection | null} selection */
   #hovered(selection) {
-    if (JSON.stringify(selection) === JSON.stringify(this.#hover)) return;
-    this.#hover = selection;
+    if (!this.#attention.hover(selection)) return;
     this.#canvas.style.cursor = selection ? "pointer" : "";
     this.#options.onHover?.(selection);
     this.#invalidate();

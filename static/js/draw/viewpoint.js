@@ -1,7 +1,7 @@
 /**
  * The camera over time: where it is, where it flies to, and where it may go. It is told the time whenever something is painted.
  *
- * @import { Area, Camera, Outlook, Point, Size, StageLayout, Standpoint } from "../types.js"
+ * @import { Area, Camera, Outlook, Point, Selection, Size, StageLayout, Standpoint, Sum } from "../types.js"
  * @import { Placed } from "../layout/zoomed.js"
  */
 
@@ -21,10 +21,12 @@ import {
   toStage,
   zoomedAbout,
 } from "../layout/camera.js";
+import { withCell } from "../layout/cellcards.js";
 import { nearest } from "../layout/levels.js";
 import { touches, unitsInSight } from "../layout/sight.js";
-import { cardAt, cardKey, cardsLookedAt, ROW } from "../layout/sums.js";
+import { cardAt, cardsLookedAt, ROW } from "../layout/sums.js";
 import { placed } from "../layout/zoomed.js";
+import { cardKey } from "../state/carded.js";
 import { easeInOut } from "../timeline/easing.js";
 import { Player } from "../timeline/player.js";
 
@@ -57,6 +59,12 @@ export class Viewpoint {
   #placed = null;
   /** How far the rows of cards are scrolled. @type {Map<string, number>} */
   #scrolls = new Map();
+  /** How many rows the card of a cell has. @type {ReadonlyMap<string, number>} */
+  #counts = new Map();
+  /** @type {Selection | null} */
+  #selected = null;
+  /** Where one has gone in, until one moves aside; in CSS pixels. @type {Point | null} */
+  #about = null;
 
   /** Another network, or another size of the stage. @param {StageLayout | null} layout @param {Size} view */
   arrange(layout, view) {
@@ -100,12 +108,34 @@ export class Viewpoint {
     const [layout, camera] = [this.#layout, this.#camera];
     if (!layout) return null;
     if (this.#placed?.of !== layout || this.#placed.by !== camera)
-      this.#placed = { ...placed(layout, camera, this.#view, this.#scrolls), of: layout, by: camera };
+      this.#placed = { ...this.#place(layout, camera), of: layout, by: camera };
     return this.#placed;
+  }
+
+  /** @param {StageLayout} layout @param {Camera} camera @returns {Placed} */
+  #place(layout, camera) {
+    const found = placed(layout, camera, this.#view, this.#scrolls);
+    if (camera.scale <= 1) return found;
+    const attention = { selected: this.#selected, at: this.#about ?? this.#middle() };
+    const near = withCell(found.layout, this.#view, attention, { counts: this.#counts, scrolls: this.#scrolls });
+    return { ...found, layout: near };
+  }
+
+  /** What is selected has its card, if one is near enough. @param {Selection | null} selection */
+  attend(selection) {
+    [this.#selected, this.#placed] = [selection, null];
+  }
+
+  /** The sums that are known, by the keys of their cards. @param {ReadonlyMap<string, Sum>} sums */
+  count(sums) {
+    const terms = (/** @type {Sum} */ { z, dz }) => Math.max(1, z?.terms.length ?? 0, dz?.terms.length ?? 0);
+    this.#counts = new Map([...sums].map(([key, sum]) => [key, terms(sum)]));
+    this.#placed = null;
   }
 
   /** @param {number} factor @param {Point} about in CSS pixels of the canvas @returns {boolean} whether that has changed anything */
   zoom(factor, about = this.#middle()) {
+    this.#about = about;
     return this.#move(zoomedAbout(this.#camera, factor, about));
   }
 
@@ -124,12 +154,13 @@ export class Viewpoint {
   looked() {
     const shown = this.#camera.scale > 1 ? this.placed() : null;
     if (!shown) return NOTHING;
-    const units = cardsLookedAt(shown.layout, this.#view, MOST.units).map(({ layer, unit }) => ({ layer, unit }));
+    const units = cardsLookedAt(shown.layout, this.#view, MOST.units).map(cardedOf);
     return { units, layers: layersInSight(shown.layout).slice(0, MOST.layers) };
   }
 
   /** @param {number} dx how far one looks to the right, in CSS pixels @param {number} dy @returns {boolean} */
   pan(dx, dy) {
+    this.#about = null;
     return this.#move(panned(this.#camera, dx, dy));
   }
 
@@ -229,6 +260,11 @@ export class Viewpoint {
   #held(camera) {
     return this.#layout ? held(camera, this.#layout, this.#view, nearest(this.#layout)) : camera;
   }
+}
+
+/** @param {import("../types.js").Card} card @returns {import("../types.js").Carded} */
+function cardedOf({ layer, unit, cell }) {
+  return cell ? { layer, unit, cell } : { layer, unit };
 }
 
 /** @param {StageLayout} layout @param {Area} sight @returns {string[]} */

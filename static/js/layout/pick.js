@@ -48,6 +48,7 @@ export function pick(layout, x, y) {
 function pickCard(layout, x, y) {
   const card = cardAt(layout, x, y);
   if (!card) return null;
+  if (card.cell) return card.cell;
   const { layer, unit } = card;
   const row = rowAt(card, y);
   return row !== null && row < rowsOfWeights(layout.graph, layer)

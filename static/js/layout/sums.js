@@ -4,12 +4,13 @@
  * @import { Area, Card, Layer, LayerBox, Size, StageLayout, UnitBox } from "../types.js"
  */
 
+import { cardKey } from "../state/carded.js";
 import { unitsInSight } from "./sight.js";
 import { SUM } from "./tiers.js";
 
 export const ROW = 20;
 export const HEAD = 32;
-const FOOT = 50;
+export const FOOT = 50;
 /** Between the cards of two units. */
 const AIR = 16;
 /** An explanation has at most as many terms: the smallest of the rest stand in one. */
@@ -19,11 +20,6 @@ const TALLEST = 0.96;
 const BELOW = 62;
 
 /** How far the rows of cards are scrolled, by layer and unit. @typedef {ReadonlyMap<string, number>} Scrolls */
-
-/** @param {Readonly<{ layer: string, unit: number }>} of @returns {string} */
-export function cardKey({ layer, unit }) {
-  return `${layer} ${unit}`;
-}
 
 /**
  * How many rows a unit's sums have: forward its inputs and its bias, back what it leads to.
@@ -87,9 +83,15 @@ export function rowAt({ y: top, rows, first }, y) {
   return row >= 0 && row < rows ? row + first : null;
 }
 
-/** @param {StageLayout} layout @param {number} x @param {number} y @returns {Card | null} */
-export function cardAt({ layers }, x, y) {
+/** @param {StageLayout} layout @returns {readonly Card[]} */
+export function cardsIn({ layers, cell }) {
   const cards = layers.flatMap(({ cards: own = [] }) => own);
+  return cell ? [...cards, cell] : cards;
+}
+
+/** @param {StageLayout} layout @param {number} x @param {number} y @returns {Card | null} */
+export function cardAt(layout, x, y) {
+  const cards = cardsIn(layout);
   return (
     cards.find((card) => x >= card.x && x < card.x + card.width && y >= card.y && y < card.y + card.height) ?? null
   );
@@ -103,10 +105,11 @@ export function cardAt({ layers }, x, y) {
  * @param {number} most
  * @returns {readonly Card[]}
  */
-export function cardsLookedAt({ layers }, { width, height }, most) {
+export function cardsLookedAt(layout, { width, height }, most) {
   const away = (/** @type {Card} */ { x, y, width: w, height: h }) =>
     Math.hypot(x + w / 2 - width / 2, y + h / 2 - height / 2);
-  const cards = layers.flatMap(({ cards: own = [] }) => own);
-  const seen = cards.filter(({ x, y, width: w, height: h }) => x < width && x + w > 0 && y < height && y + h > 0);
+  const seen = cardsIn(layout).filter(
+    ({ x, y, width: w, height: h }) => x < width && x + w > 0 && y < height && y + h > 0,
+  );
   return seen.sort((a, b) => away(a) - away(b)).slice(0, most);
 }

@@ -5,7 +5,8 @@
  * @import { Store } from "../state/store.js"
  */
 
-import { cardKey } from "../layout/sums.js";
+import { endsOfCell, isProduct, kindOfCell, nameOfCell } from "../scene/cellsums.js";
+import { cardKey } from "../state/carded.js";
 import { toldOf } from "../state/sums.js";
 import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
@@ -17,28 +18,38 @@ export function sumTables(store) {
     const back = store.frame.value?.ran?.phase === "backward";
     return store.looked.value.units.map((unit) => {
       const sum = store.sums.value.get(cardKey(unit));
-      return sum ? table(`${unit.layer} ${unit.unit + 1}`, sum, back) : null;
+      const name = unit.cell ? nameOfCell(unit.cell) : `${unit.layer} ${unit.unit + 1}`;
+      return sum ? table(name, sum, back, unit.cell !== undefined) : null;
     });
   });
 }
 
-/** @param {string} name @param {Sum} sum @param {boolean} back */
-function table(name, sum, back) {
+/** @param {string} name @param {Sum} sum @param {boolean} back @param {boolean} cell */
+function table(name, sum, back, cell) {
   const told = toldOf(sum, back);
   if (!told?.computed) return el("p", null, `${name}: ${say("sum.absent")}`);
   const what = told.quantity === "gradient" ? (told.node.endsWith(".a") ? "back" : "first") : "forward";
   const rows = told.terms.map(({ label, factors, value }) =>
-    row(factors[0]?.name ?? label, factors.map((factor) => number(factor.value)).join(" × "), value),
+    row(
+      isProduct(factors) ? factors.map(({ name }) => name).join(" × ") : (factors[0]?.name ?? label),
+      factors.map((factor) => number(factor.value)).join(" × "),
+      value,
+    ),
   );
   return el(
     "table",
     null,
-    el("caption", null, `${name}: ${say(`sum.${what}`)}`),
-    el("tbody", null, ...rows, row(`= ${told.node}`, "", told.value)),
+    el("caption", null, `${name}: ${cell ? kindOfCell(told) : say(`sum.${what}`)}`),
+    el("tbody", null, ...rows, ...(cell ? ends(sum, back) : [row(`= ${told.node}`, "", told.value)])),
   );
 }
 
 /** @param {string} name @param {string} product @param {number | null} value */
 function row(name, product, value) {
   return el("tr", null, el("th", { scope: "row" }, name), el("td", null, product), el("td", null, number(value)));
+}
+
+/** What the rows of a cell make. @param {Sum} sum @param {boolean} back */
+function ends(sum, back) {
+  return endsOfCell(sum, back).map(([words, value]) => (words ? row(words, "", value) : null));
 }

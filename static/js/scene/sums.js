@@ -2,16 +2,18 @@
  * A unit as what it is: each product of an input and a weight, the bias, their sum, the function of it; in the backward pass
  * each product that its gradient is the sum of. Every number is the server's.
  *
- * @import { Card, DrawCommand, Ink, Sum, View } from "../types.js"
+ * @import { Card, DrawCommand, Ink, Point, Sum, View } from "../types.js"
  * @import { Explanation, Term } from "../wire.js"
  * @import { Now } from "./now.js"
  */
 
-import { cardKey, HEAD, ROW } from "../layout/sums.js";
+import { cardsIn, HEAD, ROW } from "../layout/sums.js";
 import { fitted } from "../layout/text.js";
+import { cardKey } from "../state/carded.js";
 import { toldOf } from "../state/sums.js";
 import { say } from "../words/say.js";
 import { cellNumbers } from "./cellnumbers.js";
+import { endsOfCell, isProduct, kindOfCell, nameInLayer, nameOfCell, WEIGHTS } from "./cellsums.js";
 import { label, numeral, path } from "./marks.js";
 import { moment, signInk } from "./now.js";
 import { short, signed } from "./numbers.js";
@@ -20,16 +22,13 @@ const PAD = 12;
 /** The columns of a row, from the card's left edge. */
 const COLUMN = { product: 218 };
 const BAR = { width: 64, alpha: 0.16 };
-const NAME = 84;
+const NAME = 96;
 const STALE = 0.45;
 
 /** @param {View} view @returns {DrawCommand[]} */
 export function sums(view) {
   const now = moment(view);
-  return [
-    ...cellNumbers(now),
-    ...view.layout.layers.flatMap(({ cards = [] }) => cards).flatMap((card) => drawn(now, card)),
-  ];
+  return [...cellNumbers(now), ...cardsIn(view.layout).flatMap((card) => drawn(now, card))];
 }
 
 /** @param {Now} now @param {Card} card @returns {DrawCommand[]} */
@@ -49,33 +48,58 @@ function drawn(now, card) {
 }
 
 /** @param {Card} card @param {Ink} ink @param {boolean} dash @returns {DrawCommand[]} */
-function plate({ x, y, width, height }, ink, dash) {
+function plate(card, ink, dash) {
+  const { x, y, width, height } = card;
   const edge = { x, y, width, height, radius: 10 };
-  const middle = y + height / 2;
   return [
+    ...(card.anchor ? [ring(card.anchor)] : []),
+    path(leadOf(card), ink, { width: 2, dash }),
     { kind: "bar", ...edge, fill: "card", alpha: 1 },
     { kind: "outline", ...edge, ink: ink === "ink3" ? "ink3" : "line", dash, thickness: 1.2 },
-    path(
-      [
-        { x: x + width, y: middle },
-        { x: x + width + 23, y: middle },
-      ],
-      ink,
-      { width: 2, dash },
-    ),
   ];
 }
 
+/** From the card to what it is the sum of: the disc at its right, or the cell beside it. @param {Card} card @returns {Point[]} */
+function leadOf({ x, y, width, height, anchor }) {
+  const middle = y + height / 2;
+  if (!anchor)
+    return [
+      { x: x + width, y: middle },
+      { x: x + width + 23, y: middle },
+    ];
+  const [left, top] = [anchor.x + anchor.width <= x, anchor.y + anchor.height <= y];
+  const across = Math.min(y + height - 12, Math.max(y + 12, anchor.y + anchor.height / 2));
+  if (left) return [corner(anchor.x + anchor.width, across), corner(x, across)];
+  if (anchor.x >= x + width) return [corner(x + width, across), corner(anchor.x, across)];
+  const edges = top ? [anchor.y + anchor.height, y] : [y + height, anchor.y];
+  return edges.map((edge) => corner(x + 24, edge));
+}
+
+/** @param {number} x @param {number} y @returns {Point} */
+function corner(x, y) {
+  return { x, y };
+}
+
+/** @param {import("../types.js").Area} cell @returns {DrawCommand} */
+function ring({ x, y, width, height }) {
+  return { kind: "outline", x, y, width, height, radius: 2, ink: "selection", dash: false, thickness: 1.8 };
+}
+
 /** What is added up. @param {Now} now @param {Card} card @param {Explanation | null} told @param {Ink} ink @returns {DrawCommand[]} */
-function heads({ view }, { layer, unit, x, y, width, rows, first, count }, told, ink) {
-  const name = view.layout.layers.find(({ id }) => id === layer)?.units[unit]?.name || `${layer} ${unit + 1}`;
-  const gradient = told?.quantity === "gradient";
-  const words = !gradient ? say("sum.forward") : told.node.endsWith(".a") ? say("sum.back") : say("sum.first");
+function heads({ view }, { layer, unit, cell, x, y, width, rows, first, count }, told, ink) {
+  const own = view.layout.layers.find(({ id }) => id === layer)?.units[unit]?.name || `${layer} ${unit + 1}`;
+  const name = cell ? nameOfCell(cell, false) : own;
+  const words = cell ? kindOfCell(told) : kindOfUnit(told);
   const total = told?.terms.length ?? count;
   const range =
     total > rows ? say("sum.range", { from: first + 1, to: Math.min(total, first + rows), count: total }) : "";
   return [
-    label(x + PAD, y + 16, fitted(name, 12, 150), { align: "left", bold: true, ink: "ink", size: 12 }),
+    label(
+      x + PAD,
+      y + 16,
+      fitted(name, 12, Math.min(190, width - 2 * PAD - 5.8 * (words.length + (range ? range.length + 3 : 0)))),
+      { align: "left", bold: true, ink: "ink", size: 12 },
+    ),
     label(x + width - PAD, y + 16, `${words}${range ? ` · ${range}` : ""}`, { align: "right", size: 10.5, ink }),
   ];
 }
@@ -88,7 +112,7 @@ function rowsOf(card, told, ink, alpha) {
 }
 
 /** @param {Card} card @param {Term} term @param {number} at @param {number} most @param {{ ink: Ink, alpha: number }} look @returns {DrawCommand[]} */
-function row({ x, y, width }, term, at, most, { ink, alpha }) {
+function row({ x, y, width, cell }, term, at, most, { ink, alpha }) {
   const middle = y + HEAD + ROW * (at + 0.5);
   const right = x + width - PAD - 6;
   const value = term.value ?? Number.NaN;
@@ -100,15 +124,26 @@ function row({ x, y, width }, term, at, most, { ink, alpha }) {
       ...{ x: right - long, y: middle - 8, width: long, height: 16, radius: 2 },
       ...{ fill: signInk(value), alpha: BAR.alpha * alpha },
     },
-    label(x + PAD, middle, fitted(nameOf(term), 11, NAME), { align: "left", size: 11, alpha }),
+    label(x + PAD, middle, fitted(cell ? nameInLayer(nameOf(term)) : nameOf(term), 11, NAME), {
+      align: "left",
+      size: 11,
+      alpha,
+    }),
     numeral(x + COLUMN.product, middle, factors, { align: "right", size: 11, ink, alpha }),
     numeral(right, middle, signed(value), { align: "right", size: 11.5, ink: "ink", alpha }),
   ];
 }
 
+/** What a unit's rows are. @param {Explanation | null} told */
+function kindOfUnit(told) {
+  if (told?.quantity !== "gradient") return say("sum.forward");
+  return told.node.endsWith(".a") ? say("sum.back") : say("sum.first");
+}
+
 /** What is multiplied by a weight, or what stands alone. @param {Term} term */
 function nameOf({ label: words, factors }) {
-  const other = factors.find(({ node }) => node && !/\.W$/.test(node));
+  if (isProduct(factors)) return factors.map(({ name }) => nameInLayer(name)).join(" × ");
+  const other = factors.find(({ node }) => node && !WEIGHTS.test(node));
   return factors.length > 1 && other ? other.name : words;
 }
 
@@ -126,7 +161,7 @@ function results(now, card, sum, back, alpha) {
   const ink = back ? "backward" : "forward";
   const right = x + width - PAD - 6;
   const line = y + height - 44;
-  const parts = back ? gradients(sum) : [["= z", sum.z?.value ?? null], activation(now, card, sum)];
+  const parts = card.cell ? endsOfCell(sum, back) : back ? gradients(sum) : forwards(now, card, sum);
   return [
     path(
       [
@@ -150,6 +185,11 @@ function results(now, card, sum, back, alpha) {
 /** @param {string | number | null | undefined} value */
 function shown(value) {
   return value === null || value === undefined ? say("sum.absent") : short(Number(value));
+}
+
+/** @param {Now} now @param {Card} card @param {Sum} sum @returns {[string | null, number | null][]} */
+function forwards(now, card, sum) {
+  return [["= z", sum.z?.value ?? null], activation(now, card, sum)];
 }
 
 /** The function of the sum, once it is there. @param {Now} now @param {Card} card @param {Sum} sum @returns {[string | null, number | null]} */

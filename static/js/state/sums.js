@@ -1,7 +1,7 @@
 /**
  * Keeps `store.sums` true: asks for the explanations of the units that one is near enough to, whenever the numbers change.
  *
- * @import { Sum } from "../types.js"
+ * @import { Carded, Sum } from "../types.js"
  * @import { Explanation } from "../wire.js"
  * @import { Rest } from "../net/rest.js"
  * @import { Store } from "./store.js"
@@ -9,6 +9,8 @@
 
 import { effect } from "@preact/signals-core";
 import { queryOf } from "../net/rest.js";
+import { cardKey } from "./carded.js";
+import { cellSum } from "./cellsums.js";
 import { layerOf, rowOf } from "./select.js";
 
 const PAUSED_MS = 30;
@@ -33,7 +35,9 @@ export function keepSumming(store, rest, later = setTimeout) {
     const units = store.looked.value.units;
     const found = await Promise.all(units.map((unit) => sumOf(store, rest, unit, mine.signal)));
     if (running !== mine) return;
-    store.sums.value = new Map(found.flatMap((sum, at) => (sum ? [[keyOf(units[at]), sum]] : [])));
+    store.sums.value = new Map(
+      found.flatMap((sum, at) => (sum ? [[cardKey(/** @type {Carded} */ (units[at])), sum]] : [])),
+    );
   }
 
   return effect(() => {
@@ -59,27 +63,25 @@ export function toldOf(sum, back) {
   return sum.da?.computed ? sum.da : sum.dz;
 }
 
-/** @param {Readonly<{ layer: string, unit: number }> | undefined} unit */
-function keyOf(unit) {
-  return `${unit?.layer} ${unit?.unit}`;
-}
-
-/** @param {Store} store @param {Pick<Rest, "get">} rest @param {Readonly<{ layer: string, unit: number }>} unit @param {AbortSignal} signal @returns {Promise<Sum | null>} */
-async function sumOf(store, rest, { layer, unit }, signal) {
+/** @param {Store} store @param {Pick<Rest, "get">} rest @param {Carded} carded @param {AbortSignal} signal @returns {Promise<Sum | null>} */
+async function sumOf(store, rest, { layer, unit, cell }, signal) {
   const [frame, graph] = [store.frame.value, store.graph.value];
-  const nodes = (graph && layerOf(graph, layer)?.nodes) ?? [];
-  if (!frame) return null;
-  const index = `${rowOf(frame)},${unit}`;
-  const back = frame.ran?.phase === "backward";
-  /** @param {string} part @param {"value" | "gradient"} quantity */
-  const explained = async (part, quantity) => {
-    const node = `${layer}.${part}`;
-    if (!nodes.includes(node)) return null;
+  if (!frame || !graph) return null;
+  const nodes = layerOf(graph, layer)?.nodes ?? [];
+  const [row, back] = [rowOf(frame), frame.ran?.phase === "backward"];
+  /** @param {import("../wire.js").Query} query */
+  const explain = async ({ node, quantity, index }) => {
     const path = `/sessions/${store.access.value?.id}/explain/${encodeURIComponent(node)}`;
-    const asked = queryOf({ quantity, index, level: "tldr" });
+    const asked = queryOf({ quantity, index: index.join(","), level: "tldr" });
     return /** @type {Explanation} */ (await rest.get(`${path}${asked}`, signal));
   };
+  /** @param {string} part @param {"value" | "gradient"} quantity */
+  const explained = (part, quantity) => {
+    const node = `${layer}.${part}`;
+    return nodes.includes(node) ? explain({ node, quantity, index: [row, unit] }) : null;
+  };
   try {
+    if (cell) return { seq: frame.seq, ...(await cellSum(cell, graph, row, back, explain)) };
     const [z, da, dz] = await Promise.all([
       explained(nodes.includes(`${layer}.z`) ? "z" : "a", "value"),
       back ? explained("a", "gradient") : null,

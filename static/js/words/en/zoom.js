@@ -12,6 +12,11 @@ export const ZOOM = {
   "sum.forward": "input × weight",
   "sum.back": "gradient × weight",
   "sum.first": "from the loss",
+  "sum.step": "{name} · step {t} · unit {unit}",
+  "sum.pixel": "{layer} · map {map} · row {row}, column {column}",
+  "sum.terms": "terms",
+  "sum.gradient": "where its gradient comes from",
+  "sum.product": "the product of",
   "sum.range": "{from}–{to} of {count}",
   "sum.absent": "not computed yet",
 };

@@ -12,6 +12,11 @@ export const ZOOM = {
   "sum.forward": "entrée × poids",
   "sum.back": "gradient × poids",
   "sum.first": "depuis la perte",
+  "sum.step": "{name} · pas {t} · unité {unit}",
+  "sum.pixel": "{layer} · carte {map} · ligne {row}, colonne {column}",
+  "sum.terms": "termes",
+  "sum.gradient": "d’où vient son gradient",
+  "sum.product": "le produit de",
   "sum.range": "{from}–{to} sur {count}",
   "sum.absent": "pas encore calculé",
 };
