@@ -126,6 +126,7 @@ def test_the_loss_answers_while_a_weight_is_dragged(page: Page, session: Session
     show(page, session)
     before = weights(session)
     grip, loss, undo = page.locator("#weight-grip"), page.locator("#position"), page.locator("#undo")
+    expect(grip).to_be_attached()
     page.locator("#stage").press("ArrowRight")
     for _ in range(8):
         if grip.is_hidden():
@@ -133,6 +134,16 @@ def test_the_loss_answers_while_a_weight_is_dragged(page: Page, session: Session
             page.wait_for_function(
                 "() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(true))))"
             )
+
+    slider = page.locator("#type-in-slider")
+    said = loss.text_content() or ""
+    for key in ("End", "ArrowLeft", "ArrowLeft"):
+        slider.press(key)
+    expect(loss).not_to_have_text(said)
+    expect(undo).to_have_attribute("title", re.compile(r"^Undo: set hidden\d\.W.*1\.98"))
+    page.keyboard.press("Control+z")
+    expect(undo).to_be_disabled()
+    assert before == weights(session)
 
     at = middle(grip)
     said = loss.text_content() or ""

@@ -55,6 +55,7 @@ def test_a_wire_is_pointed_at_moved_in_thought_and_set(page: Page, session: Sess
 
     page.locator("#what-if").click()
     expect(page.locator("#what-if-slider")).to_be_focused()
+    expect(page.locator("#type-in-slider")).to_be_hidden()
     page.locator("#what-if-value").fill("1.5")
     page.keyboard.press("Enter")
     expect(page.locator("#what-if-told")).to_contain_text("With 1.5 instead of")

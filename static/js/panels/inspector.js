@@ -18,8 +18,8 @@ import { formula, loadStyles } from "./formula.js";
 import { gradientCheck } from "./gradcheck.js";
 import { lazily } from "./lazily.js";
 import { details, terms } from "./terms.js";
-import { typeIn } from "./typein.js";
 
+const byHand = lazily(() => import("./typein.js"));
 const holding = lazily(() => import("./holding.js"));
 const supposing = lazily(async () => {
   const [module] = await Promise.all([import("./whatif.js"), loadStyles("whatif")]);
@@ -178,7 +178,7 @@ function parameterTools(store, actions) {
     if (!parameter.value) return [];
     const [name, index] = /** @type {[string, number[]]} */ (JSON.parse(parameter.value));
     const check = store.owner.value ? [gradientCheck(store, actions, name, index)] : [];
-    return [...check, typeIn(store, actions, name, index)];
+    return [...check, byHand.now()?.typeIn(store, actions, name, index)];
   });
 }
 

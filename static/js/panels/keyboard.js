@@ -7,6 +7,9 @@
 
 import { commandOf } from "./commands.js";
 
+/** The keys that move a slider; it has no text, so Ctrl+Z is not about what is in it. */
+const MOVES = /^(Arrow|Page|Home$|End$)/;
+
 /**
  * Does the element need this key itself? A button needs the space bar, a field everything, a slider its arrows.
  *
@@ -19,6 +22,7 @@ export function isTaken(key, target) {
   if (target.closest("[popover]:popover-open, dialog")) return true;
   // The browser closes a popover by it, wherever the focus is.
   if (key === "Escape" && document.querySelector("[popover]:popover-open")) return true;
+  if (target instanceof HTMLInputElement && target.type === "range") return MOVES.test(key);
   if (target instanceof HTMLInputElement) return target.type !== "radio" || key.startsWith("Arrow") || key === " ";
   if (target.matches("select, textarea, [contenteditable]")) return true;
   if (target.matches("button, a, summary, [role=button]")) return key === " ";

@@ -38,6 +38,8 @@ export function whatIf(store, actions, target) {
   };
   const open = () => {
     asked.open();
+    // After the click is over, at whose end the keys are given back to the page.
+    setTimeout(() => document.getElementById("what-if-slider")?.focus({ preventScroll: true }));
     document.getElementById("what-if-close")?.scrollIntoView({ block: "nearest" });
     button.scrollIntoView({ block: "nearest" });
     // After the click, which gives the keys back to the page (panels/keyboard.js).
@@ -50,7 +52,13 @@ export function whatIf(store, actions, target) {
   );
   const button = el(
     "button",
-    { class: "btn", type: "button", id: "what-if", on: { click: () => (isOpen.value ? close() : open()) } },
+    {
+      class: "btn",
+      type: "button",
+      id: "what-if",
+      title: say("whatif.ask.title"),
+      on: { click: () => (isOpen.value ? close() : open()) },
+    },
     say("whatif.ask"),
   );
   watch(() => {

@@ -13,6 +13,13 @@ import { notify } from "./toasts.js";
 
 /** @typedef {Readonly<{ set: (value: number) => void, end: () => Promise<void> }>} Drag */
 
+/** How far to either side of 0 a slider goes on which this value lies, with room to move. @param {number} value */
+export function reachOf(value) {
+  let reach = 2;
+  while (reach < 1.5 * Math.abs(value)) reach *= 2;
+  return reach;
+}
+
 /**
  * @param {Store} store
  * @param {Rest} rest

@@ -26,4 +26,6 @@ export const INSPECTOR = {
   "inspector.number": "expected a number, got “{typed}”",
   "inspector.set": "Set",
   "inspector.byhand": "Set it by hand",
+  "inspector.drag": "Drag: the network changes, and its loss answers at once",
+  "inspector.slider": "Value of {name}",
 };

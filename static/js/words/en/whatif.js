@@ -13,6 +13,7 @@ export const WHATIF = {
   "whatif.holding": "Hold this unit",
   "whatif.holding.map": "Hold this map",
   "whatif.ask": "What if?",
+  "whatif.ask.title": "Only ask: nothing changes until you apply it",
   "whatif.title": "What if {what} were another number?",
   "whatif.slider": "What {what} would be",
   "whatif.value": "number",

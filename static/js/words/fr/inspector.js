@@ -26,4 +26,6 @@ export const INSPECTOR = {
   "inspector.number": "un nombre est attendu, pas « {typed} »",
   "inspector.set": "Régler",
   "inspector.byhand": "Régler à la main",
+  "inspector.drag": "Glisser : le réseau change, et sa perte répond aussitôt",
+  "inspector.slider": "Valeur de {name}",
 };

@@ -13,6 +13,7 @@ export const WHATIF = {
   "whatif.holding": "Tenir cette unité",
   "whatif.holding.map": "Tenir cette carte",
   "whatif.ask": "Et si ?",
+  "whatif.ask.title": "Seulement demander : rien ne change avant de l’appliquer",
   "whatif.title": "Et si {what} était un autre nombre ?",
   "whatif.slider": "Ce que serait {what}",
   "whatif.value": "nombre",
