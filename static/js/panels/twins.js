@@ -84,7 +84,7 @@ export function mapTable(store) {
       `${columnName(y)} ${number(row.value, 3)}`,
       ...across.map((column) => answer(row.at * width + column.at)),
     ]);
-  const columns = ["", ...across.map(({ value }) => `${columnName(x)} ${number(value, 3)}`)];
+  const columns = [say("twin.row"), ...across.map(({ value }) => `${columnName(x)} ${number(value, 3)}`)];
   return { caption: say("twin.map"), columns, rows };
 }
 
