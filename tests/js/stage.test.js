@@ -169,7 +169,7 @@ test("two fingers zoom about their middle", () => {
   );
 });
 
-test("arrow keys walk if the focus came by the keyboard, and belong to the page after a click", () => {
+test("arrow keys walk if the focus came by the keyboard, and belong to the page after a click", async () => {
   const { canvas, heard } = listening();
   const arrow = () => canvas.dispatchEvent(event("keydown", { key: "ArrowRight" }));
   canvas.dispatchEvent(event("focus"));
@@ -180,6 +180,8 @@ test("arrow keys walk if the focus came by the keyboard, and belong to the page 
   canvas.ownerDocument.dispatchEvent(event("pointerup"));
 
   assert.equal(true, arrow(), "left to the page");
+  await import("../../static/js/layout/walk.js"); // how one walks comes with the focus
+  await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual([["select", "input"]], heard);
 });
 

@@ -6,7 +6,6 @@
  * @import { Camerawork } from "./gestures.js"
  */
 
-import { nextSelection } from "../layout/walk.js";
 import { listenToGestures } from "./gestures.js";
 
 /** @type {Readonly<Record<string, Direction>>} */
@@ -76,7 +75,14 @@ function listenToKeys(canvas, ears, signal) {
   };
   canvas.addEventListener("pointerdown", () => press(true), { signal });
   canvas.ownerDocument.addEventListener("pointerup", () => press(false), { signal });
-  canvas.addEventListener("focus", () => walk(true), { signal });
+  canvas.addEventListener(
+    "focus",
+    () => {
+      walk(true);
+      if (walking) walks();
+    },
+    { signal },
+  );
   canvas.addEventListener("blur", () => walk(false), { signal });
   canvas.addEventListener(
     "keydown",
@@ -84,12 +90,20 @@ function listenToKeys(canvas, ears, signal) {
       if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       if (event.key === "Enter") ears.enter(ears.selection());
       const direction = ARROWS[event.key];
-      const layout = ears.layout();
-      if (!walking || !direction || !layout) return;
+      if (!walking || !direction || !ears.layout()) return;
       event.preventDefault();
       event.stopPropagation();
-      ears.select(nextSelection(layout, ears.selection(), direction));
+      step(ears, direction);
     },
     { signal },
   );
+}
+
+/** How one walks comes when the stage has the focus; a key that is faster waits for it. */
+const walks = () => import("../layout/walk.js").catch(() => null);
+
+/** @param {Ears} ears @param {Direction} direction */
+async function step(ears, direction) {
+  const [module, layout] = [await walks(), ears.layout()];
+  if (module && layout) ears.select(module.nextSelection(layout, ears.selection(), direction));
 }

@@ -1,5 +1,5 @@
 /**
- * What stands around the stage: the layers above it, the panels beside it. It comes when there is something to see, one
+ * What stands around the stage: the layers above it, the panels beside it, the drawer below. It comes when there is something to see, one
  * panel after the other, so that the page answers in between.
  *
  * @import { Store } from "../state/store.js"
@@ -14,6 +14,7 @@ import { lossPanel } from "./charts.js";
 import { control, isHidden } from "./controls.js";
 import { dataPanel } from "./data.js";
 import { el, follow } from "./dom.js";
+import { drawer } from "./drawer.js";
 import { gradientsPanel } from "./gradients.js";
 import { helped } from "./helped.js";
 import { inspector } from "./inspector.js";
@@ -34,9 +35,10 @@ const translate = lazily(() => import("./translate.js"));
 /**
  * @param {Store} store
  * @param {Acts} actions
- * @param {Readonly<{ bar: HTMLElement, left: HTMLElement, right: HTMLElement }>} places
+ * @param {Readonly<{ bar: HTMLElement, below: HTMLElement, left: HTMLElement, right: HTMLElement }>} places
  */
-export async function fillAround(store, actions, { bar, left, right }) {
+export async function fillAround(store, actions, { bar, below, left, right }) {
+  below.append(drawer(store, actions));
   bar.prepend(layersStrip(store, actions));
   await Promise.all([fill(right, rightPanels(store, actions)), fill(left, leftPanels(store, actions))]);
 }

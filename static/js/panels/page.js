@@ -7,9 +7,9 @@
 
 import { LOOK } from "../state/address.js";
 import { say } from "../words/say.js";
+import { isHidden } from "./controls.js";
 import { dialogs } from "./dialogs.js";
 import { el, follow } from "./dom.js";
-import { drawer } from "./drawer.js";
 import { header } from "./header.js";
 import { afterwards, lazily } from "./lazily.js";
 import { connectionBanner, divergedBanner, progress, toasts, warnings } from "./notices.js";
@@ -28,6 +28,7 @@ const openOut = lazily(() => import("./openout.js"));
 export function buildPage(store, actions, createStage, commands) {
   const left = el("aside", { class: "column left", attributes: { "aria-label": say("header.left") } });
   const bar = el("div", { class: "bar" });
+  const below = el("div", { class: isHidden("drawer") ? "sometimes" : "below" });
   const middle = el(
     "main",
     { class: "middle" },
@@ -37,10 +38,10 @@ export function buildPage(store, actions, createStage, commands) {
     stages(store, actions, createStage),
     LOOK.embedded && follow(el("div", { class: "sometimes" }), () => [openOut.now()?.openOut(store)]),
     transport(store, actions),
-    drawer(store, actions),
+    below,
   );
   const right = el("aside", { class: "column right", attributes: { "aria-label": say("header.right") } });
-  const places = { bar, left, right };
+  const places = { bar, below, left, right };
   afterwards(
     store,
     () => import("./around.js"),
