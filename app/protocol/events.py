@@ -103,6 +103,7 @@ class WasReset(EventBase):
 
     type: Literal["reset"] = "reset"
     seed: int
+    dataset: Json | None = Field(default=None, description="only with another seed: it draws and splits the data")
     sentence: str
     metrics: Json
     undoable: Undoable

@@ -56,6 +56,8 @@ class Record:
             if event["type"] in {"edited", "undone"}:
                 self.spec = event["spec"]
                 self._note_table()
+            elif event["type"] == "reset":
+                self.spec = {**self.spec, "seed": event["seed"]}
             for subscription in tuple(self.subscriptions.values()):
                 mine = subscription.connection == connection
                 if mine or not private:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 def reset(session: "Session", command: c.Reset) -> Outcome:
     """Begin again."""
-    trainer = session.trainer
+    trainer, before = session.trainer, session.trainer.spec
     moved = trainer.reset(command.seed, command.gesture)
     session.edits += 1
     session.sentence = moved.sentence
-    said = {"seed": trainer.spec.seed, "sentence": moved.sentence, "metrics": session.metrics()}
+    dataset = None if same_data(before, trainer.spec) else session.about()["dataset"]
+    said = {"seed": trainer.spec.seed, "dataset": dataset, "sentence": moved.sentence, "metrics": session.metrics()}
     return Outcome([session.event(e.WasReset, **said, undoable=undoable(trainer))])
 
 
@@ -31,7 +32,7 @@ def patch(session: "Session", command: c.Patch) -> Outcome:
     before = session.trainer.spec
     made = session.trainer.patch(shelved(command.patch), command.gesture)
     session.tables |= tables_of(session.trainer)
-    return edited(session, made, edit_sentence(made), with_dataset=before.dataset != made.spec.dataset)
+    return edited(session, made, edit_sentence(made), with_dataset=not same_data(before, made.spec))
 
 
 def rename(session: "Session", command: c.Rename) -> Outcome:
@@ -84,6 +85,11 @@ def edited(
     return Outcome([event])
 
 
+def same_data(before: Any, after: Any) -> bool:
+    """Whether networks of these specs learn from the same examples: the seed draws and splits them."""
+    return (before.dataset, before.seed) == (after.dataset, after.seed)
+
+
 def _turned(session: "Session", undone: Any, *, redone: bool) -> Outcome:
     trainer = session.trainer
     sentence = turn_sentence(undone.deed, undone.position.step, redone=redone)
@@ -95,7 +101,7 @@ def _turned(session: "Session", undone: Any, *, redone: bool) -> Outcome:
         spec=about["spec"],
         graph=about["graph"],
         calls=about["calls"],
-        dataset=about["dataset"] if undone.before.dataset != undone.spec.dataset else None,
+        dataset=None if same_data(undone.before, undone.spec) else about["dataset"],
         parameter_count=about["parameter_count"],
         kept=trainer.kept(),
         diverged=json_data(diverged_data(trainer.diverged)),

@@ -1,12 +1,13 @@
 """Travelling in time, for a session: seeking, computing again what is not kept, and bookmarks."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.protocol import commands as c
 from app.protocol import events as e
 from app.shards.data import diverged_data, json_data
-from app.shards.editing import edited
+from app.shards.editing import edited, same_data
 from app.shards.outcome import Outcome
 from app.shards.trainer import Trainer
 from app.shards.walk import Pace, Timer, Walk
@@ -108,7 +109,9 @@ def visit(session: "Session", command: c.Visit) -> Outcome:
     visited = session.trainer.visit(command.bookmark)
     if not visited.another:
         return sought(session, visited.sentence)
-    return edited(session, visited, visited.sentence, with_dataset=before.dataset != visited.spec.dataset)
+    outcome = edited(session, visited, visited.sentence, with_dataset=not same_data(before, visited.spec))
+    told = [event for more in session.note_divergence() for event in more.events]
+    return replace(outcome, events=[*outcome.events, *told])
 
 
 def _changed(session: "Session", sentence: str) -> Outcome:

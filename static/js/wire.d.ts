@@ -248,7 +248,15 @@ export type ServerEvent =
   | (Common & Readonly<{ type: "stepped"; ran: readonly Call[]; sentence: string; metrics: Metrics }>)
   | (Common & Readonly<{ type: "sought"; sentence?: string; metrics?: Metrics; missed?: Missed | null }>)
   | (Common & Readonly<{ type: "bookmarks_changed"; bookmarks: readonly Bookmark[]; sentence: string }>)
-  | (Common & Readonly<{ type: "reset"; seed?: number; sentence?: string; metrics?: Metrics; undoable?: Undoable }>)
+  | (Common &
+      Readonly<{
+        type: "reset";
+        seed?: number;
+        dataset?: Dataset | null;
+        sentence?: string;
+        metrics?: Metrics;
+        undoable?: Undoable;
+      }>)
   | (Common & Readonly<{ type: "played"; unit: string; rate: number | null }>)
   | (Common & Readonly<{ type: "paused"; reason: string; detail?: string | null }>)
   | (Common & Readonly<{ type: "diverged" }> & Divergence)

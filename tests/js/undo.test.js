@@ -36,6 +36,16 @@ test("an undone edit brings back spec and graph, and another curve", () => {
   assert.equal(null, store.frame.value);
 });
 
+test("a new beginning with another seed brings its data", () => {
+  const store = begun();
+  const dataset = /** @type {any} */ ({ ...store.dataset.value, name: "drawn anew" });
+  applyEvent(store, { type: "reset", seed: 12, dataset });
+  assert.deepEqual([dataset, 12], [store.dataset.value, store.spec.value?.seed]);
+  applyEvent(store, { type: "reset", seed: 12, dataset: null });
+
+  assert.equal(dataset, store.dataset.value);
+});
+
 test("an answer to a dragged weight leaves the picture where it is", () => {
   const store = begun();
   const graph = store.graph.value;

@@ -78,6 +78,8 @@ function apply(store, event) {
     case "reset":
       store.history.value = NO_HISTORY;
       store.frame.value = null;
+      if (event.dataset) store.dataset.value = event.dataset;
+      if (store.spec.value && event.seed !== undefined) store.spec.value = { ...store.spec.value, seed: event.seed };
       if (event.undoable) store.undoable.value = event.undoable;
       return moved(store, event);
     case "played":

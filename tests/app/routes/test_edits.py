@@ -95,3 +95,17 @@ def test_a_layer_is_renamed_with_its_weights(create: Create) -> None:
     assert "first.W" in after
     assert {"what": "rename", "name": old, "field": "", "value": "first"}.items() <= edited["undoable"]["undo"].items()
     assert (422, [["layer"]]) == (refused.status_code, [flaw["loc"] for flaw in refused.json()["errors"]])
+
+
+def test_another_seed_draws_other_data_and_whoever_looks_is_told(create: Create) -> None:
+    """By an edit, by a new beginning, and when either is undone; the same seed tells nothing."""
+    api = create(dataset={"name": "circle"})
+    first = api.get("/dataset")
+    edited = api("PATCH", "/spec", {"seed": 9}).json()["dataset"]
+    begun = api.post("/reset", {"seed": 10})["dataset"]
+
+    assert edited not in (None, first)
+    assert api.get("/dataset") == begun != edited
+    assert edited == api.post("/undo")["dataset"]
+    assert first == api.post("/undo")["dataset"]
+    assert api.post("/reset")["dataset"] is None

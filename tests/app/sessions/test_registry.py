@@ -184,13 +184,17 @@ async def test_sockets_are_counted() -> None:
 
 
 async def test_edits_are_remembered() -> None:
-    """A session without a checkpoint is restored from the latest spec."""
+    """A session without a checkpoint is restored from the latest spec; a new beginning may have another seed."""
     house = House()
     created, handle = await house.create()
 
     house.sessions.on_events(created.id, [house.host.event(created.id, "edited") | {"spec": {"seed": 8}}])
 
     assert {"seed": 8} == handle.spec
+
+    house.sessions.on_events(created.id, [house.host.event(created.id, "reset") | {"seed": 9}])
+
+    assert {"seed": 9} == handle.spec
 
 
 async def test_what_is_told_of_nobody_is_nothing() -> None:

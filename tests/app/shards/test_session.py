@@ -343,6 +343,17 @@ def test_a_point_that_is_not_kept_is_computed_again_until_one_pauses() -> None:
     assert "on the way to step 1,099" in sought["sentence"]
 
 
+def test_a_bookmark_at_a_number_that_is_not_finite_says_so() -> None:
+    """In another run too: whoever looks is told why it does not go on."""
+    live = session(diverges_at=8)
+    carried_out(live, c.Step(unit="op", count=8))
+    carried_out(live, c.AddBookmark())
+    carried_out(live, c.Reset())
+    live.trainer.marks[1].here = False
+
+    assert ["edited", "diverged"] == only_types(carried_out(live, c.Visit(bookmark=1)))
+
+
 def test_computing_again_is_seen_on_the_way_and_at_its_end() -> None:
     """Each slice makes another state, so that it is drawn and saved; a frame of the one before is old."""
     clock = FakeClock()
