@@ -122,6 +122,20 @@ for (const [name, source] of modules())
     assert.deepEqual(spoken(source), []);
   });
 
+/** @param {string} text of a template whose first word is a topic's, "{}" for what is filled in: "own.kind.{}" */
+function keysLike(text) {
+  const literal = text.split("{}").map((piece) => piece.replaceAll(".", "\\."));
+  return new RegExp(`^${literal.join(".+")}$`);
+}
+
+test("the catalogue has nothing that no module says", () => {
+  const sources = [...modules().values()];
+  const texts = new Set(sources.flatMap((source) => read(source).literals.map(({ text }) => text)));
+  const templates = [...texts].filter((text) => /^[a-z]+\.[\w.{}-]*$/.test(text) && text.includes("{}")).map(keysLike);
+  const unused = Object.keys(EN).filter((key) => !texts.has(key) && !templates.some((like) => like.test(key)));
+  assert.deepEqual(unused, []);
+});
+
 test("sentences, labels and pieces of either are found, code is not", () => {
   const says = `el("b", null, "Loss"); x.title = "Help"; const a = n ? "One thing" : \`\${n} things\`; // "not this"`;
   assert.deepEqual(spoken(says).sort(), ["Help", "Loss", "One thing", "{} things"]);

@@ -70,7 +70,7 @@ function leave(viewpoint, selection, calm) {
 }
 
 /** The levels of what is selected, or of what stands in the middle. @param {Viewpoint} viewpoint @param {Selection | null} selection @returns {readonly Camera[]} */
-export function levelsOf(viewpoint, selection) {
+function levelsOf(viewpoint, selection) {
   const [layout, view] = [viewpoint.layout(), viewpoint.view()];
   if (!layout) return [];
   const middle = () => middleThing(layout, viewpoint.aim(), view);

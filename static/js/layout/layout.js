@@ -125,7 +125,7 @@ function readable(name) {
 }
 
 /** @param {number} n @returns {string} */
-export function subscript(n) {
+function subscript(n) {
   return [...String(n)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
 }
 

@@ -27,7 +27,7 @@ const BELOW = 62;
  * @param {StageLayout["graph"]} graph
  * @param {string} id
  */
-export function termsOf({ layers }, id) {
+function termsOf({ layers }, id) {
   const layer = layers.find((one) => one.id === id);
   const forward = fanIn(layer) + (layer?.parameters.some(({ name }) => name.endsWith(".b")) ? 1 : 0);
   const back = layers.filter(({ inputs }) => inputs.includes(id)).reduce((sum, { units }) => sum + units, 0);

@@ -49,7 +49,7 @@ export function hasTime(layer, graph) {
 }
 
 /** @param {Layer} layer @param {Graph} graph */
-export function isTokens(layer, graph) {
+function isTokens(layer, graph) {
   if (layer.type !== "input" || layer.shape?.length !== 1) return false;
   return graph.layers.some(
     ({ type, inputs }) => (type === "embedding" || type === "one_hot") && inputs.includes(layer.id),

@@ -93,7 +93,7 @@ function isWeighted(layer) {
  * @param {Pair} pair
  * @param {ReadonlyMap<string, number>} columns
  */
-export function isSkip(pair, columns) {
+function isSkip(pair, columns) {
   return !pair.weighted && (columns.get(pair.target.id) ?? 0) - (columns.get(pair.source.id) ?? 0) > 1;
 }
 

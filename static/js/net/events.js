@@ -5,7 +5,7 @@
  * @import { PackedCalls, ServerEvent } from "../wire.js"
  */
 
-export const EVENT_TYPES = Object.freeze([
+const EVENT_TYPES = Object.freeze([
   "snapshot",
   "stepped",
   "sought",

@@ -12,7 +12,7 @@ const STYLES = {
 };
 
 /** @param {number} size pixels across @returns {Style} */
-export function styleFor(size) {
+function styleFor(size) {
   if (size <= 12) return STYLES.small;
   const factor = size / 28;
   return { ...STYLES.mnist, box: STYLES.mnist.box * factor, radius: STYLES.mnist.radius * factor };

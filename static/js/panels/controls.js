@@ -84,7 +84,7 @@ export function control(name, node) {
 }
 
 /** @param {string} name @returns {name is Control} */
-export function isControl(name) {
+function isControl(name) {
   return Object.hasOwn(CONTROLS, name);
 }
 

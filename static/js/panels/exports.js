@@ -7,7 +7,7 @@ import { el } from "./dom.js";
 import { save } from "./files.js";
 
 /** What there is, in the words of who looks for it. @type {readonly { format: string, label: string, summary: string }[]} */
-export const EXPORTS = [
+const EXPORTS = [
   { format: "numpy", label: "Python", summary: say("notebook.numpy") },
   { format: "pytorch", label: "PyTorch", summary: say("notebook.pytorch") },
   { format: "onnx", label: "ONNX", summary: say("notebook.onnx") },

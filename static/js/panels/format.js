@@ -9,7 +9,7 @@ import { say } from "../words/say.js";
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
-export const NOT_COMPUTED = say("numbers.missing");
+const NOT_COMPUTED = say("numbers.missing");
 
 /**
  * @param {number | string | null | undefined} value strings are what JSON has no words for: "NaN", "Infinity"

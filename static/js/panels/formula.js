@@ -11,7 +11,7 @@ import { el } from "./dom.js";
 let loading = null;
 
 /** @returns {Promise<Katex>} */
-export function loadKatex() {
+function loadKatex() {
   loading ??= loadStyles("katex").then(async () => {
     const module = await import("katex");
     return /** @type {Katex} */ (module.default);

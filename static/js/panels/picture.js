@@ -48,7 +48,7 @@ function paint(canvas, { shape, data, summary }) {
 }
 
 /** Planes of colours as pixels. @param {Float32Array} data @param {number} count */
-export function pixelsOf(data, count) {
+function pixelsOf(data, count) {
   const pixels = new Uint8ClampedArray(4 * count).fill(255);
   for (let at = 0; at < count; at += 1)
     for (let channel = 0; channel < CHANNELS; channel += 1)

@@ -8,7 +8,7 @@
 /** @typedef {Readonly<{ x: number, y: number, target: number, test: boolean, index: number }>} Dot in pixels */
 /** @typedef {Readonly<{ width: number, height: number, x: Range, y: Range }>} Frame2d */
 
-export const SHAPES = ["square", "circle", "triangle", "diamond", "cross", "bar"];
+const SHAPES = ["square", "circle", "triangle", "diamond", "cross", "bar"];
 const CLASS_INKS = ["neg", "pos", "class2", "class3", "class4", "class5"];
 /** The engine shows this part of the range beyond the data on its maps: points and map must agree. */
 const MARGIN = 0.1;

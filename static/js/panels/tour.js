@@ -24,7 +24,7 @@ const LOW = 56;
  */
 
 /** @type {readonly Stop[]} */
-export const STOPS = [
+const STOPS = [
   { name: "step", at: "#step", done: (store) => store.moves.value > 0 },
   { name: "ribbon", at: ".ribbon" },
   { name: "stage", at: "#stage", done: (store) => store.selection.value !== null },

@@ -86,7 +86,7 @@ function isMarked({ view: { selection, hover } }, { layer, row, to }) {
 }
 
 /** @param {Now} now @param {Wire} wire @returns {number | null} */
-export function deltaOf(now, { layer, row, to }) {
+function deltaOf(now, { layer, row, to }) {
   const { deltaW } = now.numbers(layer);
   return deltaW ? entry(deltaW, row, to) : null;
 }

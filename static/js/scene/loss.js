@@ -23,7 +23,7 @@ const AROUND = 400;
 /** @typedef {Readonly<{ unit: UnitBox, from: Point, to: Point }>} Link */
 
 /** @param {StageLayout} layout @returns {LayerBox | undefined} */
-export function outputOf({ layers, graph }) {
+function outputOf({ layers, graph }) {
   const id = graph.output.replace(/\.[az]$/, "");
   return layers.find((box) => box.id === id) ?? layers.find(({ role }) => role === "output");
 }

@@ -67,7 +67,7 @@ function leaves({ kind, layer, node }) {
 }
 
 /** @param {Now} now @param {string} key @returns {Maps | null} */
-export function mapsOf({ view: { frame } }, key) {
+function mapsOf({ view: { frame } }, key) {
   return mapsIn(frame, key);
 }
 

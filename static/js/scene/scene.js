@@ -110,7 +110,7 @@ function layer(now, wanted) {
  * @param {Now} now
  * @returns {{ wires: (layer: string) => boolean, units: (layer: string) => boolean, loss: boolean, all: boolean, kernels: boolean }}
  */
-export function movement({ beat, view }) {
+function movement({ beat, view }) {
   const nothing = { wires: () => false, units: () => false, loss: false, all: false, kernels: false };
   if (!beat || view.beats.length === 0 || view.t >= 1) return nothing;
   switch (beat.kind) {

@@ -31,7 +31,7 @@ export function windows(now) {
 /** @typedef {Readonly<{ box: LayerBox, layer: Layer, map: number, row: number, column: number, query: Query }>} Focus */
 
 /** The pixel that is explained, if it stands on the stage. @param {Now} now @returns {Focus | null} */
-export function focusOf({ view: { focus, layout }, boxes }) {
+function focusOf({ view: { focus, layout }, boxes }) {
   if (focus?.index.length !== 4 || focus.node.endsWith(".kernel")) return null;
   const id = focus.node.replace(/\.[^.]*$/, "");
   const [box, layer] = [boxes.get(id), layout.graph.layers.find((candidate) => candidate.id === id)];
@@ -173,7 +173,7 @@ function ray(from, to, ink) {
  * @param {Focus} focus
  * @returns {Named[]}
  */
-export function namedPixels({ view, boxes }, { query }) {
+function namedPixels({ view, boxes }, { query }) {
   const { why } = view;
   if (!why?.computed || why.node !== query.node || why.quantity !== query.quantity) return [];
   if (String(why.index) !== String(query.index)) return [];

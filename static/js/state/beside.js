@@ -58,7 +58,7 @@ export async function forkBeside(house) {
  * @param {Access} access
  * @param {number} since
  */
-export function openBeside(house, access, since) {
+function openBeside(house, access, since) {
   const { main, page, enter } = house;
   main.beside.peek()?.close();
   const store = createStore({ theme: main.theme.peek(), contrast: main.contrast.peek() });

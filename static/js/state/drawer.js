@@ -18,11 +18,11 @@ import { effect, signal } from "@preact/signals-core";
 
 const KEY = "deltaflow.drawer";
 /** @type {readonly string[]} */
-export const TABS = ["histograms", "predictions", "confusion", "rate", "runs"];
+const TABS = ["histograms", "predictions", "confusion", "rate", "runs"];
 export const LEAST_HEIGHT = 120;
 const FIRST_HEIGHT = 260;
 /** @type {Wish} */
-export const ALL = { part: "train", target: null, answer: null, wrong: false };
+const ALL = { part: "train", target: null, answer: null, wrong: false };
 
 /** Before anything is remembered: closed. */
 export function createDrawer() {

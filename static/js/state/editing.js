@@ -18,7 +18,7 @@ import { during, notify } from "./toasts.js";
 let gestures = 0;
 
 /** A name for edits that are undone together. */
-export function gestureName() {
+function gestureName() {
   gestures += 1;
   return `${Date.now().toString(36)}.${gestures}`;
 }

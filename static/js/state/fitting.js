@@ -29,7 +29,7 @@ const BATCH = 32;
 const PLAIN = new Set(["dense", "dropout", "activation", "batch_norm", "layer_norm", "add", "concat", "multiply"]);
 
 /** @param {Needs} needs @returns {Ending} */
-export function endingFor({ task, classes }) {
+function endingFor({ task, classes }) {
   if (task === "regression") return { units: 1, activation: "linear", loss: "mse" };
   if (classes > 2) return { units: classes, activation: "softmax", loss: "softmax_cross_entropy" };
   return { units: 1, activation: "sigmoid", loss: "binary_cross_entropy" };

@@ -8,7 +8,7 @@
 /** @typedef {Readonly<{ text: string, label: string }>} Line */
 /** @typedef {Readonly<{ line: number, why: "label" | "text" | "long" }>} BadLine */
 
-export const MOST_LINES = 2000;
+const MOST_LINES = 2000;
 export const LONGEST_TEXT = 60;
 const DIGITS = 100;
 

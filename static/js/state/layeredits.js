@@ -144,7 +144,7 @@ export function clampUnits(layer, units, value) {
 // ------------------------------------------------------------------------------------------------------------- wires
 
 /** What a layer reads. @param {Spec} spec @param {string} id @returns {readonly string[]} */
-export function inputsOf(spec, id) {
+function inputsOf(spec, id) {
   const at = spec.layers.findIndex((layer) => layer.id === id);
   return spec.layers[at]?.inputs ?? [spec.layers[at - 1]?.id ?? "input"];
 }

@@ -78,7 +78,7 @@ export async function openSession({ hash, search = "", storage, restAs, onProgre
 }
 
 /** Whether the address asks for something that has to be read. @param {string} hash @param {string} search */
-export function asksToOpen(hash, search) {
+function asksToOpen(hash, search) {
   return /[#&](share|spec|preset)=/.test(hash) || /[?&]preset=/.test(search);
 }
 

@@ -1,7 +1,7 @@
 /**
  * From what is selected to the number that is asked about, and back.
  *
- * @import { Call, Frame, Graph, Layer, Phase, Selection } from "../types.js"
+ * @import { Call, Frame, Graph, Layer, Selection } from "../types.js"
  * @import { Query } from "../wire.js"
  */
 
@@ -241,9 +241,4 @@ function entryOf(graph, name, frame) {
 /** @param {Graph} graph @param {string} name @returns {number[]} */
 function zeros(graph, name) {
   return parameterNamed(graph, name)?.shape.map(() => 0) ?? [];
-}
-
-/** @param {Phase} phase @returns {string} */
-export function phaseName(phase) {
-  return { forward: "forward", loss: "loss", backward: "backward", update: "update" }[phase];
 }

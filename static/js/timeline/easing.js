@@ -7,11 +7,6 @@ export function easeInOut(t) {
   return t < 0.5 ? 4 * t * t * t : 1 - (2 - 2 * t) ** 3 / 2;
 }
 
-/** Ends slowly. @param {number} t @returns {number} */
-export function easeOut(t) {
-  return 1 - (1 - t) ** 3;
-}
-
 /**
  * How far t is between begin and end, held within 0 and 1.
  *

@@ -4,7 +4,6 @@ export const EDIT = {
   "edit.palette.title": "Layers to drag onto the stage",
   "edit.palette.hint":
     "Drag one onto the stage, or press it: it is put before the output, or after the layer that is selected.",
-  "edit.palette.here": "before {layer}",
   "edit.width": "Units of {layer}",
   "edit.width.title": "Drag to widen or narrow {layer}; arrow keys do it too",
   "edit.width.now": "{value} unit | {value} units",
@@ -21,10 +20,7 @@ export const EDIT = {
   "edit.skip.already": "{to} reads {from} already",
   "edit.skip.several": "{to} reads several layers already",
   "edit.skip.shapes": "{from} and {to} numbers do not fit together",
-  "edit.skip.sum": "adds {from}",
   "edit.menu": "What to do here",
-  "edit.menu.layers": "{n} layer | {n} layers",
-  "edit.menu.units": "{n} unit | {n} units",
   "edit.rename": "Rename …",
   "edit.rename.of": "New name of {layer}",
   "edit.rename.do": "Rename",

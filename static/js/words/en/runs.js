@@ -15,7 +15,6 @@ export const RUNS = {
   "runs.deleted": "Deleted: {name}.",
   "runs.undo": "Undo",
   "runs.rename": "Rename “{name}”",
-  "runs.name": "Name",
   "runs.compare": "Compare “{name}”",
   "runs.csv": "Download as CSV",
   "runs.by.hand": "weights set by hand",

@@ -34,7 +34,6 @@ export const WHATIF = {
   "whatif.curve": "The loss along this weight",
   "whatif.curve.aria":
     "The loss from {low} to {high}: {first} on the left, {here} at the present {value}, {last} on the right.",
-  "whatif.tangent": "what the gradient says",
   "whatif.measured": "measured",
   "whatif.says": "gradient says",
   "whatif.move": "move",

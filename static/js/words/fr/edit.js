@@ -4,7 +4,6 @@ export const EDIT = {
   "edit.palette.title": "Des couches à glisser sur la scène",
   "edit.palette.hint":
     "Glisser une couche sur la scène, ou appuyer : elle se place avant la sortie, ou après la couche sélectionnée.",
-  "edit.palette.here": "avant {layer}",
   "edit.width": "Unités de {layer}",
   "edit.width.title": "Glisser pour élargir ou rétrécir {layer} ; les flèches aussi",
   "edit.width.now": "{value} unité | {value} unités",
@@ -22,10 +21,7 @@ export const EDIT = {
   "edit.skip.already": "{to} lit déjà {from}",
   "edit.skip.several": "{to} lit déjà plusieurs couches",
   "edit.skip.shapes": "{from} et {to} nombres ne vont pas ensemble",
-  "edit.skip.sum": "ajoute {from}",
   "edit.menu": "Que faire ici",
-  "edit.menu.layers": "{n} couche | {n} couches",
-  "edit.menu.units": "{n} unité | {n} unités",
   "edit.rename": "Renommer …",
   "edit.rename.of": "Nouveau nom de {layer}",
   "edit.rename.do": "Renommer",

@@ -15,7 +15,6 @@ export const RUNS = {
   "runs.deleted": "Supprimé : {name}.",
   "runs.undo": "Annuler",
   "runs.rename": "Renommer « {name} »",
-  "runs.name": "Nom",
   "runs.compare": "Comparer « {name} »",
   "runs.csv": "Télécharger en CSV",
   "runs.by.hand": "poids réglés à la main",

@@ -33,7 +33,6 @@ export const WHATIF = {
   "whatif.asking": "en cours …",
   "whatif.curve": "La perte le long de ce poids",
   "whatif.curve.aria": "La perte de {low} à {high} : {first} à gauche, {here} au présent {value}, {last} à droite.",
-  "whatif.tangent": "ce que dit le gradient",
   "whatif.measured": "mesuré",
   "whatif.says": "le gradient dit",
   "whatif.move": "écart",
