@@ -173,3 +173,44 @@ def test_lines_of_text_are_learned_from(page: Page, deltaflow: Deltaflow) -> Non
     expect(page.locator("#app .crumb")).to_contain_text("3 examples")
     types = [layer["type"] for layer in spec_of(page, deltaflow)["layers"]]
     assert ["embedding", "gru", "dense"] == types
+
+
+#: A session's file, dropped as one that lies on the desktop.
+DROP_SESSION = """(text) => {
+  window.measured = new File([text], "taken-along.json", { type: "application/json" });
+}"""
+
+
+def test_a_dropped_session_goes_on_and_the_plane_gets_out_of_the_way(page: Page, deltaflow: Deltaflow) -> None:
+    """A .json is a session that was taken along, no table; the drawing plane is moved by its head and by keys."""
+    session = deltaflow.create(preset="xor")
+    session.step("batch", 3)
+    opened(page)
+    page.keyboard.press("Escape")
+    page.evaluate(
+        DROP_SESSION,
+        page.request.get(
+            f"{session.url.split('/#')[0]}/api/v1/sessions/{session.id}/export/json",
+            headers={"Authorization": f"Bearer {session.token}"},
+        ).text(),
+    )
+    page.evaluate(DROP)
+    expect(page.locator("#app .crumb")).not_to_contain_text("38 measured fruits")
+    expect(page.locator("#position")).to_contain_text("3 steps done")
+    expect(page.locator("dialog.own")).to_have_count(0)
+
+    page.locator("#own-data").click()
+    page.locator("label[for=own-kind-points]").click()
+    page.locator("#own-use").click()
+    head = page.locator(".own-plane .own-head")
+    before = head.bounding_box()
+    assert before is not None
+    page.mouse.move(before["x"] + 60, before["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(before["x"] + 260, before["y"] + 62)
+    page.mouse.up()
+    head.focus()
+    page.keyboard.press("ArrowRight")
+    after = head.bounding_box()
+    assert after is not None
+    assert (224, 50) == (round(after["x"] - before["x"]), round(after["y"] - before["y"]))

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Viewpoint } from "../../static/js/draw/viewpoint.js";
-import { withCell } from "../../static/js/layout/cellcards.js";
+import * as cards from "../../static/js/layout/cellcards.js";
 import { layoutStage } from "../../static/js/layout/layout.js";
 import { levels } from "../../static/js/layout/levels.js";
 import { pick } from "../../static/js/layout/pick.js";
@@ -94,7 +94,7 @@ test("at the last level stands the card of the cell that is selected, within the
   const found = levels(layout, cell, VIEW);
   const rows = { counts: new Map([[cardKey({ layer: cell.layer, unit: 0, cell }), 30]]), scrolls: new Map() };
   const seen = (camera, selected) =>
-    withCell(zoomed(layout, camera, VIEW), VIEW, { selected, at: { x: -1, y: -1 } }, rows).cell;
+    cards.withCell(zoomed(layout, camera, VIEW), VIEW, { selected, at: { x: -1, y: -1 } }, rows).cell;
   const card = seen(found.at(-1), cell);
 
   assert.equal(undefined, seen({ ...found[0], scale: 1.01 }, cell), "too far away");
@@ -106,6 +106,7 @@ test("at the last level stands the card of the cell that is selected, within the
 
 test("one has a card without a selection too, where the wheel has gone in; its rows scroll", () => {
   const viewpoint = new Viewpoint();
+  viewpoint.supply(cards);
   viewpoint.arrange(layout, VIEW);
   viewpoint.fly(levels(layout, cell, VIEW).at(-1), true);
   viewpoint.attend(cell);
@@ -135,7 +136,7 @@ test("one has a card without a selection too, where the wheel has gone in; its r
 test("the card says what the server explained", () => {
   const near = zoomed(layout, levels(layout, cell, VIEW).at(-1), VIEW);
   const rows = { counts: new Map(), scrolls: new Map() };
-  const seen = withCell(near, VIEW, { selected: cell, at: { x: 0, y: 0 } }, rows);
+  const seen = cards.withCell(near, VIEW, { selected: cell, at: { x: 0, y: 0 } }, rows);
   const sum = { seq: 7, z: ANSWERS["lstm.c_new[3]"], da: null, dz: null, made: null };
   const view = {
     ...{ layout: seen, frame: frame({ seq: 7 }), beats: [], t: 1, selection: cell, hover: null },

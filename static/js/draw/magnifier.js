@@ -22,6 +22,11 @@ export class Magnifier {
   /** @type {Sums | null} */
   #sums = null;
 
+  /** @param {(cards: typeof import("../layout/cellcards.js")) => void} onCards told what places the card of a cell, when it has come */
+  constructor(onCards = () => {}) {
+    this.onCards = onCards;
+  }
+
   /** What is enlarged now; null while nothing is, or while its drawing is still on its way. @returns {Lens | null} */
   lens() {
     return this.#lens;
@@ -53,8 +58,9 @@ export class Magnifier {
     if ((view.layout.scale ?? 1) <= 1) return [];
     if (this.#sums) return this.#sums.sums(view);
     this.#coming ??= import("../scene/sums.js");
-    this.#coming.then((module) => {
+    Promise.all([this.#coming, import("../layout/cellcards.js")]).then(([module, cards]) => {
       this.#sums = module;
+      this.onCards(cards);
       shown();
     });
     return [];

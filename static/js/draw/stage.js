@@ -45,7 +45,7 @@ class Stage {
   /** @type {StageLayout | null} */
   #layout = null;
   #attention = new Attention();
-  #magnifier = new Magnifier();
+  #magnifier = new Magnifier((cards) => this.#viewpoint.supply(cards));
   #film = new Film();
   #viewpoint = new Viewpoint();
   #images = createImages();

@@ -21,7 +21,6 @@ import {
   toStage,
   zoomedAbout,
 } from "../layout/camera.js";
-import { withCell } from "../layout/cellcards.js";
 import { nearest } from "../layout/levels.js";
 import { touches, unitsInSight } from "../layout/sight.js";
 import { cardAt, cardsLookedAt, ROW } from "../layout/sums.js";
@@ -29,6 +28,8 @@ import { placed } from "../layout/zoomed.js";
 import { cardKey } from "../state/carded.js";
 import { easeInOut } from "../timeline/easing.js";
 import { Player } from "../timeline/player.js";
+
+/** @typedef {typeof import("../layout/cellcards.js")} Cards */
 
 const FLIGHT_MS = 420;
 /** Cameras that differ by less are the same: half a pixel, and a thousandth of the scale. */
@@ -61,6 +62,8 @@ export class Viewpoint {
   #scrolls = new Map();
   /** How many rows the card of a cell has. @type {ReadonlyMap<string, number>} */
   #counts = new Map();
+  /** What places the card of a cell; it comes when one has gone in. @type {Cards | null} */
+  #cards = null;
   /** @type {Selection | null} */
   #selected = null;
   /** Where one has gone in, until one moves aside; in CSS pixels. @type {Point | null} */
@@ -115,10 +118,18 @@ export class Viewpoint {
   /** @param {StageLayout} layout @param {Camera} camera @returns {Placed} */
   #place(layout, camera) {
     const found = placed(layout, camera, this.#view, this.#scrolls);
-    if (camera.scale <= 1) return found;
+    if (camera.scale <= 1 || !this.#cards) return found;
     const attention = { selected: this.#selected, at: this.#about ?? this.#middle() };
-    const near = withCell(found.layout, this.#view, attention, { counts: this.#counts, scrolls: this.#scrolls });
+    const near = this.#cards.withCell(found.layout, this.#view, attention, {
+      counts: this.#counts,
+      scrolls: this.#scrolls,
+    });
     return { ...found, layout: near };
+  }
+
+  /** @param {Cards | null} cards */
+  supply(cards) {
+    [this.#cards, this.#placed] = [cards, null];
   }
 
   /** What is selected has its card, if one is near enough. @param {Selection | null} selection */

@@ -43,7 +43,7 @@ export function strip(main, beside) {
     el(
       "span",
       { class: "differs" },
-      text(() => differs(main, store)),
+      text(() => [differs(main, store), apart(main, store)].filter(Boolean).join(" · ")),
     ),
     el("span", { class: "grow" }),
     both,
@@ -60,6 +60,13 @@ function run(kind, name, store, before) {
     text(() => positionText(store.position.value, store.calls.value)),
   );
   return el("span", { class: `run ${kind}` }, before, el("b", null, name), " ", where);
+}
+
+/** Each plays by its own clock: how many steps one of them is ahead. @param {Store} main @param {Store} other */
+function apart(main, other) {
+  const ahead = other.position.value.step - main.position.value.step;
+  if (ahead === 0) return "";
+  return say(ahead > 0 ? "fork.ahead" : "fork.behind", { n: Math.abs(ahead) });
 }
 
 /** In what the second differs from the main one. @param {Store} main @param {Store} other */

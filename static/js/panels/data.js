@@ -33,7 +33,9 @@ function exampleKind(dataset) {
   return holdsSequences(dataset) ? "sequences" : "rows";
 }
 
-/** @param {Store} store @param {Actions} actions */
+/** @typedef {Actions & { begin: (from: File) => unknown }} Acts */
+
+/** @param {Store} store @param {Acts} actions */
 export function dataPanel(store, actions) {
   const table = el("div", null, scatter(store, actions), legend(store), chips(store, actions));
   const kind = computed(() => exampleKind(store.dataset.value));
@@ -71,7 +73,10 @@ async function openOwn(store, actions, file = null) {
   own.now()?.openOwnData(store, actions, file);
 }
 
-/** A table may be dropped anywhere. @param {Store} store @param {Actions} actions */
+/** What a session is taken along in. */
+const SESSION = /\.(json|safetensors)$/i;
+
+/** A table may be dropped anywhere, and a session that was taken along. @param {Store} store @param {Acts} actions */
 function listenToFiles(store, actions) {
   const holdsFiles = (/** @type {DragEvent} */ event) =>
     store.owner.value && Boolean(event.dataTransfer?.types.includes("Files"));
@@ -85,7 +90,8 @@ function listenToFiles(store, actions) {
     const [file] = event.dataTransfer?.files ?? [];
     if (!file || !store.owner.value) return;
     event.preventDefault();
-    openOwn(store, actions, file);
+    if (SESSION.test(file.name)) actions.begin(file);
+    else openOwn(store, actions, file);
   });
 }
 

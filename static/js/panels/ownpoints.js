@@ -14,6 +14,7 @@ import { say } from "../words/say.js";
 import { el, text } from "./dom.js";
 import { loadStyles } from "./formula.js";
 import { scoped, watch } from "./lifetime.js";
+import { movable } from "./movable.js";
 import { plane } from "./ownplane.js";
 import { classInk, shapeOf } from "./plot.js";
 import { segment } from "./segment.js";
@@ -104,6 +105,7 @@ function content(store, actions, dialog) {
   const trouble = sending(store, actions, board);
   const close = el("button", { class: "tiny", type: "button", ariaLabel: say("own.close") }, "✕");
   close.addEventListener("click", () => dialog.close());
+  const head = el("div", { class: "own-head" }, el("h2", { id: "own-plane-title" }, say("own.plane")), close);
   const tools = /** @type {const} */ (["dot", "spray", "eraser"]).map((value) => ({
     value,
     label: say(`own.plane.${value}`),
@@ -117,7 +119,7 @@ function content(store, actions, dialog) {
     board.clear();
   };
   return [
-    el("div", { class: "own-head" }, el("h2", { id: "own-plane-title" }, say("own.plane")), close),
+    movable(dialog, head, say("own.plane.move")),
     el(
       "div",
       { class: "own-tools" },

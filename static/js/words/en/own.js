@@ -83,6 +83,7 @@ export const OWN = {
   "own.plane.about":
     "Draw points on a plane beside the network, which learns from them while you draw. With pen, finger or arrow keys; two classes or six, or a height.",
   "own.plane.open": "Draw points",
+  "own.plane.move": "Move this: drag, or arrow keys",
   "own.plane": "Draw the data",
   "own.plane.canvas":
     "Plane to draw on: {points}. Arrow keys move the cursor, Enter draws, Backspace erases, 1 to 6 choose the class.",

@@ -42,6 +42,8 @@ export const TIMELINE = {
   "fork.steering": "What the buttons below steer",
   "fork.swap": "Make it main",
   "fork.close": "Close the second run",
+  "fork.ahead": "the second is ahead; steps between them: {n}",
+  "fork.behind": "the second is behind; steps between them: {n}",
   "fork.same": "the same network, so far",
   "fork.change": "{what} {before} → {after}",
   "fork.learning_rate": "learning rate",

@@ -84,6 +84,7 @@ export const OWN = {
   "own.plane.about":
     "Dessinez des points sur un plan à côté du réseau, qui apprend pendant que vous dessinez. Au stylet, au doigt ou au clavier ; de deux à six classes, ou une hauteur.",
   "own.plane.open": "Dessiner des points",
+  "own.plane.move": "Déplacer : glisser, ou flèches",
   "own.plane": "Dessiner les données",
   "own.plane.canvas":
     "Plan à dessiner : {points}. Les flèches déplacent le curseur, Entrée dessine, Retour arrière efface, 1 à 6 choisissent la classe.",

@@ -43,6 +43,8 @@ export const TIMELINE = {
   "fork.steering": "Ce que les boutons commandent",
   "fork.swap": "En faire le principal",
   "fork.close": "Fermer le second apprentissage",
+  "fork.ahead": "le second est en avance ; étapes d’écart : {n}",
+  "fork.behind": "le second est en retard ; étapes d’écart : {n}",
   "fork.same": "le même réseau, pour l’instant",
   "fork.change": "{what} {before} → {after}",
   "fork.learning_rate": "taux d’apprentissage",
