@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { levelAt, weightPlace } from "../../static/js/layout/grips.js";
 import { chosenOf, layersOf, subjects, surviving, toggled, unitsOf } from "../../static/js/state/chosen.js";
 import * as edits from "../../static/js/state/layeredits.js";
 import { otherShape } from "../../static/js/state/shapekinds.js";
@@ -128,4 +129,22 @@ test("numbers that make a square become a picture", () => {
   assert.deepEqual([1, 3, 3], otherShape([9]));
   assert.deepEqual([7], otherShape([7]));
   assert.deepEqual([32], otherShape([2, 4, 4]));
+});
+
+test("among bands a layer is put between what lies above and below, beside them between columns", () => {
+  const band = (layer, y) => ({ layer, x: 100, y, width: 400, height: 60, lanes: [] });
+  const layout = { layers: [], bands: [band("lstm", 200), band("embed", 300), band("input", 400)] };
+  const ids = ["embed", "lstm", "output"];
+  const at = (y, x = 200) => levelAt(layout, ids, { x, y })?.at;
+  assert.deepEqual([0, 0, 1, 2], [at(450), at(350), at(290), at(150)]);
+  assert.equal(undefined, at(290, 700));
+  assert.equal(265, levelAt(layout, ids, { x: 200, y: 290 }).y);
+});
+
+test("a kernel's handle is at its entry, as far as its channel is shown", () => {
+  const box = { layer: "conv1", filter: 1, x: 10, y: 20, rows: 3, columns: 3, cell: 4, across: 2, apart: 2 };
+  const layout = { layers: [{ id: "conv1", x: 90, top: 50 }], kernels: [{ ...box, first: 4, shown: 2 }] };
+  const entry = { kind: "kernel", layer: "conv1", filter: 1, row: 2, column: 0 };
+  assert.deepEqual({ x: 26, y: 30 }, weightPlace(layout, { ...entry, channel: 5 }));
+  assert.deepEqual({ x: 90, y: 40 }, weightPlace(layout, { ...entry, channel: 6 }));
 });

@@ -6,6 +6,7 @@
 
 import { pointAt } from "./curve.js";
 import { biasPlace } from "./pick.js";
+import { kernelArea } from "./tiles.js";
 
 /** Around a column that still is the column. */
 const AIR = 10;
@@ -66,6 +67,26 @@ export function gapAt(layout, ids, x) {
   return { at: ids.indexOf(known[before] ?? ""), x: middle, top: Math.min(...tops), bottom: Math.max(...bottoms) };
 }
 
+/**
+ * The same where layers are bands over time, which stand on each other from the bottom up: a line across them.
+ *
+ * @param {StageLayout} layout
+ * @param {readonly string[]} ids
+ * @param {Point} point
+ * @returns {Readonly<{ at: number, left: number, right: number, y: number }> | null}
+ */
+export function levelAt({ bands = [] }, ids, { x, y }) {
+  const known = ids.filter((id) => bands.some(({ layer }) => layer === id));
+  const all = known.flatMap((id) => bands.find(({ layer }) => layer === id) ?? []);
+  const [left, right] = [Math.min(...all.map((band) => band.x)), Math.max(...all.map((band) => band.x + band.width))];
+  if (all.length === 0 || x < left || x > right) return null;
+  const passed = all.filter((band) => band.y + band.height / 2 > y).length;
+  const before = Math.min(ids.indexOf(known[passed - 1] ?? "") + 1, ids.length - 1); // nothing stands behind the output
+  const next = bands.find(({ layer }) => layer === ids[before]);
+  const edge = next ? next.y + next.height : Math.min(...all.map((band) => band.y));
+  return { at: before, left, right, y: edge + (next ? AIR / 2 : -AIR / 2) };
+}
+
 /** Where a selected weight can be taken: on its wire, its bias, its cell; else above its layer. @param {StageLayout} layout @param {Selection | null} selection @returns {Point | null} */
 export function weightPlace(layout, selection) {
   if (!selection || !("layer" in selection)) return null;
@@ -76,7 +97,16 @@ export function weightPlace(layout, selection) {
     const unit = box.units.find((each) => each.unit === selection.unit);
     return (unit && biasPlace(box, unit)) ?? unit ?? above(box);
   }
-  return selection.kind === "kernel" && box ? above(box) : null;
+  if (selection.kind !== "kernel") return null;
+  return entryPlace(layout, selection) ?? (box ? above(box) : null);
+}
+
+/** The middle of a kernel's entry, if its channel is shown. @param {StageLayout} layout @param {Extract<Selection, { kind: "kernel" }>} selection @returns {Point | null} */
+function entryPlace({ kernels }, { layer, filter, channel, row, column }) {
+  const box = kernels.find((each) => each.layer === layer && each.filter === filter);
+  if (!box || channel < box.first || channel >= box.first + box.shown) return null;
+  const { x, y, width, height } = kernelArea(box, channel - box.first);
+  return { x: x + ((column + 0.5) * width) / box.columns, y: y + ((row + 0.5) * height) / box.rows };
 }
 
 /** @param {LayerBox} box @returns {Point} */

@@ -6,7 +6,7 @@
  */
 
 import { toScreen } from "../layout/camera.js";
-import { gapAt } from "../layout/grips.js";
+import { gapAt, levelAt } from "../layout/grips.js";
 import { layersOf } from "../state/chosen.js";
 import { insertLayer } from "../state/edits.js";
 import { say } from "../words/say.js";
@@ -98,15 +98,25 @@ function gapUnder({ canvas, placed, pointOf, store }, event) {
       .peek()
       ?.layers.filter(({ type }) => type !== "input")
       .map(({ id }) => id) ?? [];
-  const gap = inside && shown && at ? gapAt(shown.layout, ids, at.x) : null;
+  const gap = inside && shown && at ? (levelAt(shown.layout, ids, at) ?? gapAt(shown.layout, ids, at.x)) : null;
   const first = (store.spec.peek()?.layers.length ?? 0) - ids.length;
   return gap && { ...gap, at: gap.at + first };
 }
 
-/** @param {HTMLElement} mark @param {{ x: number, top: number, bottom: number }} gap @param {Bench} bench */
+/** @param {HTMLElement} mark @param {NonNullable<ReturnType<typeof gapUnder>>} gap @param {Bench} bench */
 function placeMark(mark, gap, { placed }) {
   const shown = placed();
   if (!shown) return;
+  mark.classList.toggle("across", "left" in gap);
+  if ("left" in gap) {
+    const { x, y } = toScreen(shown.camera, { x: gap.left, y: gap.y });
+    mark.style.left = `${x}px`;
+    mark.style.top = `${y}px`;
+    mark.style.width = `${(gap.right - gap.left) * shown.camera.scale}px`;
+    mark.style.height = "";
+    return;
+  }
+  mark.style.width = "";
   const [top, bottom] = [
     toScreen(shown.camera, { x: gap.x, y: gap.top }),
     toScreen(shown.camera, { x: gap.x, y: gap.bottom }),
