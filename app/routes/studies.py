@@ -36,9 +36,7 @@ async def histograms(request: Request, session: Viewer, parameters: ParameterNam
     return answer(request, await session.ask(c.Histograms(parameters=names)))
 
 
-@router.post(
-    "/learning-rate", response_model=RatesReply, responses=arrays("The curve") | problems(*COMPUTE, "diverged")
-)
+@router.post("/learning-rate", response_model=RatesReply, responses=arrays("The curve") | problems(*SWEEP))
 async def find_learning_rate(request: Request, session: Viewer, body: WhichRates | None = None) -> Response:
     """Which learning rate? The loss of a short training on a copy while the rate grows; who hangs up, ends it."""
     wish = c.FindRate(**(body or WhichRates()).model_dump())

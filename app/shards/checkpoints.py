@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 import safetensors.numpy
 
-from app.protocol.commands import Play
 from app.protocol.problems import ProblemError
 from app.shards.data import json_data
 from app.shards.session import Session
@@ -46,8 +45,3 @@ def decode(head: dict[str, Any], tensors: bytes) -> tuple[dict[str, Any], dict[s
         return head["cursor"], safetensors.numpy.load(tensors)
     except Exception as error:
         raise ProblemError("spec-error", "the checkpoint cannot be read") from error
-
-
-def play_of(head: dict[str, Any]) -> Play | None:
-    """How the session ran on its own."""
-    return Play.model_validate(head["play"]) if head.get("play") else None

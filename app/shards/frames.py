@@ -26,8 +26,6 @@ Array = np.ndarray[Any, Any]
 
 #: Room for all that is no tensor: metrics, history, sentence.
 HEAD_BYTES = 48 * 2**10
-#: Of the rest, at most this part is for heat maps.
-MAPS_SHARE = 0.5
 #: Outputs off which symbols are read are sent whole if they are not more numbers: 64 KiB.
 MOST_TOLD = 2**14
 #: Axes of what one example is at each time step: (T, D).
