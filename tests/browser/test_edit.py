@@ -221,3 +221,23 @@ def test_a_finger_widens_a_layer(browser: Browser, session: Session, complaints:
         finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     expect(page.locator("#undo")).to_have_attribute("title", "Undo: hidden1 with 7 units")
     context.close()
+
+
+def test_a_frame_selects_what_is_deleted_and_freezing_is_undone(page: Page, session: Session) -> None:
+    """Shift and a drag around a column; the menu freezes it, Ctrl+Z thaws it, Delete takes it away."""
+    show(page, session)
+    expect(page.locator("#width-hidden1")).to_be_attached()
+    x, y = title(page, "hidden1")
+    page.keyboard.down("Shift")
+    drag(page, (x - 40, y + 45), (x + 40, y + 160))
+    page.keyboard.up("Shift")
+    expect(page.locator(".edit-mark")).to_have_count(1)
+    page.locator("#stage").press("Shift+F10")
+    page.locator("#do-freeze").click()
+    expect(page.locator("#layer-hidden1")).to_contain_text("frozen")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#undo")).to_be_disabled()
+    assert session.state().spec["layers"][0].get("trainable", True)
+    page.locator("#stage").press("Delete")
+    expect(page.locator("#layer-hidden1")).to_have_count(0)
+    assert ["hidden2", "output"] == layers(session)

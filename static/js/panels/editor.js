@@ -245,8 +245,12 @@ function rubberBand(bench, event) {
       () => {
         ended.abort();
         band.remove();
-        if (dragged)
-          canvas.addEventListener("click", (click) => click.stopImmediatePropagation(), { capture: true, once: true });
+        if (!dragged) return;
+        // The click at its end would take away again what it was let go on: it is caught before it comes to the canvas.
+        const caught = new AbortController();
+        const options = { capture: true, signal: caught.signal };
+        document.addEventListener("click", (click) => click.stopImmediatePropagation(), options);
+        setTimeout(() => caught.abort());
       },
       { signal: ended.signal },
     );
