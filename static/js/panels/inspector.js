@@ -17,6 +17,7 @@ import { number, signClass } from "./format.js";
 import { formula, loadStyles } from "./formula.js";
 import { gradientCheck } from "./gradcheck.js";
 import { lazily } from "./lazily.js";
+import { watch } from "./lifetime.js";
 import { details, terms } from "./terms.js";
 
 const byHand = lazily(() => import("./typein.js"));
@@ -27,6 +28,9 @@ const supposing = lazily(async () => {
 });
 
 const derivation = lazily(() => import("./derivation.js"));
+
+/** So much of the answer is to be seen, in pixels. */
+const LEAST_SEEN = 320;
 
 /** @type {Readonly<Record<string, string>>} */
 const QUANTITIES = {
@@ -43,7 +47,21 @@ export function inspector(store, actions) {
   const body = follow(el("div", { class: "why-body", id: "why" }), () => content(store, actions));
   const rest = follow(el("div", { class: "why-body" }), () => afterwards(store, actions));
   const tools = [parameterTools(store, actions), whatIfTools(store, actions), holdTools(store, actions)];
-  return section(say("inspector.why"), tag, aspectBar(store, actions), body, ...tools, rest);
+  const panel = section(say("inspector.why"), tag, aspectBar(store, actions), body, ...tools, rest);
+  watch(() => {
+    if (store.selection.value) comeIntoSight(panel);
+  });
+  return panel;
+}
+
+/** What was asked for is answered where one can see it: a column that scrolls by itself goes there. @param {HTMLElement} panel */
+function comeIntoSight(panel) {
+  requestAnimationFrame(() => {
+    const column = panel.closest(".column");
+    if (!column || column.scrollHeight <= column.clientHeight) return;
+    const seen = column.getBoundingClientRect().bottom - panel.getBoundingClientRect().top;
+    if (seen < LEAST_SEEN) column.scrollBy({ top: LEAST_SEEN - seen });
+  });
 }
 
 /** @param {Explanation | null} explanation */

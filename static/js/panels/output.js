@@ -55,7 +55,7 @@ export function outputPanel(store, actions) {
   const details = takenFor(store, actions);
   watch(() => {
     plot.hidden = shown.value !== "map";
-    if (shown.value !== "map" && shown.value !== "bars") details.open = true;
+    details.open = shown.value !== "map" && shown.value !== "bars";
   });
   const words = el("span", { class: "mono score", id: "score" });
   words.append(text(() => score(store)));
