@@ -13,11 +13,12 @@ import { ownPatch } from "../state/owndata.js";
 import { say } from "../words/say.js";
 import { el, follow, text } from "./dom.js";
 import { loadStyles } from "./formula.js";
-import { scoped, watch } from "./lifetime.js";
+import { watch } from "./lifetime.js";
 import { drawingsTab } from "./owndrawings.js";
 import { openPlane } from "./ownpoints.js";
 import { tableTab } from "./owntable.js";
 import { textsTab } from "./owntexts.js";
+import { present } from "./present.js";
 import { segment } from "./segment.js";
 
 /** @typedef {"table" | "points" | "drawings" | "texts"} Kind */
@@ -46,18 +47,12 @@ let stylesCame = /** @type {Promise<void> | null} */ (null);
 export async function openOwnData(store, actions, file = null) {
   stylesCame ??= loadStyles("own");
   await stylesCame;
-  document.querySelector("dialog.own")?.remove();
   const dialog = el("dialog", { class: "own", id: "own", attributes: { "aria-labelledby": "own-title" } });
-  const [children, stop] = scoped(() => content(store, actions, dialog, file));
-  dialog.append(...children);
-  dialog.addEventListener("close", () => {
-    stop();
+  const closed = () => {
     store.problems.value = [];
-    dialog.remove();
     document.getElementById("own-data")?.focus();
-  });
-  document.getElementById("app")?.append(dialog);
-  dialog.showModal();
+  };
+  present(dialog, () => content(store, actions, dialog, file), { place: document.getElementById("app"), closed });
 }
 
 /** @param {Store} store @param {Actions} actions @param {HTMLDialogElement} dialog @param {File | null} file */

@@ -13,10 +13,11 @@ import { classCount, createTrail, drawnPoints, MOST_CLASSES, MOST_POINTS, points
 import { say } from "../words/say.js";
 import { el, text } from "./dom.js";
 import { loadStyles } from "./formula.js";
-import { scoped, watch } from "./lifetime.js";
+import { watch } from "./lifetime.js";
 import { movable } from "./movable.js";
 import { plane } from "./ownplane.js";
 import { classInk, shapeOf } from "./plot.js";
+import { present } from "./present.js";
 import { segment } from "./segment.js";
 
 /** Between two looks of the server at what is being drawn. */
@@ -29,24 +30,17 @@ const SEND_MS = 250;
 /** @param {Store} store @param {Actions} actions */
 export async function openPlane(store, actions) {
   await loadStyles("own");
-  document.querySelector("dialog.own-plane")?.remove();
   const dialog = el("dialog", {
     class: "own-plane",
     id: "own-plane",
     attributes: { "aria-labelledby": "own-plane-title" },
   });
-  const [children, stop] = scoped(() => content(store, actions, dialog));
-  dialog.append(...children);
-  dialog.addEventListener("close", () => {
-    stop();
-    dialog.remove();
-    document.getElementById("own-data")?.focus();
-  });
   dialog.addEventListener("keydown", (event) => {
     if (event.key === "Escape") dialog.close();
   });
-  document.getElementById("app")?.append(dialog);
-  dialog.show();
+  const closed = () => document.getElementById("own-data")?.focus();
+  const place = document.getElementById("app");
+  present(dialog, () => content(store, actions, dialog), { place, modal: false, closed });
   dialog.querySelector("canvas")?.focus();
 }
 

@@ -9,7 +9,7 @@
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { loadStyles } from "./formula.js";
-import { scoped } from "./lifetime.js";
+import { present } from "./present.js";
 import { filmPart } from "./sharefilm.js";
 import { linkPart } from "./sharelink.js";
 import { picturePart } from "./sharepicture.js";
@@ -29,21 +29,16 @@ export async function openShare(store, acts) {
   if (!styled) await loadStyles("share");
   styled = true;
   const close = el("button", { class: "tiny", type: "button", ariaLabel: say("share.close") }, "×");
-  const [parts, end] = scoped(() => [linkPart(store, acts), picturePart(store), filmPart(store, acts)]);
-  const dialog = el(
-    "dialog",
-    { class: "share", attributes: { "aria-labelledby": "share-title" } },
-    el("div", { class: "share-head" }, el("h2", { class: "plain", id: "share-title" }, say("share.title")), close),
-    ...parts,
-  );
+  const head = el("h2", { class: "plain", id: "share-title" }, say("share.title"));
+  const dialog = el("dialog", { class: "share", attributes: { "aria-labelledby": "share-title" } });
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
-  dialog.addEventListener("close", () => {
-    end();
-    dialog.remove();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
+  present(dialog, () => [
+    el("div", { class: "share-head" }, head, close),
+    linkPart(store, acts),
+    picturePart(store),
+    filmPart(store, acts),
+  ]);
 }
