@@ -14,6 +14,7 @@ import { loadStyles } from "./formula.js";
 import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { twin } from "./tables.js";
+import { widthOf } from "./width.js";
 
 const twins = lazily(() => import("./twins.js"));
 
@@ -25,15 +26,12 @@ const chart = lazily(async () => {
 /** @param {Store} store @param {Actions} actions */
 export function lossPanel(store, actions) {
   const place = el("div", { class: "chart", attributes: { role: "img" } });
+  const width = widthOf(place);
   const tip = el("span", { class: "chart-tip mono", hidden: true });
-  const width = signal(0);
   const log = signal(false);
   watch(() => {
     place.ariaLabel = describe(store.history.value);
   });
-  new ResizeObserver(([entry]) => {
-    width.value = Math.round(entry?.contentRect.width ?? 0);
-  }).observe(place);
   let started = false;
   watch(() => {
     if (started || (store.position.value.step === 0 && store.history.value.step.length < 2)) return;

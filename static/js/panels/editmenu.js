@@ -28,15 +28,7 @@ export function editMenu(store, actions, commands, home) {
     const closed = /** @type {ToggleEvent} */ (event).newState === "closed";
     if (closed && (document.activeElement === document.body || panel.contains(document.activeElement))) home.focus();
   });
-  panel.addEventListener("keydown", (event) => {
-    const buttons = [...panel.querySelectorAll("button:not(:disabled)")].filter((each) => each instanceof HTMLElement);
-    const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
-    if (to === undefined || document.activeElement instanceof HTMLInputElement) return;
-    event.preventDefault();
-    event.stopPropagation();
-    buttons.at(to % buttons.length)?.focus();
-  });
+  walkedByArrows(panel);
 
   /** @param {string} label @param {"menu" | "dialog"} role @param {Point} at @param {readonly HTMLElement[]} children */
   function show(label, role, at, children) {
@@ -112,23 +104,6 @@ export function editMenu(store, actions, commands, home) {
     return button;
   }
 
-  /** @returns {HTMLElement[]} */
-  function activations() {
-    const chosen = layersOf(commands.subjects());
-    const some = store.spec.value?.layers.some(({ id, activation }) => chosen.includes(id) && activation !== undefined);
-    if (!some) return [];
-    const select = el("select", { class: "select", id: "do-activation" });
-    select.ariaLabel = say("edit.activation");
-    select.append(el("option", { value: "" }, say("edit.activation")));
-    for (const { value, label } of optionsOf(store.catalog.value?.activations))
-      select.append(el("option", { value }, label));
-    select.addEventListener("change", () => {
-      panel.hidePopover();
-      commands.activate(select.value);
-    });
-    return [select];
-  }
-
   return {
     panel,
     rename,
@@ -137,9 +112,39 @@ export function editMenu(store, actions, commands, home) {
     open: (at) => {
       place = at;
       const items = commandsFor(store, commands, { rename, hold, lead }).map(item);
-      show(say("edit.menu"), "menu", at, [...items, ...activations()]);
+      show(say("edit.menu"), "menu", at, [...items, ...activations(store, commands, () => panel.hidePopover())]);
     },
   };
 }
 
 /** @typedef {ReturnType<typeof editMenu>} Menu */
+
+/** Arrows lead from button to button, around the end. @param {HTMLElement} panel */
+function walkedByArrows(panel) {
+  panel.addEventListener("keydown", (event) => {
+    const buttons = [...panel.querySelectorAll("button:not(:disabled)")].filter((each) => each instanceof HTMLElement);
+    const at = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined || document.activeElement instanceof HTMLInputElement) return;
+    event.preventDefault();
+    event.stopPropagation();
+    buttons.at(to % buttons.length)?.focus();
+  });
+}
+
+/** The activation of what is chosen. @param {Store} store @param {Commands} commands @param {() => void} hide @returns {HTMLElement[]} */
+function activations(store, commands, hide) {
+  const chosen = layersOf(commands.subjects());
+  const some = store.spec.value?.layers.some(({ id, activation }) => chosen.includes(id) && activation !== undefined);
+  if (!some) return [];
+  const select = el("select", { class: "select", id: "do-activation" });
+  select.ariaLabel = say("edit.activation");
+  select.append(el("option", { value: "" }, say("edit.activation")));
+  for (const { value, label } of optionsOf(store.catalog.value?.activations))
+    select.append(el("option", { value }, label));
+  select.addEventListener("change", () => {
+    hide();
+    commands.activate(select.value);
+  });
+  return [select];
+}

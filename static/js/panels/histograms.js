@@ -16,6 +16,7 @@ import { number, whole } from "./format.js";
 import { watch } from "./lifetime.js";
 import { drawStrip, edgesOf, placeAt, shownBins } from "./strips.js";
 import { inks } from "./tokens.js";
+import { widthOf } from "./width.js";
 
 const EVERY_MS = 900;
 const HEIGHT = 88;
@@ -113,10 +114,7 @@ function card(name, strips, store) {
 /** @param {string} name @param {Kind} kind @param {() => Strip | undefined} strip @param {Store} store */
 function figure(name, kind, strip, store) {
   const canvas = el("canvas", { class: "strip", tabIndex: 0, attributes: { role: "img" } });
-  const width = signal(0);
-  new ResizeObserver(([entry]) => {
-    width.value = Math.round(entry?.contentRect.width ?? 0);
-  }).observe(canvas);
+  const width = widthOf(canvas);
   watch(() => {
     void [store.theme.value, width.value];
     const now = strip();

@@ -19,6 +19,7 @@ import { classInk, drawDots, nearest, rangeOf } from "./plot.js";
 import { dotsOf, scale } from "./scatter.js";
 import { twin } from "./tables.js";
 import { inks, sharp } from "./tokens.js";
+import { widthOf } from "./width.js";
 
 const HEIGHT = 172;
 
@@ -84,7 +85,7 @@ const WITHOUT_MAP = say("output.nomap");
 /** @param {Store} store @param {Actions} actions */
 function mapCanvas(store, actions) {
   const canvas = el("canvas", { class: "scatter", attributes: { role: "img" } });
-  const width = signal(324);
+  const width = widthOf(canvas, 324);
   watch(() => paint(canvas, store, width.value));
   watch(() => {
     canvas.ariaLabel = say("output.map", { score: score(store) });
@@ -94,9 +95,6 @@ function mapCanvas(store, actions) {
     const dot = dataset && nearest(mapDots(dataset, width.value), event.offsetX, event.offsetY);
     if (dot && !dot.test) actions.follow(dot.index);
   });
-  new ResizeObserver(([entry]) => {
-    width.value = Math.round(entry?.contentRect.width ?? 324);
-  }).observe(canvas);
   return canvas;
 }
 

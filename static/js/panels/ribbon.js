@@ -12,6 +12,7 @@ import { say } from "../words/say.js";
 import { el, setAttributes, svg } from "./dom.js";
 import { watch } from "./lifetime.js";
 import { groupMarks } from "./ribbongroups.js";
+import { widthOf } from "./width.js";
 
 const HEIGHT = 38;
 const DOTS_AT = 26.5;
@@ -74,16 +75,13 @@ export function seekTarget(shown, op, total) {
 export function ribbon(store, actions) {
   const drawing = svg("svg", { height: HEIGHT, class: "ribbon-drawing", "aria-hidden": "true" });
   const slider = el("div", { class: "ribbon", tabIndex: 0 }, drawing);
-  const width = signal(700);
+  const width = widthOf(slider, 700);
   /** While dragging, the step that is dragged through stays. */
   const dragged = signal(/** @type {Shown | null} */ (null));
   const shown = computed(() => dragged.value ?? shownNow(store));
   setAttributes(slider, { role: "slider", "aria-label": say("ribbon.aria"), "aria-valuemin": 0 });
   watch(() => tell(slider, shown.value, store.calls.value));
   watch(() => paint(drawing, store.calls.value, shown.value, width.value));
-  new ResizeObserver(([entry]) => {
-    width.value = entry?.contentRect.width ?? 700;
-  }).observe(slider);
 
   /** @param {number} op */
   function seek(op) {

@@ -19,6 +19,7 @@ import { classInk, drawDots, nearest, rangeOf, toPixels } from "./plot.js";
 import { setter } from "./segment.js";
 import { twin } from "./tables.js";
 import { inks, rgb, sharp } from "./tokens.js";
+import { widthOf } from "./width.js";
 
 const HEIGHT = 150;
 
@@ -27,7 +28,7 @@ const twins = lazily(() => import("./twins.js"));
 /** @param {Store} store @param {Actions} actions */
 export function scatter(store, actions) {
   const canvas = el("canvas", { class: "scatter" });
-  const width = signal(216);
+  const width = widthOf(canvas, 216);
   const axes = { x: signal(""), y: signal("") };
   const tip = el("span", { class: "tip", hidden: true });
   const dots = computed(() => {
@@ -48,9 +49,6 @@ export function scatter(store, actions) {
     showTip(tip, store, nearest(dots.value, event.offsetX, event.offsetY)),
   );
   canvas.addEventListener("pointerleave", () => showTip(tip, store, null));
-  new ResizeObserver(([entry]) => {
-    width.value = Math.round(entry?.contentRect.width ?? 216);
-  }).observe(canvas);
   const numbers = twin(say("data.title"), twins, (made) => made.dataTable(store));
   return el("div", { class: "plot" }, canvas, axis(store, axes.y, "y"), axis(store, axes.x, "x"), tip, ...numbers);
 }

@@ -7,7 +7,7 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { computed, signal } from "@preact/signals-core";
+import { computed } from "@preact/signals-core";
 import {
   brought,
   epochOf,
@@ -25,6 +25,7 @@ import { watch } from "./lifetime.js";
 import { listenToDrags } from "./scrubbing.js";
 import { timeKeys } from "./timekeys.js";
 import { timeTools } from "./timetools.js";
+import { widthOf } from "./width.js";
 
 const HEIGHT = 34;
 const TRACK = { y: 13, height: 8 };
@@ -34,14 +35,11 @@ const NUMBERS_AT = 32;
 
 /** @param {Store} store @param {Actions & { fork?: () => unknown }} actions */
 export function timelinePanel(store, actions) {
-  const width = signal(600);
   const drawing = svg("svg", { height: HEIGHT, class: "timeline-drawing", "aria-hidden": "true" });
   const slider = el("div", { class: "timeline", tabIndex: 0, id: "timeline", title: say("timeline.title") }, drawing);
   setAttributes(slider, { role: "slider", "aria-label": say("timeline.label"), "aria-valuemin": 0 });
-  const line = computed(() => lineOf(store, width.value));
-  new ResizeObserver(([entry]) => {
-    width.value = entry?.contentRect.width || 600;
-  }).observe(slider);
+  const width = widthOf(slider, 600);
+  const line = computed(() => lineOf(store, width.value || 600));
   watch(() => {
     if (line.value) paint(drawing, line.value);
   });
