@@ -89,6 +89,8 @@ def test_histograms_grow_with_the_training(page: Page, deltaflow: Deltaflow, axe
     expect(page.locator(".strip-says").first).to_contain_text(re.compile(r"step 4: \d+ of 12 from 0 to"))
     page.locator(".strip-card summary").first.click()
     expect(page.locator(".strip-card").first.get_by_role("row")).to_have_count(1 + 6 + 1 + 5)
+    session.step("batch")  # and the table that is open stays open
+    expect(page.locator(".strip-card").first.get_by_role("row")).to_have_count(1 + 7 + 1 + 6)
     assert [] == axe(page, ".drawer")
 
 

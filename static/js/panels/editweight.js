@@ -37,7 +37,7 @@ export function weightGrip(bench) {
   const chosen = () => weightOf(bench);
   /** @type {{ drag: Drag, before: Weight } | null} */
   let held = null;
-  /** @type {{ drag: Drag, timer: ReturnType<typeof setTimeout> } | null} */
+  /** @type {{ of: string, end: () => void, drag: Drag, timer: ReturnType<typeof setTimeout> } | null} */
   let keyed = null;
   /** Before the last gesture, for a double click. @type {Weight | null} */
   let before = null;
@@ -64,8 +64,7 @@ export function weightGrip(bench) {
 
   node.addEventListener("dblclick", () => {
     const now = chosen();
-    if (before && now?.name === before.name && String(now.index) === String(before.index))
-      actions.setParameter(before.name, before.value, before.index);
+    if (before && now && nameOf(now) === nameOf(before)) actions.setParameter(before.name, before.value, before.index);
   });
   node.addEventListener("keydown", (event) => {
     const by = STEPS[/** @type {keyof typeof STEPS} */ (event.key)];
@@ -73,18 +72,20 @@ export function weightGrip(bench) {
     if (!by || !weight) return;
     event.preventDefault();
     event.stopPropagation();
+    if (keyed?.of !== nameOf(weight)) keyed?.end();
+    const shown = keyed ? Number(node.getAttribute("aria-valuenow")) : weight.value;
     if (!keyed) before = weight;
-    const { drag: one } = keyed ?? { drag: actions.dragParameter(weight.name, weight.index) };
+    const one = keyed?.drag ?? actions.dragParameter(weight.name, weight.index);
     clearTimeout(keyed?.timer);
-    const shown = Number(node.getAttribute("aria-valuenow") ?? weight.value);
     const value = Number((shown + by).toPrecision(7));
     one.set(value);
     show(value);
-    const timer = setTimeout(() => {
+    const end = () => {
+      clearTimeout(keyed?.timer);
       keyed = null;
       one.end();
-    }, PAUSE);
-    keyed = { drag: one, timer };
+    };
+    keyed = { of: nameOf(weight), end, drag: one, timer: setTimeout(end, PAUSE) };
   });
 
   /** @param {number} value */
@@ -108,12 +109,17 @@ export function weightGrip(bench) {
       const { x, y } = toScreen(shown.camera, at);
       node.style.left = `${x}px`;
       node.style.top = `${y}px`;
-      node.setAttribute("aria-label", say("edit.weight", { name: `${weight.name}[${weight.index.join(", ")}]` }));
-      if (!held && !keyed) show(weight.value);
+      node.setAttribute("aria-label", say("edit.weight", { name: nameOf(weight) }));
+      if (!held && keyed?.of !== nameOf(weight)) show(weight.value);
     });
     return () => cancelAnimationFrame(frame);
   });
   return node;
+}
+
+/** output.W[1, 0] @param {Weight} weight */
+function nameOf({ name, index }) {
+  return `${name}[${index.join(", ")}]`;
 }
 
 /** Alt and a drag on the stage: what is under it is selected and dragged. @param {HTMLCanvasElement} canvas @param {{ take: () => void, pull: (dy: number) => void, release: (kept: boolean) => void, chosen: () => Weight | null }} hand */
@@ -136,6 +142,8 @@ function alternately(canvas, { take, pull, release, chosen }) {
           () => {
             ended.abort();
             release(end === "pointerup");
+            // A click follows only on what was let go: after a gesture that was broken off the next one is meant.
+            if (end === "pointercancel") return;
             canvas.addEventListener("click", (click) => click.stopImmediatePropagation(), {
               capture: true,
               once: true,

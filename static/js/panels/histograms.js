@@ -10,7 +10,7 @@
 import { computed, signal } from "@preact/signals-core";
 import { say } from "../words/say.js";
 import { asked } from "./asked.js";
-import { el, follow } from "./dom.js";
+import { el, follow, text } from "./dom.js";
 import { selectField } from "./fields.js";
 import { number, whole } from "./format.js";
 import { watch } from "./lifetime.js";
@@ -83,9 +83,12 @@ function layerField(layer, learned) {
 
 /** @param {string} name @param {() => ParameterStrips | undefined} strips @param {Store} store */
 function card(name, strips, store) {
-  const { entries = 0, counted = 0 } = strips() ?? {};
-  const title = el("h3", { class: "strip-title" }, say("histograms.name", { name, n: entries }));
-  const note = counted < entries ? say("histograms.counted", { n: whole(counted) }) : "";
+  // Read in texts of their own: a card that were made anew with each answer would close its table and lose the focus.
+  const title = text(() => say("histograms.name", { name, n: strips()?.entries ?? 0 }));
+  const note = text(() => {
+    const { entries = 0, counted = 0 } = strips() ?? {};
+    return counted < entries ? say("histograms.counted", { n: whole(counted) }) : "";
+  });
   const table = el("details", { class: "more" }, el("summary", null, say("histograms.table")));
   const place = el("div");
   table.append(place);
@@ -100,7 +103,7 @@ function card(name, strips, store) {
   return el(
     "section",
     { class: "strip-card", attributes: { "aria-label": name } },
-    el("div", { class: "head" }, title, el("span", { class: "none" }, note)),
+    el("div", { class: "head" }, el("h3", { class: "strip-title" }, title), el("span", { class: "none" }, note)),
     el(
       "div",
       { class: "strip-pair" },
