@@ -142,6 +142,21 @@ test("runs are renamed, deleted, and put back; names tell them apart", () => {
   assert.deepEqual(before, runs.kept.value);
 });
 
+test("a deleted run that is put back takes nothing away that has come since", () => {
+  const { store, runs, tell } = trained(40);
+  tell(reset(9));
+  const before = runs.kept.value;
+  runs.remove([before[0].id]);
+  tell(stepped(30));
+  runs.record(store);
+  runs.putBack(before);
+
+  assert.deepEqual(
+    [30, 40],
+    runs.kept.value.map(({ step }) => step),
+  );
+});
+
 test("what cannot be read is as good as nothing, and large data are left out", () => {
   const storage = fakeStorage({ "deltaflow.runs": '[{"id":1},{"no":"run"}]' });
   assert.deepEqual([], createRuns(storage).kept.value);

@@ -90,8 +90,13 @@ export function createRuns(storage, now = Date.now) {
     rename: (id, name) => keep(kept.peek().map((run) => (run.id === id ? { ...run, name } : run))),
     /** @param {readonly string[]} ids */
     remove: (ids) => keep(kept.peek().filter(({ id }) => !ids.includes(id))),
-    /** @param {readonly Run[]} runs as they were */
-    putBack: (runs) => keep(runs),
+    /** What has come since stays, and so does a new name. @param {readonly Run[]} runs as they were */
+    putBack: (runs) => {
+      const now = new Map(kept.peek().map((run) => [run.id, run]));
+      const before = new Set(runs.map(({ id }) => id));
+      const since = [...now.values()].filter(({ id }) => !before.has(id));
+      keep([...since, ...runs.map((run) => now.get(run.id) ?? run)]);
+    },
     /** To be told of every event before it changes the store. @param {Stand} store @param {ServerEvent} event */
     heed: (store, event) => {
       const before = beginning.peek();
