@@ -17,6 +17,7 @@ from engine.patching import refusal
 from engine.position import Mark, Position
 from engine.saving import Count, moment
 from engine.timetravel import Timeline
+from engine.words import say
 
 MOST = 64
 #: Bytes that all of them hold; but one is always allowed.
@@ -211,7 +212,7 @@ def _restored(saved: SavedBookmark, arrays: Mapping[str, Array], timeline: Timel
     names = {name: f"bookmark.{saved.number}.{name}" for name in saved.arrays}
     missing = next((name for name in names.values() if name not in arrays), None)
     if missing:
-        raise SpecError(f'array "{missing}" is missing', ("arrays", missing))
+        raise SpecError(say('array "{missing}" is missing', missing=missing), ("arrays", missing))
     state = None if saved.here is None else timeline.checkpoints.before(saved.here)
     return Bookmark(
         saved.number,

@@ -16,6 +16,7 @@ from engine.running import Clock
 from engine.spec import SessionSpec
 from engine.timetravel import Timeline
 from engine.trainer import Trainer, TrainerState
+from engine.words import say
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def renaming(spec: SessionSpec, layer: str, name: str) -> SessionSpec:
     if layer not in ids:
         raise UnknownName("layer", layer, ids, ("layer",))
     if name != layer and name in ids:
-        raise SpecError(f'there is a layer "{name}" already', ("name",))
+        raise SpecError(say('there is a layer "{name}" already', name=name), ("name",))
     for each in data["layers"]:
         each["id"] = name if each["id"] == layer else each["id"]
         if each.get("inputs"):

@@ -12,6 +12,7 @@ from engine.graph import Graph, size
 from engine.layers.recurrence import step_of
 from engine.network import Network
 from engine.plan import Bound, Plan
+from engine.words import say
 
 #: Sequences that are decoded at once, and numbers that all their values may be.
 MOST_ROWS, MOST_VALUES = 256, 4_000_000
@@ -47,7 +48,7 @@ class Writer:
 
     def __init__(self, graph: Graph, params: Array, rows: int = MOST_ROWS) -> None:
         if graph.output_layer.spec.type != "decoder":
-            raise SpecError("only a network that ends with a decoder writes sequences", ("spec", "layers"))
+            raise SpecError(say("only a network that ends with a decoder writes sequences"), ("spec", "layers"))
         self._graph = graph
         self._id = graph.output_layer.id
         self._steps = graph.output_layer.shape[0]

@@ -14,6 +14,7 @@ from engine.errors import LimitExceeded, SpecError
 from engine.graph import Graph
 from engine.limits import forward_flops
 from engine.sensing import Index, Sense
+from engine.words import say
 
 #: Floating-point operations that one ascent may take; a forward and a backward pass are three forward passes.
 MOST_FLOPS, PASSES = 3e10, 3.0
@@ -86,7 +87,7 @@ class Ascent:
     def __init__(self, graph: Graph, params: Array, wish: Wish, start: Array) -> None:
         if graph.tokens is not None:
             raise SpecError(
-                "the inputs are tokens: there is nothing between one and the next to climb along", ("node",)
+                say("the inputs are tokens: there is nothing between one and the next to climb along"), ("node",)
             )
         most = int(MOST_FLOPS / (PASSES * forward_flops(graph)))
         if wish.steps > most:

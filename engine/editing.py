@@ -11,6 +11,7 @@ from engine.errors import ShapeMismatch, SpecError, UnknownName
 from engine.graph import Graph
 from engine.layers import Parameter
 from engine.trainer import Trainer
+from engine.words import say
 
 Index = tuple[int, ...]
 
@@ -121,7 +122,15 @@ def make_edit(trainer: Trainer, name: str, value: Any, index: Index | None) -> E
         raise ShapeMismatch(name, old[place].shape, new.shape, ("value",))
     low = trainer.graph.parameters[name].minimum
     if low is not None and (new < low).any():
-        raise SpecError(f"{name} is a variance: no value may be below {low:g}, but one is {new.min():g}", ("value",))
+        raise SpecError(
+            say(
+                "{name} is a variance: no value may be below {low:g}, but one is {value:g}",
+                name=name,
+                low=low,
+                value=new.min(),
+            ),
+            ("value",),
+        )
     change = np.subtract(new, old[place], dtype=np.float64)
     return Edit(trainer.step, name, place, new, change)
 
@@ -136,11 +145,11 @@ def numbers(value: Any, dtype: Any, what: str, loc: tuple[str | int, ...] = ("va
         with np.errstate(over="ignore"):
             array = np.array(value, dtype=np.float64).astype(dtype)
     except (TypeError, ValueError) as error:
-        raise SpecError(f"{what}: expected numbers in nested lists of equal length", loc) from error
+        raise SpecError(say("{what}: expected numbers in nested lists of equal length", what=what), loc) from error
     except OverflowError as error:
-        raise SpecError(f"{what}: a number is too large for float64", loc) from error
+        raise SpecError(say("{what}: a number is too large for float64", what=what), loc) from error
     if not np.isfinite(array).all():
-        raise SpecError(f"{what}: every number must be finite in {np.dtype(dtype).name}", loc)
+        raise SpecError(say("{what}: every number must be finite in {name}", what=what, name=np.dtype(dtype).name), loc)
     return array
 
 
@@ -149,7 +158,9 @@ def _checked_index(name: str, old: Array, index: Index | None) -> Index:
         return ()
     fits = len(index) == old.ndim and all(0 <= i < size for i, size in zip(index, old.shape, strict=True))
     if not fits:
-        raise ShapeMismatch(f"an index into {name}, counted from 0,", old.shape, tuple(index), ("index",))
+        raise ShapeMismatch(
+            say("an index into {name}, counted from 0,", name=name), old.shape, tuple(index), ("index",)
+        )
     return tuple(index)
 
 

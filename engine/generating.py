@@ -17,6 +17,7 @@ from engine.errors import LimitExceeded, SpecError
 from engine.graph import Form, Graph, compile_graph
 from engine.plan import Plan
 from engine.spec import ActivationLayer, LayerSpec, SessionSpec
+from engine.words import say
 
 #: Layers that look at nothing but their own time step, or at what came before it.
 FORWARD_IN_TIME = frozenset(
@@ -174,18 +175,24 @@ def _states(graph: Graph) -> list[str]:
 def _check_data(dataset: Dataset) -> None:
     if not dataset.tokens or dataset.tokens != dataset.target_tokens:
         raise SpecError(
-            f"{dataset.name} is no data to write texts from: its targets are not the next tokens", ("spec",)
+            say("{name} is no data to write texts from: its targets are not the next tokens", name=dataset.name),
+            ("spec",),
         )
 
 
 def _check_layer(layer: LayerSpec, place: int) -> None:
     if layer.type not in FORWARD_IN_TIME:
-        message = f'layer "{layer.id}" ({layer.type}) is not known to go forward in time, one token after the other'
+        message = say(
+            'layer "{id}" ({type}) is not known to go forward in time, one token after the other',
+            id=layer.id,
+            type=layer.type,
+        )
         raise SpecError(message, ("spec", "layers", place))
     if isinstance(layer, ActivationLayer) and layer.axis not in ALONG_NUMBERS:
-        message = f'layer "{layer.id}" shares out among all time steps: what comes next is not there yet'
+        message = say('layer "{id}" shares out among all time steps: what comes next is not there yet', id=layer.id)
         raise SpecError(message, ("spec", "layers", place, "axis"))
     if getattr(layer, "reverse", False) or getattr(layer, "bidirectional", False):
         raise SpecError(
-            f'layer "{layer.id}" reads backwards: what comes next is not there yet', ("spec", "layers", place)
+            say('layer "{id}" reads backwards: what comes next is not there yet', id=layer.id),
+            ("spec", "layers", place),
         )

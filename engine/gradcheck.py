@@ -16,6 +16,7 @@ from engine.arrays import Array
 from engine.errors import ShapeMismatch, SpecError, UnknownName
 from engine.graph import Graph
 from engine.plan import Bound, Plan
+from engine.words import say
 
 #: Near the cube root of float64's epsilon: truncation and rounding errors are about equal there.
 STEP = 6e-6
@@ -109,8 +110,12 @@ def _check_whole(graph: Graph) -> None:
     if cut is not None:
         steps = getattr(graph.layers[cut].spec, "truncate", None)
         raise SpecError(
-            f'layer "{cut}" lets its gradient go back {steps} time steps only (truncate), so it is not the slope that '
-            "finite differences measure: leave truncate out to check it",
+            say(
+                'layer "{cut}" lets its gradient go back {steps} time steps only (truncate), so it is not the slope '
+                "that finite differences measure: leave truncate out to check it",
+                cut=cut,
+                steps=steps,
+            ),
             ("parameter",),
         )
 
@@ -119,14 +124,18 @@ def _chosen(graph: Graph, parameter: str | None, index: tuple[int, ...] | None) 
     if parameter is None:
         return tuple(graph.learned)
     if parameter in graph.parameters and parameter not in graph.learned:
-        raise SpecError(f"{parameter} is frozen or a running statistic: it has no gradient", ("parameter",))
+        raise SpecError(
+            say("{parameter} is frozen or a running statistic: it has no gradient", parameter=parameter), ("parameter",)
+        )
     if parameter not in graph.parameters:
         raise UnknownName("parameter", parameter, graph.parameters, ("parameter",))
     shape = graph.parameters[parameter].shape
     if index is not None and (
         len(index) != len(shape) or any(not 0 <= i < n for i, n in zip(index, shape, strict=True))
     ):
-        raise ShapeMismatch(f'index of "{parameter}" (each below its size)', shape, index, ("index",))
+        raise ShapeMismatch(
+            say('index of "{parameter}" (each below its size)', parameter=parameter), shape, index, ("index",)
+        )
     return (parameter,)
 
 

@@ -12,6 +12,7 @@ from engine.errors import Loc, ShapeMismatch, SpecError, UnknownName
 from engine.graph import Graph
 from engine.network import Network
 from engine.trainer import TrainerState
+from engine.words import say
 
 Count = Annotated[int, Field(ge=0, lt=2**53)]
 
@@ -70,10 +71,18 @@ def resume(network: Network, parameters: Mapping[str, Array], training: Training
     trainer = network.trainer
     _check_all(parameters, network.graph.parameters, ("parameters",))
     if training.batch >= trainer.batches:
-        message = f"an epoch has {trainer.batches} batches, but batch {training.batch} is given, counted from 0"
+        message = say(
+            "an epoch has {batches} batches, but batch {batch} is given, counted from 0",
+            batches=trainer.batches,
+            batch=training.batch,
+        )
         raise SpecError(message, ("cursor", "batch"))
     if training.optimizer_step > training.step:
-        message = f"the optimizer cannot have done {training.optimizer_step} steps at step {training.step}"
+        message = say(
+            "the optimizer cannot have done {optimizer_step} steps at step {step}",
+            optimizer_step=training.optimizer_step,
+            step=training.step,
+        )
         raise SpecError(message, ("training", "optimizer_step"))
     flat = np.zeros_like(trainer.plan.params)
     _fill(flat, parameters, network)
@@ -87,7 +96,9 @@ def _slot(name: str, training: Training, network: Network) -> Array:
     """One slot of the optimizer as a flat vector."""
     if name not in training.slots:
         kept = ", ".join(network.trainer.slots)
-        message = f'{network.spec.optimizer.type} keeps {kept}, but "{name}" is missing'
+        message = say(
+            '{type} keeps {kept}, but "{name}" is missing', type=network.spec.optimizer.type, kept=kept, name=name
+        )
         raise SpecError(message, ("training", "slots", name))
     loc = ("training", "slots", name)
     arrays = read(training.slots[name], loc)
@@ -106,7 +117,10 @@ def _fill(flat: Array, arrays: Mapping[str, Array], network: Network) -> None:
 def _check_all(given: Mapping[str, Array], needed: Mapping[str, Any], loc: Loc) -> None:
     for name, parameter in needed.items():
         if name not in given:
-            raise SpecError(f'"{name}" of shape {parameter.shape} is expected, but is missing', (*loc, name))
+            raise SpecError(
+                say('"{name}" of shape {shape} is expected, but is missing', name=name, shape=parameter.shape),
+                (*loc, name),
+            )
 
 
 def _check_shape(name: str, array: Array, shape: Shape, loc: Loc) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 from engine.arrays import Array, Shape
 from engine.errors import SpecError
 from engine.spec import ActivationName, Constant, InitializerSpec, Normal, Scaled, Uniform
+from engine.words import say
 
 
 def zeros(shape: Shape) -> Array:
@@ -124,7 +125,9 @@ def initialize(spec: InitializerSpec, out: Array, *, fan_in: int, fan_out: int, 
     with np.errstate(over="ignore"):
         out[...] = _draw(spec, out.shape, fan_in, fan_out, rng)
     if not np.isfinite(out).all():
-        raise SpecError(f"{spec.type}: these numbers are too large for {out.dtype}", ("initializer",))
+        raise SpecError(
+            say("{type}: these numbers are too large for {dtype}", type=spec.type, dtype=out.dtype), ("initializer",)
+        )
 
 
 def _draw(spec: InitializerSpec, shape: Shape, fan_in: int, fan_out: int, rng: np.random.Generator) -> Array:
@@ -146,10 +149,12 @@ def _draw(spec: InitializerSpec, shape: Shape, fan_in: int, fan_out: int, rng: n
 
 def _check_bounds(spec: Uniform) -> None:
     if spec.low > spec.high:
-        message = f"uniform: low must not be above high, but low is {spec.low:g} and high {spec.high:g}"
+        message = say(
+            "uniform: low must not be above high, but low is {low:g} and high {high:g}", low=spec.low, high=spec.high
+        )
         raise SpecError(message, ("initializer", "low"))
     if not isfinite(spec.high - spec.low):
-        raise SpecError("uniform: the bounds lie too far apart", ("initializer", "high"))
+        raise SpecError(say("uniform: the bounds lie too far apart"), ("initializer", "high"))
 
 
 def default_initializer(activation: ActivationName) -> InitializerSpec:

@@ -9,6 +9,7 @@ from engine.errors import LimitExceeded
 from engine.graph import Graph, GraphLayer, size
 from engine.layers import Node
 from engine.spec import InputLayer, SessionSpec
+from engine.words import say
 
 #: Floating-point operations per entry of an elementwise operation, forward and backward together; an exp counts a few.
 _ELEMENTWISE = 20
@@ -48,7 +49,9 @@ def check_spec(spec: SessionSpec, limits: Limits) -> None:
     for index, layer in enumerate(spec.layers):
         units = getattr(layer, "units", 0) or 0
         if units > limits.units:
-            raise LimitExceeded(f'units of layer "{layer.id}"', limits.units, units, ("layers", index, "units"))
+            raise LimitExceeded(
+                say('units of layer "{id}"', id=layer.id), limits.units, units, ("layers", index, "units")
+            )
     if spec.batch_size != "full" and spec.batch_size > limits.batch:
         raise LimitExceeded("batch size", limits.batch, spec.batch_size, ("batch_size",))
 
@@ -88,9 +91,11 @@ def _check_layer(layer: GraphLayer, limits: Limits) -> None:
             raise LimitExceeded("features of an example", limits.columns, numbers, ("dataset",))
     elif _is_row(layer):
         if numbers > limits.units:
-            raise LimitExceeded(f'units of layer "{layer.id}"', limits.units, numbers, ("layers", layer.index or 0))
+            raise LimitExceeded(
+                say('units of layer "{id}"', id=layer.id), limits.units, numbers, ("layers", layer.index or 0)
+            )
     elif numbers > limits.maps:
-        what = f'numbers in the value of layer "{layer.id}"'
+        what = say('numbers in the value of layer "{id}"', id=layer.id)
         raise LimitExceeded(what, limits.maps, numbers, ("layers", layer.index or 0))
 
 

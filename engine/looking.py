@@ -15,6 +15,7 @@ from engine.numbers import Numbers
 from engine.ops import OPS
 from engine.own import Own
 from engine.sequences import TimeBlock, masked
+from engine.words import say
 
 #: Beyond the data, on each side, the map shows this part of their range.
 MARGIN = 0.1
@@ -179,7 +180,12 @@ def follow(numbers: Numbers, batch_rows: Array, example: int | None) -> Followed
     count = len(dataset.x_train)
     example = int(batch_rows[0]) if example is None else example
     if not 0 <= example < count:
-        message = f"there are {count:,} training examples, 0 to {count - 1}, but {example} was asked for"
+        message = say(
+            "there are {count:,} training examples, 0 to {last}, but {example} was asked for",
+            count=count,
+            last=count - 1,
+            example=example,
+        )
         raise SpecError(message, ("example",))
     found = np.flatnonzero(batch_rows == example)
     row = int(found[0]) if len(found) else None
@@ -204,7 +210,7 @@ def follow_own(network: Network, own: Own | None) -> Followed:
         SpecError: there is none, or the network takes others by now.
     """
     if own is None or not own.fits(network):
-        raise SpecError("no example of your own is set that this network takes", ("example",))
+        raise SpecError(say("no example of your own is set that this network takes"), ("example",))
     return Followed(None, None, False, own.inputs, own.raw, own.target, own.label, None, own.text, own=True)
 
 

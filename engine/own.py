@@ -11,6 +11,7 @@ from engine.datasets.text import ids_of
 from engine.editing import numbers
 from engine.errors import ShapeMismatch, SpecError, UnknownName
 from engine.network import Network
+from engine.words import joined, say
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,10 @@ def read_own(network: Network, given: Given) -> Own:
     """
     ways = {name: way for name in ("inputs", "raw", "text") if (way := getattr(given, name)) is not None}
     if len(ways) != 1:
-        raise SpecError(f"give exactly one of inputs, raw and text; {' and '.join(ways) or 'none'} came", ())
+        raise SpecError(
+            say("give exactly one of inputs, raw and text; {value} came", value=joined(ways, " and ") or say("none")),
+            (),
+        )
     inputs, raw = _inputs(network, given)
     target = _target(network.dataset, given, raw)
     encoded = None if target is None else network.reading.accept(target[None], network.spec.dtype, ("target",))[0]
@@ -111,10 +115,12 @@ def _target(dataset: Dataset, given: Given, raw: Array) -> Array | None:
 def _steps(dataset: Dataset, target: object) -> Array:
     """(T,): the tokens of a text, ended and padded with 0."""
     if not isinstance(target, str):
-        raise SpecError(f"the target is a text here, but a {type(target).__name__} came", ("target",))
+        raise SpecError(say("the target is a text here, but a {name} came", name=type(target).__name__), ("target",))
     ids, steps = ids_of(target, dataset.target_tokens, ("target",)), dataset.t_train.shape[1]
     if len(ids) > steps:
-        raise SpecError(f"at most {steps} characters are expected, but {len(ids)} came", ("target",))
+        raise SpecError(
+            say("at most {steps} characters are expected, but {count} came", steps=steps, count=len(ids)), ("target",)
+        )
     return np.array([*ids, *[0] * (steps - len(ids))], float)
 
 
@@ -125,7 +131,10 @@ def _class_of(dataset: Dataset, target: object) -> int:
         return dataset.classes.index(target)
     if isinstance(target, bool) or not isinstance(target, int) or not 0 <= target < len(dataset.classes):
         most = len(dataset.classes) - 1
-        raise SpecError(f"the target is a class, its name or 0 to {most}, but {target!r} came", ("target",))
+        raise SpecError(
+            say("the target is a class, its name or 0 to {most}, but {target!r} came", most=most, target=target),
+            ("target",),
+        )
     return target
 
 

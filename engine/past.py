@@ -9,6 +9,7 @@ from engine.checkpoints import Checkpoint, Checkpoints
 from engine.errors import SpecError
 from engine.network import Network
 from engine.position import Diverged
+from engine.words import say
 
 #: At most so many states of the past are saved, beside those that are pinned.
 MOST_STATES = 192
@@ -71,7 +72,10 @@ def check_honest(states: Sequence[Checkpoint], network: Network) -> None:
     for before, after in pairwise(states):
         steps, seconds = after.step - before.step, after.elapsed - before.elapsed
         if steps <= 0 or network.estimated_seconds(steps) > MOST_UNTRUE * max(seconds, LEAST_SECONDS):
-            raise SpecError(f"step {after.step:,} cannot be so soon after step {before.step:,}", ("past",))
+            raise SpecError(
+                say("step {step:,} cannot be so soon after step {step_2:,}", step=after.step, step_2=before.step),
+                ("past",),
+            )
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def patched(spec: SessionSpec, patch: object) -> SessionSpec:
         SpecError: with the path of what is wrong in the patched spec.
     """
     if not isinstance(patch, Mapping):
-        raise SpecError(f"a patch is an object of the fields to change, not {type(patch).__name__}")
+        raise SpecError(say("a patch is an object of the fields to change, not {name}", name=type(patch).__name__))
     old = spec.model_dump(mode="json")
     if "dataset" in patch:
         old["dataset"] = _inherited_dataset(old["dataset"], patch["dataset"])

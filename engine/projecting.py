@@ -7,6 +7,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.errors import SpecError, UnknownName
 from engine.network import Network
+from engine.words import say
 
 #: A plane has two axes.
 AXES = 2
@@ -41,7 +42,11 @@ def projection(network: Network, parameter: str) -> Projection:
         raise UnknownName("parameter", parameter, parameters, ("parameter",))
     matrix = parameters[parameter]
     if matrix.ndim != AXES or not np.isfinite(matrix).all():
-        message = f"{parameter} is to be a matrix of finite numbers, but its shape is {matrix.shape}"
+        message = say(
+            "{parameter} is to be a matrix of finite numbers, but its shape is {shape}",
+            parameter=parameter,
+            shape=matrix.shape,
+        )
         raise SpecError(message, ("parameter",))
     points, explained = components(matrix.astype(np.float64))
     tokens = network.dataset.tokens

@@ -25,6 +25,7 @@ from engine.recording import begin
 from engine.running import Clock
 from engine.timetravel import Timeline
 from engine.trainer import TrainerState
+from engine.words import say
 
 FORMAT = 1
 SLOT, FOLDED = "slot.", "folded."
@@ -129,7 +130,9 @@ def restore(head: Mapping[str, Any], arrays: Mapping[str, Array], limits: Limits
         raise refusal(error, head) from error
     network = build(validated(saved.spec), limits)
     if saved.optimizer_start > saved.state[0]:
-        raise SpecError(f"the optimizer cannot begin after step {saved.state[0]}", ("optimizer_start",))
+        raise SpecError(
+            say("the optimizer cannot begin after step {value}", value=saved.state[0]), ("optimizer_start",)
+        )
     network.trainer.optimizer_start = saved.optimizer_start
     past = _past(saved, network, arrays)
     network.trainer.restore(_state(saved.state, network, arrays))
@@ -160,7 +163,7 @@ def first_values(head: Mapping[str, Any], arrays: Mapping[str, Array]) -> dict[s
     names = [str(name) for name in head.get("first", [])]
     for name in names:
         if f"first.{name}" not in arrays:
-            raise SpecError(f'array "first.{name}" is missing', ("arrays", f"first.{name}"))
+            raise SpecError(say('array "first.{name}" is missing', name=name), ("arrays", f"first.{name}"))
     return {name: np.array(arrays[f"first.{name}"]) for name in names}
 
 
@@ -180,7 +183,10 @@ def _state(
     trainer = network.trainer
     step, epoch, batch = place
     if batch >= trainer.batches:
-        raise SpecError(f"an epoch has {trainer.batches} batches, but batch {batch} is given", ("state", 2))
+        raise SpecError(
+            say("an epoch has {batches} batches, but batch {batch} is given", batches=trainer.batches, batch=batch),
+            ("state", 2),
+        )
     flat = trainer.plan.params.shape
     return TrainerState(
         step,
@@ -196,16 +202,22 @@ def _check_minima(network: Network) -> None:
     """No variance is negative."""
     for name, parameter in network.graph.parameters.items():
         if parameter.minimum is not None and (network.trainer.plan.parameters[name] < parameter.minimum).any():
-            raise SpecError(f"{name} holds a value below {parameter.minimum:g}", ("arrays", "params"))
+            raise SpecError(
+                say("{name} holds a value below {minimum:g}", name=name, minimum=parameter.minimum),
+                ("arrays", "params"),
+            )
 
 
 def _edit(place: int, saved: SavedEdit, network: Network, arrays: Mapping[str, Array]) -> Edit:
     if saved.name not in network.graph.parameters:
-        raise SpecError(f'there is no parameter "{saved.name}" to be edited', ("edits", place, "name"))
+        raise SpecError(say('there is no parameter "{name}" to be edited', name=saved.name), ("edits", place, "name"))
     shape = network.graph.parameters[saved.name].shape
     fits = len(saved.index) in {0, len(shape)} and all(i < n for i, n in zip(saved.index, shape, strict=False))
     if not fits:
-        raise SpecError(f"{saved.name} has shape {shape}, but an index is {saved.index}", ("edits", place, "index"))
+        raise SpecError(
+            say("{name} has shape {shape}, but an index is {index}", name=saved.name, shape=shape, index=saved.index),
+            ("edits", place, "index"),
+        )
     part = () if saved.index else shape
     value = _array(arrays, f"edit.{place}.value", part, network.spec.dtype)
     return Edit(saved.step, saved.name, saved.index, value, _array(arrays, f"edit.{place}.change", part, "float64"))
@@ -215,17 +227,20 @@ def _array(arrays: Mapping[str, Array], name: str, shape: Shape, dtype: str) -> 
     """A copy of this array, which has this shape and is finite."""
     if name not in arrays or arrays[name].shape != shape:
         came = "nothing" if name not in arrays else f"shape {arrays[name].shape}"
-        raise SpecError(f'array "{name}" of shape {shape} is expected, but {came} came', ("arrays", name))
+        raise SpecError(
+            say('array "{name}" of shape {shape} is expected, but {came} came', name=name, shape=shape, came=came),
+            ("arrays", name),
+        )
     array = np.array(arrays[name], dtype)
     if not np.isfinite(array).all():
-        raise SpecError(f'array "{name}" holds numbers that are not finite', ("arrays", name))
+        raise SpecError(say('array "{name}" holds numbers that are not finite', name=name), ("arrays", name))
     return array
 
 
 def _check_history(history: History) -> None:
     lengths = {len(getattr(history, column)) for column in COLUMNS}
     if len(lengths) != 1 or max(lengths) > LIMIT or history.stride < 1:
-        raise SpecError(f"a history has columns of one length, at most {LIMIT}", ("history",))
+        raise SpecError(say("a history has columns of one length, at most {limit}", limit=LIMIT), ("history",))
 
 
 def _check_mark(timeline: Timeline, mark: Mark) -> None:
@@ -233,7 +248,9 @@ def _check_mark(timeline: Timeline, mark: Mark) -> None:
     here = timeline.trainer.step
     ahead = mark.shown - here
     if ahead < 0 or mark.ran > timeline.total or timeline.network.estimated_seconds(ahead) > MOST_SECONDS:
-        raise SpecError(f"place {mark.shown}, {mark.ran} is not near step {here}", ("mark",))
+        raise SpecError(
+            say("place {shown}, {ran} is not near step {here}", shown=mark.shown, ran=mark.ran, here=here), ("mark",)
+        )
 
 
 def written_once(arrays: Mapping[str, Array]) -> tuple[dict[str, Array], dict[str, str]]:

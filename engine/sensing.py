@@ -14,6 +14,7 @@ from engine.arrays import Array, Shape
 from engine.errors import SpecError, UnknownName
 from engine.graph import Graph
 from engine.plan import Plan
+from engine.words import say
 
 Index = tuple[int, ...]
 
@@ -62,7 +63,7 @@ class Sense:
         self._source = graph.input
         self.sensed = next((name for name in graph.sensed if name in self._bound.gradients), "")
         if not self.sensed:
-            raise SpecError(f'"{node}" does not depend on the input', ("node",))
+            raise SpecError(say('"{node}" does not depend on the input', node=node), ("node",))
 
     @property
     def value(self) -> Array:
@@ -145,7 +146,15 @@ def check_index(node: str, index: Index, shape: Shape) -> None:
         SpecError: it is longer, or beyond the shape.
     """
     if len(index) > len(shape) or any(not 0 <= i < size for i, size in zip(index, shape, strict=False)):
-        raise SpecError(f'"{node}" has shape {shape} for one example: there is nothing at {index}', ("index",))
+        raise SpecError(
+            say(
+                '"{node}" has shape {shape} for one example: there is nothing at {index}',
+                node=node,
+                shape=shape,
+                index=index,
+            ),
+            ("index",),
+        )
 
 
 def _check(graph: Graph, node: str) -> None:
@@ -153,4 +162,6 @@ def _check(graph: Graph, node: str) -> None:
     if node not in layers:
         raise UnknownName("node of a layer", node, layers, ("node",))
     if "target" in graph.towards(node).nodes:
-        raise SpecError(f'"{node}" depends on the targets too, so that an input alone does not tell it', ("node",))
+        raise SpecError(
+            say('"{node}" depends on the targets too, so that an input alone does not tell it', node=node), ("node",)
+        )

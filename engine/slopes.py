@@ -13,6 +13,7 @@ from engine.editing import Index
 from engine.errors import LimitExceeded, SpecError, UnknownName
 from engine.numbers import Numbers
 from engine.whatif import check_index, check_minimum, rehearse
+from engine.words import say
 
 #: Points of a slice at most, and the least that a slice goes to either side.
 MOST_POINTS, LEAST_REACH = 101, 0.1
@@ -107,7 +108,10 @@ class Effect:
             raise LimitExceeded("points of a slice", MOST_POINTS, points, ("points",))
         if points and points % 2 == 0:
             raise SpecError(
-                f"a slice has an odd number of points, its middle is the weight itself; not {points}", ("points",)
+                say(
+                    "a slice has an odd number of points, its middle is the weight itself; not {points}", points=points
+                ),
+                ("points",),
             )
         gradient, delta = here.gradient(parameter), here.delta(parameter)
         self._parameter, self._index, self._nudge = parameter, index, nudge

@@ -14,6 +14,7 @@ from engine.arrays import Array
 from engine.errors import LimitExceeded, SpecError
 from engine.network import Network
 from engine.trainer import Trainer, TrainerState
+from engine.words import say
 
 #: A smoothed loss that is so many times the smallest one has exploded.
 EXPLODED = 4.0
@@ -85,7 +86,10 @@ class Sweep:
 
     def __init__(self, network: Network, state: TrainerState, optimizer_start: int, wish: Wish) -> None:
         if not wish.low < wish.high:
-            raise SpecError(f"rates go from low to high, but {wish.low:g} is not below {wish.high:g}", ("high",))
+            raise SpecError(
+                say("rates go from low to high, but {low:g} is not below {high:g}", low=wish.low, high=wish.high),
+                ("high",),
+            )
         most = int(MOST_SECONDS / network.estimated_seconds(1))
         if wish.steps > most:
             raise LimitExceeded("steps of a sweep of this network", most, wish.steps, ("steps",))

@@ -11,6 +11,7 @@ from engine.decoding import Choice, Writer, best, drawn, until_end
 from engine.errors import SpecError
 from engine.generating import shares
 from engine.network import Network
+from engine.words import say
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ class Translation:
         self._writer = Writer(network.graph, network.trainer.plan.params, rows=1)
         self._network = network
         if not network.dataset.target_tokens:
-            raise SpecError(f"{network.dataset.name} has no texts as targets: what is written are numbers", ("spec",))
+            raise SpecError(
+                say("{name} has no texts as targets: what is written are numbers", name=network.dataset.name), ("spec",)
+            )
         self._ids, self._length = encode_text(network.dataset, text, ("text",))
         self._choose = best if temperature is None else drawn(temperature, np.random.default_rng(seed))
         self._report: Translated | None = None

@@ -13,6 +13,7 @@ from engine.generating import Writer
 from engine.network import Network
 from engine.own import Given, Own, read_own
 from engine.sensing import Index, Saliency, saliency, strength
+from engine.words import say
 
 Example = int | Literal["own"]
 
@@ -84,12 +85,14 @@ def example_of(network: Network, given: Given | None, example: Example | None, o
         SpecError: it is named in no way or in several, or there is no such example.
     """
     if (given is None) == (example is None):
-        raise SpecError("give one example: inputs, raw, text, or the number of one of the training part", ("example",))
+        raise SpecError(
+            say("give one example: inputs, raw, text, or the number of one of the training part"), ("example",)
+        )
     if given is not None:
         return read_own(network, given)
     if example == "own":
         if own is None:
-            raise SpecError("no example of your own is set", ("example",))
+            raise SpecError(say("no example of your own is set"), ("example",))
         return own
     return _of_training(network, int(example or 0))
 
@@ -97,7 +100,15 @@ def example_of(network: Network, given: Given | None, example: Example | None, o
 def _of_training(network: Network, example: int) -> Own:
     count = len(network.inputs["train"])
     if not 0 <= example < count:
-        raise SpecError(f"there are {count:,} training examples, 0 to {count - 1}, but {example} came", ("example",))
+        raise SpecError(
+            say(
+                "there are {count:,} training examples, 0 to {last}, but {example} came",
+                count=count,
+                last=count - 1,
+                example=example,
+            ),
+            ("example",),
+        )
     raw = np.array(network.dataset.raw_train[example])
     return Own(network.inputs["train"][example].copy(), raw, None, network.targets["train"][example], None)
 
@@ -116,11 +127,11 @@ def saliency_of(network: Network, own: Own, node: str | None, index: Index | Non
 @np.errstate(all="ignore")
 def _of_loss(network: Network, own: Own) -> Saliency:
     if own.target is None:
-        raise SpecError("the loss needs to know what is right: give a target", ("target",))
+        raise SpecError(say("the loss needs to know what is right: give a target"), ("target",))
     probe = network.evaluator.backward(own.inputs[None], own.target[None])
     source = next((name for name in network.graph.sensed if name in probe.gradients), None)
     if source is None:
-        raise SpecError("the loss does not depend on the input", ("node",))
+        raise SpecError(say("the loss does not depend on the input"), ("node",))
     gradient = probe.gradients[source]
     return Saliency("loss", ((),), np.array([probe.loss]), source, gradient, strength(gradient))
 
@@ -146,7 +157,7 @@ def ascent(network: Network, wish: Wish, start: Start, own: Own | None, seed: in
     wish = replace(wish, bounds=wish.bounds or bounds_of(network))
     if start == "example":
         if own is None:
-            raise SpecError("an example to start from is missing", ("example",))
+            raise SpecError(say("an example to start from is missing"), ("example",))
         return Ascent(network.graph, network.trainer.plan.params, wish, own.inputs)
     begin = beginning(start, network.graph.input_layer.shape, wish.bounds, seed)
     return Ascent(network.graph, network.trainer.plan.params, wish, begin)

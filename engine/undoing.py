@@ -23,6 +23,7 @@ from engine.recording import Record
 from engine.running import Clock
 from engine.spec import SessionSpec
 from engine.timetravel import Timeline
+from engine.words import say
 
 #: So many edits can be undone, if their checkpoints take no more than so many bytes.
 MOST_UNDONE = 100
@@ -225,7 +226,7 @@ class Undo:
             NothingToUndo: there is none.
         """
         if not self._done:
-            raise NothingToUndo("there is nothing to undo")
+            raise NothingToUndo(say("there is nothing to undo"))
         return self._done[-1]
 
     def to_redo(self) -> Entry:
@@ -235,7 +236,7 @@ class Undo:
             NothingToUndo: there is none.
         """
         if not self._undone:
-            raise NothingToUndo("there is nothing to redo")
+            raise NothingToUndo(say("there is nothing to redo"))
         return self._undone[-1]
 
     def turned(self, entry: Entry, now: Held) -> None:

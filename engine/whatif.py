@@ -20,6 +20,7 @@ from engine.looking import Followed, example_loss
 from engine.numbers import Numbers
 from engine.probing import given_to
 from engine.rehearsal import Rehearsal
+from engine.words import say
 
 #: Changes at once, numbers of one node that are sent whole, and numbers of all nodes together.
 MOST_CHANGES, MOST_OF_NODE, MOST_NUMBERS = 16, 4096, 32_768
@@ -43,11 +44,11 @@ class Change(BaseModel):
     @model_validator(mode="after")
     def _one_of_each(self) -> Self:
         if (self.parameter is None) == (self.input is None):
-            raise ValueError("give one of parameter (with its index) and input")
+            raise ValueError(say("give one of parameter (with its index) and input"))
         if (self.parameter is None) != (self.index is None):
-            raise ValueError("a parameter comes with the index of one entry")
+            raise ValueError(say("a parameter comes with the index of one entry"))
         if (self.value is None) == (self.add is None):
-            raise ValueError("give one of value and add")
+            raise ValueError(say("give one of value and add"))
         return self
 
 
@@ -223,7 +224,7 @@ def check_index(what: str, index: Index, shape: Shape, loc: Loc) -> None:
         ShapeMismatch: it does not.
     """
     if len(index) != len(shape) or any(i >= n for i, n in zip(index, shape, strict=True)):
-        raise ShapeMismatch(f"an index into {what}, counted from 0,", shape, tuple(index), loc)
+        raise ShapeMismatch(say("an index into {what}, counted from 0,", what=what), shape, tuple(index), loc)
 
 
 def check_minimum(graph: Graph, parameter: str, value: float, loc: Loc) -> None:
@@ -234,7 +235,15 @@ def check_minimum(graph: Graph, parameter: str, value: float, loc: Loc) -> None:
     """
     low = graph.parameters[parameter].minimum
     if low is not None and value < low:
-        raise SpecError(f"{parameter} is a variance: no value may be below {low:g}, but {value:g} came", loc)
+        raise SpecError(
+            say(
+                "{parameter} is a variance: no value may be below {low:g}, but {value:g} came",
+                parameter=parameter,
+                low=low,
+                value=value,
+            ),
+            loc,
+        )
 
 
 def _ghosts(old: dict[str, Array], new: dict[str, Array]) -> Iterator[tuple[str, Ghost]]:

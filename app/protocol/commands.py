@@ -26,6 +26,7 @@ from app.protocol.problems import ProblemError
 from app.protocol.studies import FindRate, Histograms, Predictions, Study
 from app.protocol.travel import AddBookmark, RemoveBookmark, RenameBookmark, Seek, Timeline, Travel, Visit
 from app.protocol.trials import Ascend, Effect, Generate, Saliency, SetOwn, Translate, Try, WhatIf
+from engine.words import say
 
 #: Handed on to those who read commands.
 __all__ = (
@@ -286,5 +287,5 @@ def parse_command(text: str) -> StreamCommand:
     try:
         message = strict_json.read(text)
     except ValueError as error:
-        raise ProblemError("malformed", f"the message is not JSON: {error}") from error
+        raise ProblemError("malformed", say("the message is not JSON: {error}", error=error)) from error
     return STREAM_COMMANDS.validate_python(message)

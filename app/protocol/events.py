@@ -13,6 +13,7 @@ from app.protocol.commands import Unit
 from app.protocol.edits import Deed, Undoable
 from app.protocol.problems import Problem
 from app.protocol.travel import BookmarkData
+from engine.words import Text
 
 ModeName = Literal["paused", "playing"]
 PhaseName = Literal["forward", "loss", "backward", "update"]
@@ -214,7 +215,7 @@ class Restored(EventBase):
     """The session's process had ended; the session goes on from its last checkpoint."""
 
     type: Literal["restored"] = "restored"
-    reason: str
+    reason: Text
 
 
 Event = (

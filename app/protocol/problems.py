@@ -148,7 +148,9 @@ def problem_of(error: Exception) -> ProblemError:
         if isinstance(error, error_class):
             return ProblemError(kind, error.message, error.loc)
     if isinstance(error, FramingError):
-        return ProblemError("invalid-request", "a number is beyond 64 bits, a text no Unicode, or lists are too deep")
+        return ProblemError(
+            "invalid-request", say("a number is beyond 64 bits, a text no Unicode, or lists are too deep")
+        )
     if isinstance(error, MemoryError):
         return ProblemError("limit-exceeded", say("this needs more memory than a session may have"))
     return ProblemError("internal", say("An unexpected error happened; nothing was changed."))

@@ -11,6 +11,7 @@ from app.protocol.travel import Name, Otherwise
 from app.protocol.trials import Nudge, Reach
 from engine.spec import SessionSpec
 from engine.whatif import Change
+from engine.words import joined, say
 
 Examples = Annotated[list[Any], Field(min_length=1, description="one row for each example", examples=[[[0.05, 0.1]]])]
 
@@ -57,11 +58,16 @@ class SessionRequest(Message):
     def _exactly_one(self) -> "SessionRequest":
         given = [name for name in ("spec", "preset", "share") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError(f"give exactly one of spec, preset and share; {' and '.join(given) or 'none'} came")
+            raise ValueError(
+                say(
+                    "give exactly one of spec, preset and share; {value} came",
+                    value=joined(given, " and ") or say("none"),
+                )
+            )
         if self.parameters is not None and self.spec is None:
-            raise ValueError("parameters come with a spec")
+            raise ValueError(say("parameters come with a spec"))
         if (self.cursor is None) != (self.training is None) or (self.cursor and self.parameters is None):
-            raise ValueError("cursor, training and parameters come together")
+            raise ValueError(say("cursor, training and parameters come together"))
         return self
 
 
@@ -161,7 +167,12 @@ class OwnRequest(Message):
     def _exactly_one(self) -> "OwnRequest":
         given = [name for name in ("inputs", "raw", "text") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError(f"give exactly one of inputs, raw and text; {' and '.join(given) or 'none'} came")
+            raise ValueError(
+                say(
+                    "give exactly one of inputs, raw and text; {value} came",
+                    value=joined(given, " and ") or say("none"),
+                )
+            )
         return self
 
 
@@ -180,7 +191,12 @@ class SaliencyRequest(Message):
     def _exactly_one(self) -> "SaliencyRequest":
         given = [name for name in ("inputs", "raw", "text", "example") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise ValueError(f"give exactly one of inputs, raw, text and example; {' and '.join(given) or 'none'} came")
+            raise ValueError(
+                say(
+                    "give exactly one of inputs, raw, text and example; {value} came",
+                    value=joined(given, " and ") or say("none"),
+                )
+            )
         return self
 
 

@@ -9,6 +9,7 @@ from app.protocol.replies import Reply
 from engine.spec import TableReading
 from engine.tables import Column, Reading, Record
 from engine.tables.columns import width
+from engine.words import Text
 
 #: Rows that are answered: the first ones, and of those that cannot be used.
 MOST_SHOWN = 100
@@ -48,8 +49,8 @@ class BadRow(RowReply):
     """A row that cannot be used, and the first reason."""
 
     column: str | None = Field(description="null: the row as a whole")
-    expected: str
-    got: str
+    expected: Text
+    got: Text
 
 
 class TableReply(Reply):

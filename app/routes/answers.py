@@ -17,7 +17,7 @@ from app.protocol.arrays import plain
 from app.protocol.problems import KINDS, Flaw, ProblemError, invalid, problem_of
 from app.protocol.ribbon import unpack_calls
 from engine.patching import request_path
-from engine.words import Language, in_language, preferred
+from engine.words import Language, in_language, preferred, say
 
 log = logging.getLogger(__name__)
 
@@ -154,7 +154,11 @@ def _document(request: Request, problem: ProblemError) -> Response:
 def _http_problem(error: HTTPException) -> ProblemError:
     """Starlette's own errors: no such page, not this method."""
     kind = BY_STATUS.get(error.status_code, "malformed")
-    return ProblemError(kind, f"{error.detail}. {KINDS[kind].summary}", headers=error.headers)
+    return ProblemError(
+        kind,
+        say("{title}. {summary}", title=say(error.detail), summary=say(KINDS[kind].summary)),
+        headers=error.headers,
+    )
 
 
 def _invalid_request(error: RequestValidationError) -> ProblemError:

@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from app.protocol import strict_json
 from app.protocol.files import read_safetensors
 from app.protocol.problems import ProblemError
+from engine.words import say
 
 #: The media type of files without one of their own.
 OCTETS = "application/octet-stream"
@@ -61,7 +62,7 @@ def check_accept(accept: str) -> None:
         ProblemError: not-acceptable.
     """
     if accept and not any(name in accept for name in ACCEPTED):
-        raise ProblemError("not-acceptable", "answers are application/json or application/msgpack")
+        raise ProblemError("not-acceptable", say("answers are application/json or application/msgpack"))
 
 
 def read_file(body: bytes) -> dict[str, Any]:
@@ -76,9 +77,9 @@ def read_file(body: bytes) -> dict[str, Any]:
             raise ValueError("its metadata has no spec: only a file that was exported here tells of its network")
         return {"spec": strict_json.read(metadata["spec"]), "parameters": arrays}
     except UnicodeError as error:
-        raise ProblemError("malformed", "the file cannot be read: its header is not UTF-8") from error
+        raise ProblemError("malformed", say("the file cannot be read: its header is not UTF-8")) from error
     except ValueError as error:
-        raise ProblemError("malformed", f"the file cannot be read: {error}") from error
+        raise ProblemError("malformed", say("the file cannot be read: {error}", error=error)) from error
 
 
 def read_json(body: bytes, media_type: str | None) -> Any:
@@ -88,14 +89,14 @@ def read_json(body: bytes, media_type: str | None) -> Any:
         ProblemError: unsupported-media-type (it does not say that it is JSON), malformed (it is none).
     """
     if not _is_json(media_type):
-        said = f"got {media_type}" if media_type else "the Content-Type header is missing"
-        raise ProblemError("unsupported-media-type", f"send application/json; {said}"[:200])
+        said = say("got {type}", type=media_type[:150]) if media_type else say("the Content-Type header is missing")
+        raise ProblemError("unsupported-media-type", say("send application/json; {said}", said=said))
     try:
         return strict_json.read(body.decode())
     except UnicodeError as error:
-        raise ProblemError("malformed", "the body is not JSON: it is not UTF-8") from error
+        raise ProblemError("malformed", say("the body is not JSON: it is not UTF-8")) from error
     except ValueError as error:
-        raise ProblemError("malformed", f"the body is not JSON: {error}") from error
+        raise ProblemError("malformed", say("the body is not JSON: {error}", error=error)) from error
 
 
 def _is_json(media_type: str | None) -> bool:

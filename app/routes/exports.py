@@ -18,6 +18,7 @@ from app.routes.answers import Responses, problems
 from app.routes.bodies import JsonRoute
 from app.routes.sessions import LOOK
 from engine import export as engine_export
+from engine.words import say
 
 router = APIRouter(prefix="/api/v1/sessions/{id}", tags=["sessions"], route_class=JsonRoute)
 
@@ -87,7 +88,14 @@ async def export(session: Viewer, format_name: FormatName, sessions: SessionsDep
     """The session as a file: whole (json), weights (safetensors, npz), a script (numpy, pytorch), a network (onnx)."""
     chosen = FORMATS.get(format_name)
     if chosen is None:
-        raise ProblemError("not-found", f'there is no export to "{format_name[:40]}"; there are {", ".join(FORMATS)}')
+        raise ProblemError(
+            "not-found",
+            say(
+                'there is no export to "{value}"; there are {value_2}',
+                value=format_name[:40],
+                value_2=", ".join(FORMATS),
+            ),
+        )
     asked = await session.ask(chosen.command)
     asked = {**asked, "spec": await sessions.tables.whole(asked["spec"])}
     disposition = f'attachment; filename="{file_stem(asked["spec"]["name"])}.{chosen.suffix}"'

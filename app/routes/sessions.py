@@ -15,6 +15,7 @@ from app.routes.bodies import OCTETS, JsonRoute
 from app.sessions.record import Created
 from app.sessions.registry import Sessions
 from engine.presets import PRESETS
+from engine.words import say
 
 router = APIRouter(prefix="/api/v1/sessions", tags=["sessions"], route_class=JsonRoute)
 
@@ -81,7 +82,9 @@ async def _from_preset(sessions: Sessions, name: str) -> Created:
     preset = PRESETS.get(name)
     if preset is None:
         known = ", ".join(sorted(PRESETS))
-        raise ProblemError("unknown-name", f'there is no preset "{name}"; known: {known}', ("preset",))
+        raise ProblemError(
+            "unknown-name", say('there is no preset "{name}"; known: {known}', name=name, known=known), ("preset",)
+        )
     spec = preset.spec.model_dump(mode="json", exclude_unset=True)
     return await sessions.create(spec, parameters=dict(preset.parameters) or None)
 

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.protocol.problems import ProblemError
 from app.security.headers import HEADERS, may_be_framed
+from engine.words import say
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PROBLEM_TYPE = "application/problem+json"
@@ -66,13 +67,15 @@ class Gate:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self.knows_host(hosts[0]):
-            raise ProblemError("host-refused", "this server does not answer under that name (DELTAFLOW_ALLOWED_HOSTS)")
+            raise ProblemError(
+                "host-refused", say("this server does not answer under that name (DELTAFLOW_ALLOWED_HOSTS)")
+            )
         if scope["type"] == "http" and scope["method"] in SAFE_METHODS:
             return
         if not self.knows_origin(scope["scheme"], hosts[0], headers.getlist("origin")):
-            raise ProblemError("origin-refused", "pages of that origin may not use this server")
+            raise ProblemError("origin-refused", say("pages of that origin may not use this server"))
         if "origin" not in headers and headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
-            raise ProblemError("origin-refused", "pages of other sites may not use this server")
+            raise ProblemError("origin-refused", say("pages of other sites may not use this server"))
 
     def knows_host(self, host: str) -> bool:
         """Whether this Host header names us: an address cannot be rebound, a name must be known."""
@@ -100,7 +103,7 @@ class Gate:
         """Count the body; beyond the limit the answer is 413, whatever the app says to a body that broke off."""
         limit, seen, over, started = self._max_body_bytes, 0, False, False
         announced = Headers(scope=scope).get("content-length", "0")
-        problem = ProblemError("too-large", f"at most {limit:,} bytes are allowed in a request")
+        problem = ProblemError("too-large", say("at most {limit:,} bytes are allowed in a request", limit=limit))
         if announced.isdigit() and int(announced) > limit:
             await problem_response(problem, scope["path"])(scope, receive, send)
             return

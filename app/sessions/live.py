@@ -20,6 +20,7 @@ from app.sessions.credit import Credit
 from app.sessions.handle import Handle
 from app.sessions.subscription import Subscription
 from app.settings import Settings
+from engine.words import say
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ class Live:
     def _hear(self, text: str | None) -> bool:
         """Take one message; whether it counts: acknowledgements that are waited for are as many as our frames."""
         if text is None:
-            raise ProblemError("malformed", "commands are JSON text; bytes came")
+            raise ProblemError("malformed", say("commands are JSON text; bytes came"))
         command = c.parse_command(text)
         if isinstance(command, c.Ack):
             return not self._credit.ack(command.seq, self._clock())
@@ -125,9 +126,9 @@ class Live:
         if isinstance(command, c.Visible):
             self._credit.show(command.visible, self._clock())
         elif self._handle.role != "owner" and not isinstance(command, c.VIEWER_COMMANDS):
-            self._refuse(ProblemError("forbidden", "a viewer may only look"), command.type, command.id)
+            self._refuse(ProblemError("forbidden", say("a viewer may only look")), command.type, command.id)
         elif len(self._asked) >= MOST_ASKED:
-            self._refuse(ProblemError("too-many-requests", "too many commands wait"), command.type, command.id)
+            self._refuse(ProblemError("too-many-requests", say("too many commands wait")), command.type, command.id)
         else:
             self._ask(command)
         return True

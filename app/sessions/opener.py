@@ -10,6 +10,7 @@ from app.sessions.record import Record
 from app.sessions.tables import Tables
 from app.shards.host import ShardHost
 from app.store.base import Checkpoint, StoreError
+from engine.words import say
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class Opener:
             if self._host.holds(record.id):
                 return
             if record.offences >= MOST_OFFENCES:
-                raise ProblemError("shard-restarted", "this session has ended its process again and again")
+                raise ProblemError("shard-restarted", say("this session has ended its process again and again"))
             checkpoint = await self._checkpoint(record)
             snapshot = await self._host.open(
                 record.id,
@@ -76,7 +77,7 @@ class Opener:
             return await self._keeper.get(record.id)
         except StoreError:
             log.exception("a checkpoint is damaged; the session begins again from its spec")
-            record.lost = "its checkpoint was damaged, so it begins again from its spec"
+            record.lost = say("its checkpoint was damaged, so it begins again from its spec")
             return None
 
     def _tell_restored(self, record: Record, snapshot: dict[str, Any]) -> None:

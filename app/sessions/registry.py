@@ -20,6 +20,7 @@ from app.sessions.tokens import Role, Tickets, matches, new_token, token_hash
 from app.settings import Settings
 from app.shards.host import ShardHost
 from app.store.base import Checkpoint, Store
+from engine.words import say
 
 log = logging.getLogger(__name__)
 
@@ -117,10 +118,10 @@ class Sessions:
         """A place for one more, or 429."""
         if not self._creates.take():
             headers = {"Retry-After": "2"}
-            raise ProblemError("too-many-requests", "too many sessions are being created at once", headers=headers)
+            raise ProblemError("too-many-requests", say("too many sessions are being created at once"), headers=headers)
         if len(self._records) + self._reserved >= self._settings.max_sessions:
             headers = {"Retry-After": str(FULL_RETRY_SECONDS)}
-            detail = f"this server holds at most {self._settings.max_sessions} sessions"
+            detail = say("this server holds at most {max_sessions} sessions", max_sessions=self._settings.max_sessions)
             raise ProblemError("too-many-sessions", detail, headers=headers)
         self._reserved += 1
 
@@ -133,7 +134,9 @@ class Sessions:
         """
         if not token:
             headers = {"WWW-Authenticate": "Bearer"}
-            raise ProblemError("unauthorised", "send the session's token: Authorization: Bearer …", headers=headers)
+            raise ProblemError(
+                "unauthorised", say("send the session's token: Authorization: Bearer …"), headers=headers
+            )
         record = self._records.get(session_id)
         if record is None:
             raise not_found()
@@ -147,14 +150,14 @@ class Sessions:
             raise not_found()
         role = self._tickets.redeem(session_id, ticket)
         if role is None:
-            raise ProblemError("unauthorised", "this ticket has been used, or is too old: get another one")
+            raise ProblemError("unauthorised", say("this ticket has been used, or is too old: get another one"))
         return self._handle(record, role, "viewer")
 
     def _handle(self, record: Record, role: Role | None, need: Role) -> Handle:
         if role is None:
             raise not_found()
         if need == "owner" and role != "owner":
-            raise ProblemError("forbidden", "this needs the owner's token; a viewer's may only look")
+            raise ProblemError("forbidden", say("this needs the owner's token; a viewer's may only look"))
         return Handle(self, record, role)
 
     def ticket(self, handle: Handle) -> str:
@@ -211,7 +214,7 @@ class Sessions:
         here = len(record.subscriptions)
         if here >= self._settings.max_sockets_per_session or everywhere >= self._settings.max_sockets:
             headers = {"Retry-After": "10"}
-            raise ProblemError("too-many-requests", "too many pages are connected", headers=headers)
+            raise ProblemError("too-many-requests", say("too many pages are connected"), headers=headers)
         self._connections += 1
         subscription = Subscription(f"c{self._connections}", role, self._settings.event_queue)
         record.subscriptions[subscription.connection] = subscription

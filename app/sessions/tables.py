@@ -15,6 +15,7 @@ from app.settings import Settings
 from app.store.base import Checkpoint, Store, spec_of, table_of
 from engine.spec import TableReading
 from engine.tables import read, table_id
+from engine.words import say
 
 RETRY_SECONDS = 60
 #: Readings that are under way or wait for their turn.
@@ -46,7 +47,7 @@ class Tables:
         """
         size, most = len(text.encode()), self._settings.max_table_bytes
         if size > most:
-            detail = f"a table may have {most:,} bytes here, but this has {size:,}"
+            detail = say("a table may have {most:,} bytes here, but this has {size:,}", most=most, size=size)
             raise ProblemError("limit-exceeded", detail, ("csv",))
         key = table_id(text)
         if await self._store.table(key) is None:
@@ -57,7 +58,7 @@ class Tables:
     async def _make_room(self) -> None:
         if len(await self._store.tables(float("inf"))) < self._settings.max_tables:
             return
-        detail = f"this server keeps at most {self._settings.max_tables} tables at a time"
+        detail = say("this server keeps at most {max_tables} tables at a time", max_tables=self._settings.max_tables)
         raise ProblemError("too-many-requests", detail, headers={"Retry-After": str(RETRY_SECONDS)})
 
     def admit(self) -> None:
@@ -68,13 +69,13 @@ class Tables:
         """
         if self._waiting >= MOST_WAITING or not self._requests.take():
             headers = {"Retry-After": "2"}
-            raise ProblemError("too-many-requests", "too many tables are being read at once", headers=headers)
+            raise ProblemError("too-many-requests", say("too many tables are being read at once"), headers=headers)
 
     async def text(self, key: str) -> str:
         """The text of this id. ProblemError unknown-name if there is none."""
         text = await self._store.table(key)
         if text is None:
-            detail = "this server has no such table: it is kept as long as a session uses it; send the text again"
+            detail = say("this server has no such table: it is kept as long as a session uses it; send the text again")
             raise ProblemError("unknown-name", detail, ("dataset", "table"))
         return text
 

@@ -8,6 +8,7 @@ import safetensors.numpy
 from app.protocol.problems import ProblemError
 from app.shards.data import json_data
 from app.shards.session import Session
+from engine.words import say
 
 FORMAT = 1
 MOST_HEADER_BYTES = 2**20
@@ -38,10 +39,13 @@ def decode(head: dict[str, Any], tensors: bytes) -> tuple[dict[str, Any], dict[s
         ProblemError: spec-error, if these are no bytes of ours.
     """
     if head.get("format") != FORMAT:
-        raise ProblemError("spec-error", f"a checkpoint of format {FORMAT} is needed, got {head.get('format')!r}")
+        raise ProblemError(
+            "spec-error",
+            say("a checkpoint of format {format} is needed, got {get!r}", format=FORMAT, get=head.get("format")),
+        )
     if int.from_bytes(tensors[:8], "little") > MOST_HEADER_BYTES:
-        raise ProblemError("spec-error", "the checkpoint's header is too large")
+        raise ProblemError("spec-error", say("the checkpoint's header is too large"))
     try:
         return head["cursor"], safetensors.numpy.load(tensors)
     except Exception as error:
-        raise ProblemError("spec-error", "the checkpoint cannot be read") from error
+        raise ProblemError("spec-error", say("the checkpoint cannot be read")) from error

@@ -15,6 +15,7 @@ from engine.cursor import Cursor
 from engine.importing import Training
 from engine.limits import Limits
 from engine.spec import SessionSpec
+from engine.words import say
 
 __all__ = ["describe", "open_cursor", "restore_cursor"]
 
@@ -57,4 +58,4 @@ def restore_cursor(head: Mapping[str, Any], tensors: bytes, limits: Mapping[str,
         cursor_head = {**cursor_head, "spec": shelved(cursor_head["spec"])}
         return Cursor.restore(cursor_head, arrays, limits=Limits.model_validate(limits))
     except (KeyError, ValueError, TypeError) as error:
-        raise ProblemError("spec-error", "the checkpoint cannot be read") from error
+        raise ProblemError("spec-error", say("the checkpoint cannot be read")) from error

@@ -10,6 +10,7 @@ from app.protocol.problems import ProblemError
 from app.settings import Settings
 from app.shards.processes import ShardProcess
 from app.store.base import Checkpoint
+from engine.words import say
 
 log = logging.getLogger(__name__)
 
@@ -182,7 +183,9 @@ class LocalProcesses:
                     cpu_before[index] = (shard.pid, shard.cpu_seconds() or 0.0)
                 elif silent > self._settings.hang_seconds and self._hangs(shard, silent, cpu_before.get(index)):
                     limit = self._settings.hang_seconds
-                    self._hung[index] = f"one operation took longer than {limit:g} s, so its process was ended"
+                    self._hung[index] = say(
+                        "one operation took longer than {limit:g} s, so its process was ended", limit=limit
+                    )
                     log.error("shard %d is silent for %.1f s (session %s): killed", index, silent, session_id[:6])
                     shard.kill()
 
@@ -244,7 +247,7 @@ class LocalProcesses:
 
     def _home(self, session_id: str) -> ShardProcess:
         if session_id not in self._homes:
-            raise ProblemError("shard-restarted", "the session is being restored; repeat the request")
+            raise ProblemError("shard-restarted", say("the session is being restored; repeat the request"))
         return self._shard(self._homes[session_id])
 
     async def ask(self, session_id: str, command: dict[str, Any], connection: str | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 from app.protocol.framing import FramingError, pack, read_message
 from app.protocol.problems import ProblemError, problem_of
 from app.shards.pulse import Pulse
+from engine.words import say
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +80,10 @@ class ShardProcess:
             async with asyncio.timeout(seconds):
                 return await future
         except TimeoutError:
-            detail = f"no answer within {seconds:g} s. A walk ends where it has come to: GET the session to see where"
+            detail = say(
+                "no answer within {seconds:g} s. A walk ends where it has come to: GET the session to see where",
+                seconds=seconds,
+            )
             raise ProblemError("timeout", detail) from None
         finally:
             if self._waiting.pop(number, None) and message.get("do") == "command":
@@ -162,14 +166,14 @@ def _settle(future: asyncio.Future[Any], message: dict[str, Any]) -> None:
 
 
 def _ended() -> ProblemError:
-    detail = "the session's process has ended; it is being restored, repeat the request"
+    detail = say("the session's process has ended; it is being restored, repeat the request")
     return ProblemError("shard-restarted", detail, headers={"Retry-After": "1"})
 
 
 def exit_words(code: int) -> str:
     """Why a process ended, for people."""
     if code == -signal.SIGKILL:
-        return "its process was killed, perhaps for want of memory"
+        return say("its process was killed, perhaps for want of memory")
     if code < 0:
-        return f"its process crashed ({signal.Signals(-code).name})"
-    return f"its process ended unexpectedly (exit code {code})"
+        return say("its process crashed ({signal})", signal=signal.Signals(-code).name)
+    return say("its process ended unexpectedly (exit code {code})", code=code)

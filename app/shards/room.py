@@ -13,6 +13,7 @@ from app.shards.frames import Viewer
 from app.shards.outcome import Outcome
 from app.shards.queries import QUERIES
 from app.shards.session import Session
+from engine.words import say
 
 MOST_WAITING = 64
 
@@ -70,7 +71,7 @@ class Room:
         if isinstance(request.command, c.Pause) and self.session.busy:
             self.tell(self.session.interrupt())
         if len(self._inbox) >= MOST_WAITING:
-            self._fail(request, ProblemError("too-many-requests", "too many commands wait for this session"))
+            self._fail(request, ProblemError("too-many-requests", say("too many commands wait for this session")))
             return
         self._inbox.append(request)
         self.go_on()

@@ -10,6 +10,7 @@ from app.shards.data import data
 from app.shards.trials import Trial
 from engine.predicting import Wish, page
 from engine.sweeping import Wish as Rates
+from engine.words import joined
 
 
 def predictions(trainer: Any, command: c.Predictions) -> Trial:
@@ -30,7 +31,7 @@ def find_rate(trainer: Any, command: c.FindRate) -> Trial:
         ProblemError: diverged: from what is not finite no training goes on.
     """
     if trainer.diverged:
-        raise ProblemError("diverged", f"{trainer.diverged.reason} {trainer.diverged.advice}")
+        raise ProblemError("diverged", joined((trainer.diverged.reason, trainer.diverged.advice), " "))
     return Trial(trainer.sweep(Rates(**command.model_dump(exclude={"type", "id"}))))
 
 

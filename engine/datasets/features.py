@@ -11,6 +11,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.errors import Loc, SpecError, UnknownName
+from engine.words import say
 
 LOC: Loc = ("dataset", "features")
 
@@ -56,8 +57,16 @@ def _parse(text: str, columns: Sequence[str], loc: Loc) -> Feature:
         left, right = text.split("*")
         return Feature(text, "product", (_column(left, columns, loc), _column(right, columns, loc)))
     if any(mark in text for mark in "()^*+-/ ") or not text:
-        forms = "a column, column^2, column*column or sin(column)"
-        raise SpecError(f'"{text}" is no feature: write {forms}. Columns: {", ".join(columns)}', loc)
+        forms = say("a column, column^2, column*column or sin(column)")
+        raise SpecError(
+            say(
+                '"{text}" is no feature: write {forms}. Columns: {value}',
+                text=text,
+                forms=forms,
+                value=", ".join(columns),
+            ),
+            loc,
+        )
     raise UnknownName("column", text, columns, loc)
 
 

@@ -9,6 +9,7 @@ from engine.datasets.sequences import Sequences, are_texts, read_arrays, read_te
 from engine.datasets.text import END, PAD
 from engine.errors import Loc, ShapeMismatch, SpecError
 from engine.spec import InlineData
+from engine.words import say
 
 LOC: Loc = ("dataset", "inline")
 TARGETS: Loc = (*LOC, "targets")
@@ -26,7 +27,9 @@ def read_inline(data: InlineData) -> Examples:
     inputs = _inputs(data)
     raw = inputs.values[:, None] if inputs.values.ndim == 1 else inputs.values
     if len(data.targets) != len(raw):
-        raise SpecError(f"there are {len(raw)} inputs, but {len(data.targets)} targets", TARGETS)
+        raise SpecError(
+            say("there are {count} inputs, but {count_2} targets", count=len(raw), count_2=len(data.targets)), TARGETS
+        )
     if are_texts(data.targets):
         return _sequence(data, inputs)
     y = _numbers(data)
@@ -47,18 +50,18 @@ def _inputs(data: InlineData) -> Sequences:
     loc = (*LOC, "inputs")
     if not are_texts(data.inputs):
         if data.tokens is not None:
-            raise SpecError("tokens are the characters of texts, but the inputs are numbers", (*LOC, "tokens"))
+            raise SpecError(say("tokens are the characters of texts, but the inputs are numbers"), (*LOC, "tokens"))
         return read_arrays(data.inputs, data.lengths, loc)
     for name in ("lengths", "columns"):
         if getattr(data, name) is not None:
-            raise SpecError(f"texts have no {name}: the inputs are texts", (*LOC, name))
+            raise SpecError(say("texts have no {name}: the inputs are texts", name=name), (*LOC, name))
     return read_texts(data.inputs, data.tokens, PAD, loc)
 
 
 def _sequence(data: InlineData, inputs: Sequences) -> Examples:
     """A token at each time step: every text ends with ⏎."""
     if data.classes is not None:
-        raise SpecError("targets that are texts have no classes", (*LOC, "classes"))
+        raise SpecError(say("targets that are texts have no classes"), (*LOC, "classes"))
     answers = read_texts(data.targets, data.target_tokens, END, TARGETS, end=True)
     return Examples(
         name="inline",
@@ -79,11 +82,13 @@ def _numbers(data: InlineData) -> Array:
     """Targets that are numbers, (N, outputs)."""
     if data.target_tokens is not None:
         raise SpecError(
-            "target_tokens are the characters of texts, but the targets are numbers", (*LOC, "target_tokens")
+            say("target_tokens are the characters of texts, but the targets are numbers"), (*LOC, "target_tokens")
         )
     y = read_numbers(data.targets, TARGETS)
     if y.ndim > 2:
-        raise SpecError(f"a target is a number or a row of numbers, but these have {y.ndim} axes", TARGETS)
+        raise SpecError(
+            say("a target is a number or a row of numbers, but these have {ndim} axes", ndim=y.ndim), TARGETS
+        )
     return y[:, None] if y.ndim == 1 else y
 
 
@@ -91,7 +96,7 @@ def _columns(raw: Array, names: tuple[str, ...] | None) -> tuple[str, ...]:
     loc = (*LOC, "columns")
     if raw.ndim != 2:  # only rows have columns
         if names is not None:
-            raise SpecError("only rows of numbers have columns, but these examples have more axes", loc)
+            raise SpecError(say("only rows of numbers have columns, but these examples have more axes"), loc)
         return ()
     if names is None:
         return tuple(f"x{place}" for place in range(1, raw.shape[1] + 1))
@@ -99,7 +104,7 @@ def _columns(raw: Array, names: tuple[str, ...] | None) -> tuple[str, ...]:
         raise ShapeMismatch("columns, one name for each number of a row,", (raw.shape[1],), (len(names),), loc)
     for place, name in enumerate(names):
         if name in names[:place]:
-            raise SpecError(f'column "{name}" is named twice', (*loc, place))
+            raise SpecError(say('column "{name}" is named twice', name=name), (*loc, place))
     return names
 
 
@@ -108,16 +113,21 @@ def _class_indices(y: Array, names: tuple[str, ...]) -> Array:
     if y.shape[1] == len(names) > 1:
         labels = _from_one_hot(y)
         if labels is None:
-            raise SpecError("a target row must have one 1, at the place of its class, and 0 elsewhere", TARGETS)
+            raise SpecError(say("a target row must have one 1, at the place of its class, and 0 elsewhere"), TARGETS)
         return labels
     if y.shape[1] != 1:
-        what = f"targets: an index, or a row for {len(names)} classes,"
+        what = say("targets: an index, or a row for {count} classes,", count=len(names))
         raise ShapeMismatch(what, ("N", len(names)), tuple(y.shape), TARGETS)
     column = y[:, 0]
     wrong = np.flatnonzero((column != np.floor(column)) | (column < 0) | (column >= len(names)))
     if wrong.size:
         row, last = int(wrong[0]), len(names) - 1
-        message = f"targets[{row}] is {column[row]:g}, but a class is a whole number from 0 to {last}"
+        message = say(
+            "targets[{row}] is {value:g}, but a class is a whole number from 0 to {last}",
+            row=row,
+            value=column[row],
+            last=last,
+        )
         raise SpecError(message, (*TARGETS, row))
     return column.astype(np.int64)
 

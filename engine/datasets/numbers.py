@@ -7,6 +7,7 @@ import numpy as np
 
 from engine.arrays import Array, Shape
 from engine.errors import Loc, SpecError
+from engine.words import say
 
 #: Examples are rows, sequences (T, D) or images (C, H, W).
 MAX_AXES = 4
@@ -45,11 +46,14 @@ def _shape(value: Any, loc: Loc) -> Shape:
     sizes: list[int] = []
     while isinstance(value, (list, tuple)):
         if not value:
-            raise SpecError(f"{_path(loc)} is empty, but at least one number is expected", loc)
+            raise SpecError(say("{path} is empty, but at least one number is expected", path=_path(loc)), loc)
         sizes.append(len(value))
         loc, value = (*loc, 0), value[0]
     if len(sizes) > MAX_AXES:
-        raise SpecError(f"at most {MAX_AXES} axes are understood, but {len(sizes)} came", loc[: -len(sizes)])
+        raise SpecError(
+            say("at most {max_axes} axes are understood, but {count} came", max_axes=MAX_AXES, count=len(sizes)),
+            loc[: -len(sizes)],
+        )
     return tuple(sizes)
 
 
@@ -58,9 +62,22 @@ def _collect(value: Any, shape: Shape, loc: Loc, flat: list[float]) -> None:
         flat.append(_number(value, loc))
         return
     if not isinstance(value, (list, tuple)):
-        raise SpecError(f"{_path(loc)} is {_show(value)}, but a list of {shape[0]} is expected", loc)
+        raise SpecError(
+            say(
+                "{path} is {show}, but a list of {value} is expected",
+                path=_path(loc),
+                show=_show(value),
+                value=shape[0],
+            ),
+            loc,
+        )
     if len(value) != shape[0]:
-        message = f"{_path(loc)} has {len(value)} entries, but the first one like it has {shape[0]}"
+        message = say(
+            "{path} has {count} entries, but the first one like it has {value}",
+            path=_path(loc),
+            count=len(value),
+            value=shape[0],
+        )
         raise SpecError(message, loc)
     for place, entry in enumerate(value):
         _collect(entry, shape[1:], (*loc, place), flat)
@@ -68,9 +85,12 @@ def _collect(value: Any, shape: Shape, loc: Loc, flat: list[float]) -> None:
 
 def _number(value: Any, loc: Loc) -> float:
     if not isinstance(value, (int, float)):
-        raise SpecError(f"{_path(loc)} is {_show(value)}, but a number is expected", loc)
+        raise SpecError(say("{path} is {show}, but a number is expected", path=_path(loc), show=_show(value)), loc)
     if abs(value) > LARGEST or not isfinite(value):
-        raise SpecError(f"{_path(loc)} is {_show(value)}, but a finite number within ±3.4e38 is expected", loc)
+        raise SpecError(
+            say("{path} is {show}, but a finite number within ±3.4e38 is expected", path=_path(loc), show=_show(value)),
+            loc,
+        )
     return float(value)
 
 
@@ -83,5 +103,5 @@ def _path(loc: Loc) -> str:
 
 
 def _show(value: Any) -> str:
-    words = {list: "a list", dict: "an object", type(None): "null"}
+    words = {list: say("a list"), dict: say("an object"), type(None): "null"}
     return words.get(type(value)) or (f'"{value[:40]}"' if isinstance(value, str) else f"{value!r}"[:40])

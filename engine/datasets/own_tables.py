@@ -11,6 +11,7 @@ from engine.spec import OwnTableDataset
 from engine.tables import Column, Reading, Shelf, read
 from engine.tables.cells import is_missing
 from engine.tables.columns import MOST_VALUES, PAIR, width
+from engine.words import say
 
 NAME = "table"
 LEAST_ROWS = 2
@@ -49,13 +50,18 @@ def encoded(reading: Reading, name: str) -> Examples:
     """
     target = reading.target
     if target is None or reading.task is None:
-        raise SpecError("there is no column that could be predicted", ("dataset", "target"))
+        raise SpecError(say("there is no column that could be predicted"), ("dataset", "target"))
     if not reading.features:
-        raise SpecError(f'there is no column but "{target.name}": it cannot be predicted from itself', ("dataset",))
+        raise SpecError(
+            say('there is no column but "{name}": it cannot be predicted from itself', name=target.name), ("dataset",)
+        )
     if len(reading.used) < LEAST_ROWS:
         raise SpecError(_too_few(reading), ("dataset",))
     if reading.task == "classification" and len(reading.classes) < 2:
-        raise SpecError(f'"{target.name}" has only one value: "{reading.classes[0]}"', ("dataset", "target"))
+        raise SpecError(
+            say('"{name}" has only one value: "{value}"', name=target.name, value=reading.classes[0]),
+            ("dataset", "target"),
+        )
     numbers = len(reading.used) * sum(min(width(each), MOST_VALUES) for each in reading.features)
     if numbers > MOST_NUMBERS:
         raise LimitExceeded("numbers (rows times inputs) of a table", MOST_NUMBERS, numbers, ("dataset", "kinds"))
@@ -73,12 +79,22 @@ def encoded(reading: Reading, name: str) -> Examples:
 
 
 def _too_few(reading: Reading) -> str:
-    told = f"{len(reading.used)} of {len(reading.rows):,} rows can be used, at least {LEAST_ROWS} are needed"
+    told = say(
+        "{count} of {count_2:,} rows can be used, at least {least_rows} are needed",
+        count=len(reading.used),
+        count_2=len(reading.rows),
+        least_rows=LEAST_ROWS,
+    )
     if not reading.problems:
         return told
     first = reading.problems[0]
-    where = f"line {first.line}" + (f', "{first.column}"' if first.column else "")
-    return f"{told}; {where}: expected {first.expected}, got {first.got}"
+    where = say("line {line}", line=first.line) if first.column is None else _cell(first.line, first.column)
+    template = "{told}; {where}: expected {expected}, got {got}"
+    return say(template, told=told, where=where, expected=first.expected, got=first.got)
+
+
+def _cell(line: int, column: str) -> str:
+    return say('line {line}, "{column}"', line=line, column=column)
 
 
 def _cells(reading: Reading, place: int) -> list[str]:
@@ -100,7 +116,12 @@ def _indicators(column: Column, cells: list[str]) -> tuple[list[str], Array]:
     counts = Counter(cell for cell in cells if not is_missing(cell))
     levels = sorted(counts)
     if len(levels) > MOST_VALUES:
-        message = f'"{column.name}" has {len(levels):,} different values: at most {MOST_VALUES} can be told apart'
+        message = say(
+            '"{name}" has {count:,} different values: at most {most_values} can be told apart',
+            name=column.name,
+            count=len(levels),
+            most_values=MOST_VALUES,
+        )
         raise SpecError(message, ("dataset", "kinds", column.name))
     usual = max(levels, key=counts.__getitem__, default="")
     filled = np.array([usual if is_missing(cell) else cell for cell in cells])

@@ -11,6 +11,7 @@ from engine.datasets.images import stored
 from engine.datasets.registry import DATASETS
 from engine.errors import SpecError, UnknownName
 from engine.spec import PicturesDataset
+from engine.words import say
 
 #: Height and width as they are stored.
 SIDE = 192
@@ -60,7 +61,9 @@ def picture(name: str, size: int = 96) -> Array:
         raise UnknownName("picture", name, PICTURES, ("picture",))
     if not 8 <= size <= SIDE or SIDE % size:
         sizes = ", ".join(str(side) for side in range(8, SIDE + 1) if SIDE % side == 0)
-        raise SpecError(f"a picture has a side of {sizes}, but {size} was asked for", ("size",))
+        raise SpecError(
+            say("a picture has a side of {sizes}, but {size} was asked for", sizes=sizes, size=size), ("size",)
+        )
     square = SIDE // size
     pixels = stored("pictures")[name].reshape(3, size, square, size, square)  # (3, H, s, W, s)
     return np.asarray(pixels.mean(axis=(2, 4)) / 255.0)

@@ -9,6 +9,7 @@ from engine.arrays import Array
 from engine.datasets.numbers import MAX_AXES, read_numbers
 from engine.datasets.text import ids_of, padded, vocabulary
 from engine.errors import Loc, ShapeMismatch, SpecError
+from engine.words import say
 
 #: Characters of a text that are read at most.
 LONGEST = 1024
@@ -83,7 +84,7 @@ def _ended(values: Array, lengths: Array, loc: Loc) -> Array:
     silent = (values[np.arange(len(values)), lengths - 1] == 0).all(axis=1)
     if silent.any():
         n = int(silent.argmax())
-        message = f"inputs[{n}] ends with a time step of zeros, which would be taken for padding: leave it out"
+        message = say("inputs[{n}] ends with a time step of zeros, which would be taken for padding: leave it out", n=n)
         raise SpecError(message, (*loc, n, int(lengths[n]) - 1))
     return values
 
@@ -100,7 +101,7 @@ def _pad(sequences: list[Array], loc: Loc) -> tuple[Array, Array]:
     width = sequences[0].shape[1:]
     for n, sequence in enumerate(sequences):
         if sequence.shape[1:] != width:
-            what = f"inputs[{n}]: a time step, as of the first sequence,"
+            what = say("inputs[{n}]: a time step, as of the first sequence,", n=n)
             raise ShapeMismatch(what, width, sequence.shape[1:], (*loc, n))
     lengths = np.array([len(sequence) for sequence in sequences], np.int64)
     _check_size(len(sequences), int(lengths.max()), width[0], loc)
@@ -113,29 +114,52 @@ def _pad(sequences: list[Array], loc: Loc) -> tuple[Array, Array]:
 def _check_size(count: int, steps: int, width: int, loc: Loc) -> None:
     """One long sequence among many short ones must not cost what nobody sent."""
     if count * steps * width > MOST_PADDED:
-        most = f"at most {MOST_PADDED:,} are allowed"
-        raise SpecError(f"padded to the longest, {steps:,}, these are {count * steps * width:,} numbers: {most}", loc)
+        most = say("at most {most_padded:,} are allowed", most_padded=MOST_PADDED)
+        raise SpecError(
+            say(
+                "padded to the longest, {steps:,}, these are {number:,} numbers: {most}",
+                steps=steps,
+                number=count * steps * width,
+                most=most,
+            ),
+            loc,
+        )
 
 
 def _checked(lengths: tuple[int, ...], values: Array, told: Array | None, loc: Loc) -> Array:
     """Lengths that the caller gives, if they can be."""
     if not 3 <= values.ndim < MAX_AXES:
-        raise SpecError("only sequences (N, T, D) and texts have lengths", loc)
+        raise SpecError(say("only sequences (N, T, D) and texts have lengths"), loc)
     if len(lengths) != len(values):
-        raise SpecError(f"there are {len(values)} inputs, but {len(lengths)} lengths", loc)
+        raise SpecError(
+            say("there are {count} inputs, but {count_2} lengths", count=len(values), count_2=len(lengths)), loc
+        )
     for n, length in enumerate(lengths):
         most = values.shape[1] if told is None else int(told[n])
         if not 1 <= length <= most:
-            raise SpecError(f"lengths[{n}] is {length}, but inputs[{n}] has 1 to {most} time steps", (*loc, n))
+            raise SpecError(
+                say(
+                    "lengths[{n}] is {length}, but inputs[{n}] has 1 to {most} time steps",
+                    n=n,
+                    length=length,
+                    most=most,
+                ),
+                (*loc, n),
+            )
     return np.array(lengths, np.int64)
 
 
 def _check_text(text: Any, row: int, loc: Loc) -> None:
     path = f"{loc[-1]}[{row}]"
     if not isinstance(text, str):
-        raise SpecError(f"{path} is no text, but the first one is", (*loc, row))
+        raise SpecError(say("{path} is no text, but the first one is", path=path), (*loc, row))
     if not 1 <= len(text) <= LONGEST:
-        message = f"{path} has {len(text):,} characters, but a text has 1 to {LONGEST:,}"
+        message = say(
+            "{path} has {count:,} characters, but a text has 1 to {longest:,}",
+            path=path,
+            count=len(text),
+            longest=LONGEST,
+        )
         raise SpecError(message, (*loc, row))
 
 
@@ -143,7 +167,9 @@ def _ids(text: str, tokens: tuple[str, ...], row: int, loc: Loc) -> list[int]:
     try:
         return ids_of(text, tokens)
     except SpecError as error:
-        raise SpecError(f"{loc[-1]}[{row}]: {error.message}", (*loc, row)) from None
+        raise SpecError(
+            say("{place}[{row}]: {message}", place=loc[-1], row=row, message=error.message), (*loc, row)
+        ) from None
 
 
 def _once(given: tuple[str, ...], first: str, loc: Loc) -> tuple[str, ...]:
@@ -152,5 +178,7 @@ def _once(given: tuple[str, ...], first: str, loc: Loc) -> tuple[str, ...]:
     characters = given[1:] if given[0] == first else given
     for n, character in enumerate(characters):
         if character in (*characters[:n], first):
-            raise SpecError(f"{character!r} is named twice, or stands for nothing at index 0", place)
+            raise SpecError(
+                say("{character!r} is named twice, or stands for nothing at index 0", character=character), place
+            )
     return characters

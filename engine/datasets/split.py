@@ -8,6 +8,7 @@ from engine.datasets.features import LOC, parse_features
 from engine.datasets.registry import DATASETS
 from engine.errors import SpecError
 from engine.spec import DatasetBase
+from engine.words import say
 
 #: Keeps these numbers apart from all others that a session draws from its seed.
 STREAM = 0x73706C74  # "splt"
@@ -27,7 +28,7 @@ def split_rows(count: int, test_fraction: float, seed: int) -> tuple[Array, Arra
     if test_fraction == 0:
         return rows, rows[:0]
     if count == 1:
-        raise SpecError("one example cannot be split: set test_fraction to 0", ("dataset", "test_fraction"))
+        raise SpecError(say("one example cannot be split: set test_fraction to 0"), ("dataset", "test_fraction"))
     tested = min(max(round(test_fraction * count), 1), count - 1)
     shuffled = np.random.default_rng([seed, STREAM]).permutation(count)
     return np.sort(shuffled[tested:]), np.sort(shuffled[:tested])
@@ -95,7 +96,7 @@ def _input_map(examples: Examples, spec: DatasetBase, train: Array, standardize:
     if not columns:
         if spec.features is not None or standardize:
             loc = LOC if spec.features is not None else ("dataset", "standardize")
-            raise SpecError(f"only rows of numbers have columns, but {_told(examples)}", loc)
+            raise SpecError(say("only rows of numbers have columns, but {told}", told=_told(examples)), loc)
         return InputMap((), (), np.zeros(0), np.ones(0), examples.brightest)
     info = DATASETS.get(examples.name)
     texts = spec.features or (info and info.features) or columns
@@ -104,7 +105,7 @@ def _input_map(examples: Examples, spec: DatasetBase, train: Array, standardize:
 
 
 def _told(examples: Examples) -> str:
-    return "these examples are texts" if examples.tokens else "these examples have more axes"
+    return say("these examples are texts") if examples.tokens else say("these examples have more axes")
 
 
 def _moments(values: Array) -> tuple[Array, Array]:

@@ -6,6 +6,7 @@ from engine.arrays import Array, Shape
 from engine.datasets.dataset import Dataset
 from engine.errors import Loc, ShapeMismatch, SpecError
 from engine.losses import LOSSES, reading_for
+from engine.words import say
 
 TARGETS: Loc = ("dataset", "inline", "targets")
 
@@ -34,7 +35,9 @@ def encode_targets(
         _check_sequence(dataset, shape, loss_type, layer, loc)
         return dataset.t_train.astype(np.float64), dataset.t_test.astype(np.float64)
     if len(shape) != 1:
-        what = f'the last layer, "{layer}", has {len(shape)} axes: a target that is no sequence'
+        what = say(
+            'the last layer, "{layer}", has {count} axes: a target that is no sequence', layer=layer, count=len(shape)
+        )
         raise ShapeMismatch(what, ("N", "units"), ("N", *shape), loc)
     units = shape[0]
     if dataset.task == "classification":
@@ -47,10 +50,15 @@ def _check_sequence(dataset: Dataset, shape: Shape, loss_type: str, layer: str, 
     """A score for each token at each time step."""
     expected = (dataset.t_train.shape[1], len(dataset.target_tokens))
     if not LOSSES[loss_type].exclusive:
-        message = f"{loss_type} is not for sequences of tokens: use softmax_cross_entropy"
+        message = say("{loss_type} is not for sequences of tokens: use softmax_cross_entropy", loss_type=loss_type)
         raise SpecError(message, ("loss", "type"))
     if shape != expected:
-        what = f'the last layer, "{layer}": the target of {expected[0]} time steps of {expected[1]} tokens'
+        what = say(
+            'the last layer, "{layer}": the target of {value} time steps of {value_2} tokens',
+            layer=layer,
+            value=expected[0],
+            value_2=expected[1],
+        )
         raise ShapeMismatch(what, ("N", *expected), ("N", *shape), loc)
 
 
@@ -67,23 +75,46 @@ def _check_classes(dataset: Dataset, units: int, loss_type: str, layer: str, loc
     one_suffices = count == 2 and not LOSSES[loss_type].exclusive
     if units == count > 1 or (units == 1 and one_suffices):
         return
-    needs = "one unit each" + (", or one for both" if one_suffices else "")
-    what = f'the last layer, "{layer}", has {units}: the target of {count} classes ({needs})'
+    needs = say("one unit each, or one for both") if one_suffices else say("one unit each")
+    what = say(
+        'the last layer, "{layer}", has {units}: the target of {count} classes ({needs})',
+        layer=layer,
+        units=units,
+        count=count,
+        needs=needs,
+    )
     raise ShapeMismatch(what, ("N", count), ("N", units), loc)
 
 
 def _numbers(dataset: Dataset, units: int, loss_type: str, layer: str, loc: Loc) -> tuple[Array, Array]:
     loss = LOSSES[loss_type]
     if loss.classifies and dataset.name != "inline":
-        raise SpecError(f"{loss_type} is for classes, but {dataset.name} is about a number: use mse", ("loss", "type"))
+        raise SpecError(
+            say(
+                "{loss_type} is for classes, but {name} is about a number: use mse",
+                loss_type=loss_type,
+                name=dataset.name,
+            ),
+            ("loss", "type"),
+        )
     outputs = dataset.t_train.shape[1]
     are_indices = loss.exclusive and outputs == 1 and units > 1
     if loss.exclusive and units == 1:
-        what = f'the last layer, "{layer}", has 1 unit: {loss_type} with one unit for each class'
+        what = say(
+            'the last layer, "{layer}", has 1 unit: {loss_type} with one unit for each class',
+            layer=layer,
+            loss_type=loss_type,
+        )
         raise ShapeMismatch(what, ("N", "at least 2"), ("N", 1), loc)
     if units != outputs and not are_indices:
         plural = "" if outputs == 1 else "s"
-        what = f'the last layer, "{layer}", has {units}: the target of {outputs} number{plural}'
+        what = say(
+            'the last layer, "{layer}", has {units}: the target of {outputs} number{plural}',
+            layer=layer,
+            units=units,
+            outputs=outputs,
+            plural=plural,
+        )
         raise ShapeMismatch(what, ("N", outputs), ("N", units), loc)
     given = np.empty((len(dataset.rows_train) + len(dataset.rows_test), outputs))
     given[dataset.rows_train], given[dataset.rows_test] = dataset.t_train, dataset.t_test

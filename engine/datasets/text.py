@@ -9,6 +9,7 @@ import numpy.typing as npt
 from engine.arrays import Array
 from engine.datasets.dataset import Dataset
 from engine.errors import Loc, SpecError
+from engine.words import say
 
 #: Index 0 of a vocabulary of inputs: nothing is there.
 PAD = "·"
@@ -34,13 +35,16 @@ def encode_text(dataset: Dataset, text: str, loc: Loc = ()) -> tuple[Array, int]
         SpecError: no vocabulary, no text, too long, or an unknown character; the message says which and where.
     """
     if not dataset.tokens:
-        raise SpecError(f"{dataset.name} takes no text: its inputs are numbers", loc)
+        raise SpecError(say("{name} takes no text: its inputs are numbers", name=dataset.name), loc)
     steps = dataset.x_train.shape[1]
     begin = [0] if dataset.tokens[0] == END else []
     ids = begin + ids_of(text, dataset.tokens, loc)
     if not text or len(ids) > steps:
         most = steps - len(begin)
-        raise SpecError(f"a text of 1 to {most} characters is expected, but this one has {len(text)}", loc)
+        raise SpecError(
+            say("a text of 1 to {most} characters is expected, but this one has {count}", most=most, count=len(text)),
+            loc,
+        )
     padded = np.zeros(steps)
     padded[: len(ids)] = ids
     return padded, len(ids)
@@ -56,7 +60,15 @@ def decode_tokens(tokens: Sequence[str], ids: Iterable[float]) -> str:
     for place, id_ in enumerate(ids):
         index = int(id_)
         if index != id_ or not 0 <= index < len(tokens):
-            raise SpecError(f"tokens are 0 to {len(tokens) - 1}, but at place {place} there is {id_:g}", (place,))
+            raise SpecError(
+                say(
+                    "tokens are 0 to {last}, but at place {place} there is {id_:g}",
+                    last=len(tokens) - 1,
+                    place=place,
+                    id_=id_,
+                ),
+                (place,),
+            )
         if index == 0 and place:
             break
         text.extend(tokens[index] if index else "")
@@ -91,7 +103,15 @@ def _index(character: str, places: dict[str, int], place: int, loc: Loc) -> int:
         if form in places:
             return places[form]
     known = " ".join(repr(token)[1:-1] if token.strip() else repr(token) for token in places)
-    raise SpecError(f"there is no {character!r} (place {place}) in the vocabulary. Known: {known}", loc)
+    raise SpecError(
+        say(
+            "there is no {character!r} (place {place}) in the vocabulary. Known: {known}",
+            character=character,
+            place=place,
+            known=known,
+        ),
+        loc,
+    )
 
 
 def _plain(character: str) -> str:

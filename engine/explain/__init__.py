@@ -13,7 +13,7 @@ from engine.explain.story import story_of
 from engine.explain.terms import Derivation, is_batched, sum_tex
 from engine.explain.values import derive_value
 from engine.explain.view import Update, View, array_of, shape_of
-from engine.words import ENGLISH, Language
+from engine.words import ENGLISH, Language, say
 
 __all__ = [
     "LEVELS",
@@ -98,9 +98,11 @@ def _checked(view: View, node: str, quantity: Quantity | None, index: Index) -> 
     if node not in graph.nodes and node not in graph.parameters:
         raise UnknownName("node", node, (*graph.nodes, *graph.parameters), ("node",))
     if quantity == "delta" and node not in graph.parameters:
-        raise SpecError(f'only parameters move, and "{node}" is none: ask for its value or gradient', ("quantity",))
+        raise SpecError(
+            say('only parameters move, and "{node}" is none: ask for its value or gradient', node=node), ("quantity",)
+        )
     shape = shape_of(graph, node)
     full = (view.rows, *shape) if is_batched(graph, node) else shape
     if len(index) != len(full) or any(not 0 <= i < size for i, size in zip(index, full, strict=True)):
-        raise ShapeMismatch(f'index of "{node}" (each below its size)', full, index, ("index",))
+        raise ShapeMismatch(say('index of "{node}" (each below its size)', node=node), full, index, ("index",))
     return quantity or ("gradient" if node in graph.parameters else "value")

@@ -12,6 +12,7 @@ from engine.export.text import plain
 from engine.graph import Graph
 from engine.layers import Node
 from engine.layers.base import NodeKind
+from engine.words import say
 
 #: Of training alone, or not computed by an operator.
 LEFT_OUT: frozenset[NodeKind] = frozenset({"input", "mask", "target", "loss", "penalty"})
@@ -55,7 +56,15 @@ def _emitter(node: Node) -> Emit:
     op = node.op or ""
     if op not in EMITTERS:
         loc = ("layers",)
-        raise SpecError(f'an ONNX file cannot hold layer "{node.layer}" ({op}): {NOT_WRITTEN[op]}', loc)
+        raise SpecError(
+            say(
+                'an ONNX file cannot hold layer "{layer}" ({op}): {value}',
+                layer=node.layer,
+                op=op,
+                value=say(NOT_WRITTEN[op]),
+            ),
+            loc,
+        )
     return EMITTERS[op]
 
 

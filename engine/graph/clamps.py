@@ -9,6 +9,7 @@ from dataclasses import replace
 from engine.errors import SpecError
 from engine.layers import Expansion
 from engine.spec import InputLayer, LayerSpec
+from engine.words import say
 
 #: How the name ends of what a layer comes to before some of its units are held.
 FREE = "free"
@@ -37,13 +38,21 @@ def held(layer: LayerSpec, expansion: Expansion, index: int | None, *, is_output
 def _check_can_hold(layer: LayerSpec, index: int | None, *, is_output: bool) -> None:
     if not (is_output or isinstance(layer, InputLayer)):
         return
-    what = "holds the targets' counterpart, which the loss compares" if is_output else "holds the data"
-    message = f'"{layer.id}" {what}: only units of the layers between input and output can be clamped'
+    what = say("holds the targets' counterpart, which the loss compares") if is_output else say("holds the data")
+    message = say(
+        '"{id}" {what}: only units of the layers between input and output can be clamped', id=layer.id, what=what
+    )
     raise SpecError(message, ("layers", index or 0, "clamps"))
 
 
 def _check_units(layer: LayerSpec, units: int, index: int | None) -> None:
     for unit in layer.clamps:
         if int(unit) >= units:
-            message = f'layer "{layer.id}" has {units} units, 0 to {units - 1}: there is no unit {unit} to clamp'
+            message = say(
+                'layer "{id}" has {units} units, 0 to {last}: there is no unit {unit} to clamp',
+                id=layer.id,
+                units=units,
+                last=units - 1,
+                unit=unit,
+            )
             raise SpecError(message, ("layers", index or 0, "clamps", unit))

@@ -12,6 +12,7 @@ from engine.graph.tokens import tokens_of
 from engine.layers import LAYERS, Expansion, Node, Parameter, Source
 from engine.losses import LOSSES, LossType
 from engine.spec import InputLayer, LayerSpec, SessionSpec
+from engine.words import say
 
 RESERVED = frozenset({"target", "loss", "penalty", "update"})
 #: Under this name a decoder reads the targets.
@@ -80,7 +81,7 @@ def compile_graph(spec: SessionSpec, form: Form | Shape, most_nodes: int | None 
 def _check_count(nodes: int, most: int | None, identifier: str, index: int | None) -> None:
     """Looked at after each layer, before the next is unrolled."""
     if most is not None and nodes > most:
-        what = f'nodes (every quantity of every time step is one) up to layer "{identifier}"'
+        what = say('nodes (every quantity of every time step is one) up to layer "{identifier}"', identifier=identifier)
         raise LimitExceeded(what, most, nodes, ("layers", index or 0))
 
 
@@ -102,26 +103,35 @@ def _with_input(layers: Sequence[LayerSpec]) -> Listed:
     listed: Listed = {} if inputs else {"input": (None, InputLayer(id="input"))}
     for index, layer in enumerate(layers):
         if layer.id in listed:
-            where = "an input layer of that name stands before the first layer" if not index else "ids are unique"
-            raise SpecError(f'there are two layers with the id "{layer.id}": {where}', ("layers", index, "id"))
+            where = (
+                say("an input layer of that name stands before the first layer") if not index else say("ids are unique")
+            )
+            raise SpecError(
+                say('there are two layers with the id "{id}": {where}', id=layer.id, where=where),
+                ("layers", index, "id"),
+            )
         if layer.id in RESERVED:
             raise SpecError(
-                f'"{layer.id}" is the name of another node: call the layer otherwise', ("layers", index, "id")
+                say('"{id}" is the name of another node: call the layer otherwise', id=layer.id),
+                ("layers", index, "id"),
             )
         listed[layer.id] = (index, layer)
     if len(listed) == len(inputs):
-        raise SpecError("a network needs at least one layer after its input", ("layers",))
+        raise SpecError(say("a network needs at least one layer after its input"), ("layers",))
     return listed
 
 
 def _check_input(layer: LayerSpec, index: int, inputs: list[int]) -> None:
     """The input layer is the first and the only one, and reads no other."""
     if index != inputs[0]:
-        raise SpecError(f'there is one input layer, but "{layer.id}" is another', ("layers", index))
+        raise SpecError(say('there is one input layer, but "{id}" is another', id=layer.id), ("layers", index))
     if index > 0:
-        raise SpecError(f'the input layer stands first, but "{layer.id}" is layer {index + 1}', ("layers", index))
+        raise SpecError(
+            say('the input layer stands first, but "{id}" is layer {number}', id=layer.id, number=index + 1),
+            ("layers", index),
+        )
     if layer.inputs:
-        raise SpecError("the input layer reads the data, so it has no inputs", ("layers", index, "inputs"))
+        raise SpecError(say("the input layer reads the data, so it has no inputs"), ("layers", index, "inputs"))
 
 
 def _reads(listed: Listed) -> dict[str, tuple[str, ...]]:
@@ -144,10 +154,15 @@ def _check_inputs(layer: LayerSpec, reads: tuple[str, ...], listed: Listed, loc:
         if name not in listed:
             raise UnknownName("layer", name, listed, (*loc, place))
     if not reads:
-        raise SpecError(f'layer "{layer.id}" reads nothing: it needs an input', loc)
+        raise SpecError(say('layer "{id}" reads nothing: it needs an input', id=layer.id), loc)
     if arity == "one" and len(reads) > 1:
         raise SpecError(
-            f'layer "{layer.id}" ({layer.type}) reads one layer, but {len(reads)} are given: add or concat joins them',
+            say(
+                'layer "{id}" ({type}) reads one layer, but {count} are given: add or concat joins them',
+                id=layer.id,
+                type=layer.type,
+                count=len(reads),
+            ),
             loc,
         )
 
@@ -158,7 +173,8 @@ def _ordered(listed: Listed, reads: dict[str, tuple[str, ...]]) -> list[str]:
         circle = next(name for name in stuck if name in _behind(name, reads))
         index, _ = listed[circle]
         raise SpecError(
-            f'layer "{circle}" reads its own output: {_path(circle, reads)}', ("layers", index or 0, "inputs")
+            say('layer "{circle}" reads its own output: {path}', circle=circle, path=_path(circle, reads)),
+            ("layers", index or 0, "inputs"),
         )
     return order
 
@@ -183,7 +199,12 @@ def _all_used(listed: Listed, reads: dict[str, tuple[str, ...]]) -> None:
     for identifier, (index, _) in listed.items():
         if identifier not in used:
             raise SpecError(
-                f'nothing that leads to the output "{output}" reads layer "{identifier}"', ("layers", index or 0)
+                say(
+                    'nothing that leads to the output "{output}" reads layer "{identifier}"',
+                    output=output,
+                    identifier=identifier,
+                ),
+                ("layers", index or 0),
             )
 
 
@@ -191,7 +212,9 @@ def _expanded(layer: LayerSpec, sources: tuple[Source, ...], index: int | None) 
     try:
         return LAYERS[layer.type].expand(layer, sources)
     except ShapeMismatch as error:
-        what = error.what if f'"{layer.id}"' in error.what else f'layer "{layer.id}", {error.what}'
+        what = (
+            error.what if f'"{layer.id}"' in error.what else say('layer "{id}", {what}', id=layer.id, what=error.what)
+        )
         expected, actual = (("N", *shape[1:]) for shape in (error.expected, error.actual))
         raise ShapeMismatch(what, expected, actual, ("layers", index or 0, "inputs")) from error
     except LimitExceeded as error:
@@ -200,7 +223,9 @@ def _expanded(layer: LayerSpec, sources: tuple[Source, ...], index: int | None) 
     except SpecError as error:
         if error.loc[:1] == ("layers",) or type(error) is not SpecError:
             raise
-        raise SpecError(f'layer "{layer.id}": {error.message}', ("layers", index or 0, *error.loc)) from error
+        raise SpecError(
+            say('layer "{id}": {message}', id=layer.id, message=error.message), ("layers", index or 0, *error.loc)
+        ) from error
 
 
 def also_read(layer: LayerSpec) -> tuple[str, ...]:
@@ -210,13 +235,17 @@ def also_read(layer: LayerSpec) -> tuple[str, ...]:
 
 def _check_output(layer: GraphLayer, steps: int | None) -> None:
     if steps is not None and (len(layer.shape) != 2 or layer.shape[0] != steps):
-        hint = "a recurrent layer with return_sequences, or a dense layer behind one, gives it one row each"
-        what = f'the output "{layer.id}" (a target has {steps} time steps: {hint})'
+        hint = say("a recurrent layer with return_sequences, or a dense layer behind one, gives it one row each")
+        what = say('the output "{id}" (a target has {steps} time steps: {hint})', id=layer.id, steps=steps, hint=hint)
         raise ShapeMismatch(what, ("N", steps, "K"), ("N", *layer.shape), ("layers", layer.index or 0))
     if steps is None and len(layer.shape) != 1:
         raise SpecError(
-            f'the output "{layer.id}" is to be one row of numbers for each example, but has shape {layer.shape}: '
-            "a flatten layer makes it one",
+            say(
+                'the output "{id}" is to be one row of numbers for each example, but has shape {shape}: '
+                "a flatten layer makes it one",
+                id=layer.id,
+                shape=layer.shape,
+            ),
             ("layers", layer.index or 0),
         )
 
@@ -260,7 +289,7 @@ def _sequence_loss_nodes(loss_type: LossType, read: str, form: Form) -> dict[str
     """``loss`` where a class is told at every time step; padding behind the end does not count."""
     if loss_type.sequence_op is None:
         raise SpecError(
-            f"{loss_type.name} is not for a class at every time step: use softmax_cross_entropy",
+            say("{name} is not for a class at every time step: use softmax_cross_entropy", name=loss_type.name),
             ("loss", "type"),
         )
     assert form.steps is not None

@@ -8,6 +8,7 @@ import numpy as np
 from engine.arrays import Array
 from engine.errors import Loc, SpecError
 from engine.layers import Node, Parameter
+from engine.words import say
 
 #: Operations that look a token up: their first input holds ids.
 LOOKUPS = frozenset({"one_hot", "embedding"})
@@ -37,10 +38,17 @@ class Tokens:
         if not wrong.any():
             return
         place = tuple(int(i) for i in np.argwhere(wrong)[0])
-        where = f"example {place[0] + 1}" + (f", place {', '.join(str(i + 1) for i in place[1:])}" if place[1:] else "")
+        places = ", ".join(str(i + 1) for i in place[1:])
+        template = "example {row}, place {places}" if places else "example {row}"
+        where = say(template, row=place[0] + 1, places=places)
         raise SpecError(
-            f'layer "{self.layer}" expects token ids, whole numbers from 0 to {self.count - 1}, '
-            f"but {where} holds {float(inputs[place]):g}",
+            say(
+                'layer "{layer}" expects token ids, whole numbers from 0 to {last}, but {where} holds {value:g}',
+                layer=self.layer,
+                last=self.count - 1,
+                where=where,
+                value=float(inputs[place]),
+            ),
             loc,
         )
 
@@ -72,5 +80,9 @@ def _check_reads_data(node: Node, nodes: Mapping[str, Node], loc: Loc) -> None:
         if read.op in MOVES:
             waiting += read.inputs
         elif read.kind != "input":
-            message = f'layer "{node.layer}" looks up token ids in the input, but reads what "{read.layer}" computes'
+            message = say(
+                'layer "{layer}" looks up token ids in the input, but reads what "{layer_2}" computes',
+                layer=node.layer,
+                layer_2=read.layer,
+            )
             raise SpecError(message, (*loc, "inputs"))

@@ -3,6 +3,7 @@
 from engine.errors import ShapeMismatch
 from engine.layers.base import Expansion, LayerType, Source, value_node
 from engine.spec import ActivationLayer
+from engine.words import say
 
 
 def expand(spec: ActivationLayer, sources: tuple[Source, ...]) -> Expansion:
@@ -16,7 +17,9 @@ def expand(spec: ActivationLayer, sources: tuple[Source, ...]) -> Expansion:
         return Expansion(nodes=(value_node(spec, spec.function, sources),), mask=sources[0].mask)
     if not -axes <= spec.axis < axes:
         needed = spec.axis + 1 if spec.axis >= 0 else -spec.axis
-        raise ShapeMismatch(f"softmax along axis {spec.axis}", ("N", *["…"] * needed), ("N", *sources[0].shape))
+        raise ShapeMismatch(
+            say("softmax along axis {axis}", axis=spec.axis), ("N", *["…"] * needed), ("N", *sources[0].shape)
+        )
     return Expansion(nodes=(value_node(spec, "softmax", sources, axis=spec.axis % axes - axes),), mask=sources[0].mask)
 
 

@@ -10,6 +10,7 @@ from engine.errors import ShapeMismatch, SpecError
 from engine.initializers import default_initializer
 from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
 from engine.spec import AttentionLayer, Zeros
+from engine.words import say
 
 
 def expand(spec: AttentionLayer, sources: tuple[Source, ...]) -> Expansion:
@@ -36,16 +37,18 @@ def expand(spec: AttentionLayer, sources: tuple[Source, ...]) -> Expansion:
 
 def _check(spec: AttentionLayer, sources: tuple[Source, ...]) -> None:
     if len(sources) > 2:
-        raise SpecError(f"attention reads one layer or two, but {len(sources)} are given", ("inputs",))
+        raise SpecError(say("attention reads one layer or two, but {count} are given", count=len(sources)), ("inputs",))
     for source in sources:
         if len(source.shape) != 2:
             raise ShapeMismatch("attention", ("N", "T", "D"), ("N", *source.shape))
     units = spec.units or sources[0].shape[1]
     if units % spec.heads:
-        raise SpecError(f"{spec.heads} heads do not divide {units} units into equal parts", ("heads",))
+        raise SpecError(
+            say("{heads} heads do not divide {units} units into equal parts", heads=spec.heads, units=units), ("heads",)
+        )
     if spec.causal and len(sources) == 2:
         raise SpecError(
-            "causal is for attention to one's own past: with two inputs there is no common time", ("causal",)
+            say("causal is for attention to one's own past: with two inputs there is no common time"), ("causal",)
         )
 
 

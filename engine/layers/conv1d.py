@@ -10,6 +10,7 @@ from engine.layers.base import Expansion, LayerType, Source
 from engine.layers.convolution import convolution
 from engine.ops.windows import same_padding
 from engine.spec.images import Conv1dLayer
+from engine.words import say
 
 
 def expand(spec: Conv1dLayer, sources: tuple[Source, ...]) -> Expansion:
@@ -22,8 +23,10 @@ def expand(spec: Conv1dLayer, sources: tuple[Source, ...]) -> Expansion:
     """
     (source,) = sources
     if len(source.shape) != 2:
-        hint = "a sequence has time steps, each a row of numbers; an embedding layer makes one of tokens"
-        raise ShapeMismatch(f'conv1d layer "{spec.id}" ({hint})', ("N", "T", "D"), ("N", *source.shape))
+        hint = say("a sequence has time steps, each a row of numbers; an embedding layer makes one of tokens")
+        raise ShapeMismatch(
+            say('conv1d layer "{id}" ({hint})', id=spec.id, hint=hint), ("N", "T", "D"), ("N", *source.shape)
+        )
     steps, channels = source.shape
     if spec.padding == "same":
         padding = same_padding(steps, spec.kernel, spec.stride, spec.dilation)

@@ -14,6 +14,7 @@ from engine.layers import gru, lstm
 from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
 from engine.layers.recurrence import Cell, Step, Unrolled, check_steps
 from engine.spec import DecoderLayer, Normal, Scaled
+from engine.words import say
 
 
 def expand(spec: DecoderLayer, sources: tuple[Source, ...]) -> Expansion:
@@ -55,19 +56,25 @@ def _cell(spec: DecoderLayer) -> Cell:
 
 def _check(spec: DecoderLayer, source: Source, target: Source, cell: Cell) -> None:
     if len(target.shape) != 1:
-        raise SpecError(f'decoder "{spec.id}" writes sequences, but the targets of these data are none', ("dataset",))
+        raise SpecError(
+            say('decoder "{id}" writes sequences, but the targets of these data are none', id=spec.id), ("dataset",)
+        )
     check_steps(spec.id, target.shape[0])
     if len(source.state) != len(cell.states):
         raise SpecError(
-            f'decoder "{spec.id}" begins with the last state of an {spec.cell} layer that reads one way: '
-            f"make the layer it reads such a one, or choose another cell",
+            say(
+                'decoder "{id}" begins with the last state of an {cell} layer that reads one way: '
+                "make the layer it reads such a one, or choose another cell",
+                id=spec.id,
+                cell=spec.cell,
+            ),
             ("inputs",),
         )
     if source.shape[-1] != spec.units:
-        what = f'decoder "{spec.id}": the last state that it begins with'
+        what = say('decoder "{id}": the last state that it begins with', id=spec.id)
         raise ShapeMismatch(what, ("N", spec.units), ("N", source.shape[-1]))
     if spec.attention and len(source.shape) != 2:
-        what = f'decoder "{spec.id}" (attention looks at all time steps: return_sequences gives them)'
+        what = say('decoder "{id}" (attention looks at all time steps: return_sequences gives them)', id=spec.id)
         raise ShapeMismatch(what, ("N", "T", spec.units), ("N", *source.shape))
 
 

@@ -7,6 +7,7 @@ from engine.errors import ShapeMismatch
 from engine.initializers import default_initializer
 from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
 from engine.spec import DenseLayer
+from engine.words import say
 
 
 def expand(spec: DenseLayer, sources: tuple[Source, ...]) -> Expansion:
@@ -18,7 +19,7 @@ def expand(spec: DenseLayer, sources: tuple[Source, ...]) -> Expansion:
     (source,) = sources
     if len(source.shape) not in {1, 2}:
         raise ShapeMismatch(
-            f'dense layer "{spec.id}" (a flatten layer before it helps)', ("N", "D"), ("N", *source.shape)
+            say('dense layer "{id}" (a flatten layer before it helps)', id=spec.id), ("N", "D"), ("N", *source.shape)
         )
     parameters = _parameters(spec, fan_in=source.shape[-1])
     names = tuple(parameter.name for parameter in parameters)

@@ -3,6 +3,7 @@
 from engine.errors import ShapeMismatch
 from engine.layers.base import Expansion, LayerType, Node, Parameter, Source
 from engine.spec import Constant, LayerNormLayer, Zeros
+from engine.words import say
 
 
 def expand(spec: LayerNormLayer, sources: tuple[Source, ...]) -> Expansion:
@@ -13,7 +14,7 @@ def expand(spec: LayerNormLayer, sources: tuple[Source, ...]) -> Expansion:
     """
     (source,) = sources
     if not source.shape:
-        raise ShapeMismatch(f'layer "{spec.id}"', ("N", "D"), ("N",))
+        raise ShapeMismatch(say('layer "{id}"', id=spec.id), ("N", "D"), ("N",))
     width = source.shape[-1]
     ones = spec.initializer or Constant(value=1.0)
     gamma = Parameter(f"{spec.id}.gamma", spec.id, (width,), width, width, ones)

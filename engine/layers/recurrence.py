@@ -16,6 +16,7 @@ from engine.arrays import Shape
 from engine.errors import LimitExceeded, ShapeMismatch
 from engine.layers.base import Expansion, Node, Parameter, Source
 from engine.spec import DecoderLayer, InitializerSpec, RecurrentLayer, Scaled
+from engine.words import say
 
 #: How the name of a time step's node ends.
 STEP = re.compile(r"\[(\d+)\]$")
@@ -137,8 +138,16 @@ def unroll(spec: RecurrentLayer, sources: tuple[Source, ...], cell: Cell) -> Exp
     """
     (source,) = sources
     if len(source.shape) != 2:
-        hint = "embedding or one_hot makes vectors of tokens" if len(source.shape) == 1 else "reshape makes a sequence"
-        raise ShapeMismatch(f'{spec.type} layer "{spec.id}" ({hint})', ("N", "T", "D"), ("N", *source.shape))
+        hint = (
+            say("embedding or one_hot makes vectors of tokens")
+            if len(source.shape) == 1
+            else say("reshape makes a sequence")
+        )
+        raise ShapeMismatch(
+            say('{type} layer "{id}" ({hint})', type=spec.type, id=spec.id, hint=hint),
+            ("N", "T", "D"),
+            ("N", *source.shape),
+        )
     check_steps(spec.id, source.shape[0])
     one = _direction(spec, source, cell, spec.id, reverse=spec.reverse)
     if not spec.bidirectional:
@@ -156,7 +165,7 @@ def check_steps(layer: str, steps: int) -> None:
         LimitExceeded: if there are.
     """
     if steps > MOST_STEPS:
-        raise LimitExceeded(f'time steps of layer "{layer}"', MOST_STEPS, steps)
+        raise LimitExceeded(say('time steps of layer "{layer}"', layer=layer), MOST_STEPS, steps)
 
 
 def _mask(spec: RecurrentLayer, source: Source) -> str | None:

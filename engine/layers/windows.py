@@ -7,6 +7,7 @@ from engine.errors import ShapeMismatch, SpecError
 from engine.layers.base import Source
 from engine.ops.windows import Padding, Pair, same_padding
 from engine.spec.images import PaddingSpec, PoolLayer, Size
+from engine.words import say
 
 
 def pair(size: Size) -> Pair:
@@ -30,8 +31,12 @@ def image_of(kind: str, identifier: str, source: Source) -> Shape:
         ShapeMismatch: if it reads no images.
     """
     if len(source.shape) != 3:
-        hint = "images have channels, height and width; a reshape layer makes them"
-        raise ShapeMismatch(f'{kind} layer "{identifier}" ({hint})', ("N", "C", "H", "W"), ("N", *source.shape))
+        hint = say("images have channels, height and width; a reshape layer makes them")
+        raise ShapeMismatch(
+            say('{kind} layer "{identifier}" ({hint})', kind=kind, identifier=identifier, hint=hint),
+            ("N", "C", "H", "W"),
+            ("N", *source.shape),
+        )
     return source.shape[1:]
 
 
@@ -46,8 +51,13 @@ def pool_options(spec: PoolLayer, image: Shape) -> dict[str, Any]:
     padding = padding_of(spec.padding, image, size, stride)
     if any(max(zeros) >= size[axis] for axis, zeros in enumerate(padding)):
         raise SpecError(
-            f"it pads by {spec.padding}, but its window is {size[0]} × {size[1]}: a padding smaller than the window is "
-            "expected, so that each window holds a number",
+            say(
+                "it pads by {padding}, but its window is {value} × {value_2}: a padding smaller than "
+                "the window is expected, so that each window holds a number",
+                padding=spec.padding,
+                value=size[0],
+                value_2=size[1],
+            ),
             ("padding",),
         )
     return {"size": size, "stride": stride, "padding": padding}

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from engine.arrays import Array, Shape
 from engine.errors import Loc, ShapeMismatch, SpecError
 from engine.losses.base import LossType
+from engine.words import say
 
 Indices = npt.NDArray[np.intp]
 
@@ -123,13 +124,29 @@ class Reading:
             low, high = self.loss.target_range
             wrong = np.argwhere((given < low) | (given > high))
             if len(wrong):
-                value = f"example {wrong[0][0]} has {given[tuple(wrong[0])]:g}"
-                raise SpecError(f"{self.loss.name} needs targets from {low:g} to {high:g}, but {value}", loc)
+                value = say("example {row} has {value:g}", row=wrong[0][0], value=given[tuple(wrong[0])])
+                raise SpecError(
+                    say(
+                        "{name} needs targets from {low:g} to {high:g}, but {value}",
+                        name=self.loss.name,
+                        low=low,
+                        high=high,
+                        value=value,
+                    ),
+                    loc,
+                )
         if self.loss.exclusive and len(given):
             off = abs(given.sum(axis=-1) - 1)
             row = int(off.argmax())
             if off[row] > 1e-3:  # smoothed labels are rounded to three digits or better
-                raise SpecError(f"a row of targets sums to 1 (one-hot), but row {row} is {given[row].tolist()}", loc)
+                raise SpecError(
+                    say(
+                        "a row of targets sums to 1 (one-hot), but row {row} is {value}",
+                        row=row,
+                        value=given[row].tolist(),
+                    ),
+                    loc,
+                )
 
     def _indices(self, given: Array, loc: Loc) -> Indices:
         """Whole numbers from 0 to the number of classes less 1."""
@@ -137,9 +154,16 @@ class Reading:
         wrong = (given != np.floor(given)) | (given < 0) | (given >= count)
         if wrong.any():
             row, *step = (int(place) for place in np.argwhere(wrong)[0])
-            where = f"example {row}" + (f" at step {step[0]}" if step else "")
+            template = "example {row} at step {step}" if step else "example {row}"
+            where = say(template, row=row, step=step[0] if step else 0)
             raise SpecError(
-                f"classes are 0 to {count - 1} here, but the target of {where} is {given[(row, *step)]:g}", loc
+                say(
+                    "classes are 0 to {last} here, but the target of {where} is {value:g}",
+                    last=count - 1,
+                    where=where,
+                    value=given[row, *step],
+                ),
+                loc,
             )
         return given.astype(np.intp)
 

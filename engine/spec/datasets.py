@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator
 
 from engine.spec.base import Fraction, Model
 from engine.spec.own_tables import MOST_CHARACTERS, TableReading
+from engine.words import say
 
 
 class DatasetBase(Model):
@@ -89,7 +90,7 @@ class SurnamesDataset(DatasetBase):
     @classmethod
     def _once(cls, languages: tuple[Language, ...] | None) -> tuple[Language, ...] | None:
         if languages and len(set(languages)) < len(languages):
-            raise ValueError("a language is named twice")
+            raise ValueError(say("a language is named twice"))
         return languages
 
 
@@ -179,7 +180,7 @@ class OwnTableDataset(DatasetBase, TableReading):
     @model_validator(mode="after")
     def _one_text(self) -> "OwnTableDataset":
         if (self.table is None) == (self.csv is None):
-            raise ValueError("give exactly one of table and csv")
+            raise ValueError(say("give exactly one of table and csv"))
         return self
 
 
@@ -220,7 +221,13 @@ def _known(value: Any) -> Any:
     """A name that no kind of dataset has is refused with all that there are, not with those of one kind."""
     name = value.get("name") if isinstance(value, dict) else None
     if isinstance(name, str) and name not in TAGS and all(value.get(key) is None for key in OWN):
-        raise ValueError(f'there is no dataset "{name}"; known: {", ".join(sorted(TAGS))}; or give the rows inline')
+        raise ValueError(
+            say(
+                'there is no dataset "{name}"; known: {value}; or give the rows inline',
+                name=name,
+                value=", ".join(sorted(TAGS)),
+            )
+        )
     return value
 
 

@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from engine.spec.initializers import InitializerSpec, Zeros
 from engine.spec.layer_base import ActivationName, LayerBase
+from engine.words import say
 
 Count = Annotated[int, Field(ge=1, le=256)]
 ZeroCount = Annotated[int, Field(ge=0, le=256)]
@@ -33,8 +34,11 @@ class ConvLayer(LayerBase):
     def _filters_divide(self) -> Self:
         if self.filters % self.groups:
             raise ValueError(
-                f"{self.filters} filters cannot be shared out to {self.groups} groups: expected a multiple of "
-                f"{self.groups}"
+                say(
+                    "{filters} filters cannot be shared out to {groups} groups: expected a multiple of {groups}",
+                    filters=self.filters,
+                    groups=self.groups,
+                )
             )
         return self
 

@@ -16,6 +16,7 @@ from engine.spec.images import (
 from engine.spec.initializers import InitializerSpec, Zeros
 from engine.spec.layer_base import ActivationName, LayerBase
 from engine.spec.pictures import ApartLayer, GramLayer, PixelsLayer, RoughnessLayer
+from engine.words import say
 
 
 class InputLayer(LayerBase):
@@ -44,7 +45,9 @@ class ActivationLayer(LayerBase):
     @model_validator(mode="after")
     def _axis_is_softmax_s(self) -> Self:
         if self.axis != -1 and self.function != "softmax":
-            raise ValueError(f"only softmax has an axis, {self.function} looks at each number alone")
+            raise ValueError(
+                say("only softmax has an axis, {function} looks at each number alone", function=self.function)
+            )
         return self
 
 

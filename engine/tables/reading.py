@@ -9,6 +9,7 @@ from engine.errors import LimitExceeded, SpecError, UnknownName
 from engine.tables.cells import Decimal
 from engine.tables.columns import MOST_VALUES, Column, Kind, column
 from engine.tables.records import Record, guess_decimal, guess_delimiter, guess_header, split
+from engine.words import say
 
 Task = Literal["classification", "regression"]
 
@@ -18,6 +19,10 @@ MOST_CELLS = 1_000_000
 LONGEST_NAME = 60
 #: How a column that is to be predicted is often called.
 _TARGETS = ("target", "label", "class", "outcome", "output", "result", "species", "category", "diagnosis")
+
+
+#: What a cell lacks that is empty.
+A_VALUE = say("a value")
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,7 @@ def read(
 def _named(records: list[Record], header: bool) -> tuple[list[str], list[Record]]:
     """Names of the columns, and the rows below; empty cells beyond the last column are none."""
     if not records:
-        raise SpecError("there is no row in this text", ("dataset", "csv"))
+        raise SpecError(say("there is no row in this text"), ("dataset", "csv"))
     if header:
         rows = records[1:]
         given = _trimmed(records[0].cells, max((len(_trimmed(row.cells, 1)) for row in rows), default=1))
@@ -135,7 +140,7 @@ def _named(records: list[Record], header: bool) -> tuple[list[str], list[Record]
     if len(given) > MOST_COLUMNS:
         raise LimitExceeded("columns", MOST_COLUMNS, len(given), ("dataset", "csv"))
     if not rows:
-        raise SpecError("there are names of columns in this text, but no row below them", ("dataset", "csv"))
+        raise SpecError(say("there are names of columns in this text, but no row below them"), ("dataset", "csv"))
     return _unique(given), [Record(row.line, _trimmed(row.cells, len(given))) for row in rows]
 
 
@@ -179,7 +184,11 @@ def _target(columns: tuple[Column, ...], name: str | None) -> Column | None:
         _check_names("target", {name: None}, [each.name for each in columns])
         chosen = next(each for each in columns if each.name == name)
         if chosen.kind == "ignore":
-            message = f'"{name}" is left out (it holds {chosen.holds}): say in kinds what it is, to predict it'
+            message = say(
+                '"{name}" is left out (it holds {holds}): say in kinds what it is, to predict it',
+                name=name,
+                holds=say(chosen.holds),
+            )
             raise SpecError(message, ("dataset", "target"))
         return chosen
     able = [each for each in columns if each.kind != "ignore"]
@@ -192,9 +201,14 @@ def _task(target: Column | None, chosen: Task | None) -> Task | None:
     if target is None:
         return None
     if chosen == "regression" and target.kind == "category":
-        raise SpecError(f'"{target.name}" holds words: they can only be classes', ("dataset", "task"))
+        raise SpecError(say('"{name}" holds words: they can only be classes', name=target.name), ("dataset", "task"))
     if chosen == "classification" and target.distinct > MOST_VALUES:
-        message = f'"{target.name}" has {target.distinct:,} different values: at most {MOST_VALUES} can be classes'
+        message = say(
+            '"{name}" has {distinct:,} different values: at most {most_values} can be classes',
+            name=target.name,
+            distinct=target.distinct,
+            most_values=MOST_VALUES,
+        )
         raise SpecError(message, ("dataset", "task"))
     return chosen or ("classification" if target.kind == "category" or target.are_levels else "regression")
 
@@ -214,9 +228,9 @@ class _Check:
         if cell in self.column.counts:
             if not self.needs_number or cell in self.column.numbers:
                 return None
-            expected = "a number" if self.column.kind == "number" else "a day, such as 2024-12-31"
+            expected = say("a number") if self.column.kind == "number" else say("a day, such as 2024-12-31")
             return Problem(row.line, self.column.name, expected, f'"{cell[:40]}"')
-        return Problem(row.line, self.column.name, "a value", f'"{cell}"' if cell else "nothing")
+        return Problem(row.line, self.column.name, A_VALUE, f'"{cell}"' if cell else say("nothing"))
 
 
 def _check(
@@ -244,14 +258,16 @@ def _judge(rows: list[Record], checks: list[_Check]) -> tuple[list[int], list[Pr
 def _ragged(row: Record, width: int) -> Problem | None:
     if len(row.cells) == width:
         return None
-    broken = ", one of several lines: is a quotation mark never closed?" if any("\n" in c for c in row.cells) else ""
-    return Problem(row.line, None, f"{width} cells", f"{len(row.cells)}{broken}")
+    count = len(row.cells)
+    broken = say("{count}, one of several lines: is a quotation mark never closed?", count=count)
+    got = broken if any("\n" in cell for cell in row.cells) else str(count)
+    return Problem(row.line, None, say("{width} cells", width=width), got)
 
 
 def _first(row: Record, checks: list[_Check]) -> Problem | None:
     for check in checks:
         problem = check.problem(row)
-        if problem is not None and (check.needs_value or problem.expected != "a value"):
+        if problem is not None and (check.needs_value or problem.expected != A_VALUE):
             return problem
     return None
 

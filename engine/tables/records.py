@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from engine.errors import SpecError
 from engine.tables.cells import Decimal, is_missing, number
+from engine.words import say
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -68,8 +69,8 @@ def _records(rows: "Reader") -> Iterator[Record]:
                 yield Record(line, cells)
             line = rows.line_num + 1
     except csv.Error as error:
-        told = "a cell has no end: is a quotation mark never closed?" if "limit" in str(error) else str(error)
-        raise SpecError(f"line {line}: {told}", ("dataset", "csv")) from error
+        told = say("a cell has no end: is a quotation mark never closed?") if "limit" in str(error) else str(error)
+        raise SpecError(say("line {line}: {told}", line=line, told=told), ("dataset", "csv")) from error
 
 
 def guess_delimiter(text: str) -> Delimiter:

@@ -43,7 +43,7 @@ def say(template: str, /, **values: Any) -> Said:
 
     What was said already stays as it is.
     """
-    return template if isinstance(template, Said) else Said(template, values)
+    return template if isinstance(template, Said) else Said(template, {name: _kept(v) for name, v in values.items()})
 
 
 def joined(parts: Iterable[str], between: str = ", ") -> str:
@@ -60,6 +60,14 @@ def joined(parts: Iterable[str], between: str = ", ") -> str:
 def counted(number: int, noun: str) -> Said:
     """``1 step``, ``1,200 steps``: both stand in each catalogue."""
     return say(f"{{n:,}} {noun}" if number == 1 else f"{{n:,}} {noun}s", n=number)
+
+
+def _kept(value: Any) -> Any:
+    """Texts and numbers; numpy's as Python's and others, such as shapes, as text, so that they travel as they read."""
+    if isinstance(value, str | int | float):
+        return value
+    number = value.item() if getattr(value, "shape", None) == () else value
+    return number if isinstance(number, str | int | float) else str(value)
 
 
 def _value(value: Any, catalogue: Catalogue) -> Any:

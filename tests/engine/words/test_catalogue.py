@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
@@ -12,8 +13,10 @@ from app.shards.words import DEEDS
 from engine import doing
 from engine.catalog import WORDS, catalog
 from engine.explain import image_stories, layer_stories, picture_stories, recurrence_stories, roles, story, texts
+from engine.export.onnx_ops import NOT_WRITTEN
 from engine.graph.graph import WHY_NO_GRADIENT
 from engine.patching import PYDANTIC
+from engine.tables.columns import Holds
 from engine.words.french import FRENCH
 from engine.words.french.stories import FRENCH_STORIES
 
@@ -21,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 MODULES = sorted(path for top in ("app", "engine") for path in (ROOT / top).rglob("*.py") if "words" not in path.parts)
 
 #: Whose first argument is said: a sentence, or what a term or a factor is called.
-SPEAKERS = {"say": 0, "product": 0, "plain": 0}
+SPEAKERS = {"say": 0, "product": 0, "plain": 0, "LimitExceeded": 0, "UnknownName": 0}
 
 CHANGES = [
     f"So a {way} {words.thing} would lower {{minimised}}."
@@ -48,6 +51,8 @@ TABLES: dict[str, list[str]] = {
     "pydantic": list(PYDANTIC.values()),
     "titles of problems": [kind.title for kind in KINDS.values()],
     "why no gradient": list(WHY_NO_GRADIENT.values()),
+    "what ONNX lacks": list(NOT_WRITTEN.values()),
+    "what columns hold": list(get_args(Holds)),
 }
 
 
@@ -171,7 +176,7 @@ SAME |= {"Auto mpg", "MNIST", "Convolution"}
 
 
 def test_the_catalog_is_in_french() -> None:
-    """Titles, summaries, topics and stories; names, schemas and formulas are the same. Notes on data are English."""
+    """Titles, summaries, notes, topics and stories; names, schemas and formulas are the same."""
     english, french = catalog(), catalog("fr")
 
     assert english.keys() == french.keys()
@@ -180,5 +185,5 @@ def test_the_catalog_is_in_french() -> None:
             assert {key: ours[key] for key in ours.keys() - set(WORDS)} == {
                 key: theirs[key] for key in theirs.keys() - set(WORDS)
             }
-            for key in {"title", "summary", "topic", "story"} & ours.keys():
+            for key in {"title", "summary", "note", "topic", "story"} & ours.keys():
                 assert not ours[key] or ours[key] in SAME or ours[key] in FRENCH or ours[key] != theirs[key], ours[key]

@@ -4,6 +4,7 @@ import copy
 import pickle
 from string import Formatter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,3 +92,12 @@ def test_both_languages_have_the_same_names_in_braces(english: str, french: str)
     """What is filled in is filled in, as it is written in English; and no straight apostrophe is left."""
     assert names(english) == names(french)
     assert "'" not in french
+
+
+def test_shapes_and_numbers_of_arrays_are_said_as_they_read() -> None:
+    """So that they read alike when they have travelled: MessagePack has no tuples."""
+    said = say("{shape}: {n:,}", shape=(2, 3), n=np.int64(1200))
+
+    assert said == "(2, 3): 1,200"
+    assert said.values == {"shape": "(2, 3)", "n": 1200}
+    assert type(said.values["n"]) is int
