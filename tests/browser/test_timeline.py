@@ -171,3 +171,40 @@ def test_a_fork_stands_beside_the_run_and_both_go_together(page: Page, trained: 
     page.get_by_role("button", name="Close the second run").click()
     expect(page.locator("#stage-second")).to_have_count(0)
     expect(page.locator("#position")).to_contain_text("100 steps done")
+
+
+WINDOWS = ((1440, 900), (1180, 820), (1680, 950), (1280, 640))
+
+#: Whether any two of these lie upon one another, and whether one of them is cut or sticks out of the column.
+STANDS = """() => {
+  const names = ["#stage", "#stage-second", ".two-runs", ".ribbon", "#timeline", ".drawer"];
+  const boxes = names.map((name) => [name, document.querySelector(name).getBoundingClientRect()]);
+  const stages = [...document.querySelectorAll(".stage")].map((stage, at) => [`stage ${at}`, stage]);
+  const upon = boxes.flatMap(([one, a], at) => boxes.slice(at + 1).flatMap(([other, b]) => {
+    const [across, down] = [
+      Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top),
+    ];
+    return across > 1 && down > 1 ? [`${one} and ${other}`] : [];
+  }));
+  const out = stages.flatMap(([name, stage]) => [...stage.querySelectorAll(".btn, .stage-name")]
+    .filter((node) => node.checkVisibility() && !node.closest("[popover]"))
+    .filter((node) => node.getBoundingClientRect().bottom > stage.getBoundingClientRect().bottom)
+    .map((node) => `${node.textContent} out of ${name}`));
+  const low = boxes.filter(([name, { height }]) => name.startsWith("#stage") && height < 200).map(([name]) => name);
+  return [...upon, ...out, ...low];
+}"""
+
+
+@pytest.mark.usefixtures("trained")
+def test_two_runs_and_an_open_drawer_leave_each_other_room(page: Page) -> None:
+    """Whatever the window: the stages, the ribbon and the drawer stand beside each other, never upon one another."""
+    page.locator("#fork").click()
+    expect(page.locator("#stage-second")).to_be_visible()
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert [] == page.evaluate(STANDS), f"{width} × {height}"
+    page.locator("#tab-runs").click()
+    expect(page.locator(".runs")).to_be_visible()
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert [] == page.evaluate(STANDS), f"{width} × {height} with the drawer"

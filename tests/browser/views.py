@@ -173,7 +173,7 @@ VIEWS = (
     beside("tables of the layers", ".table-button"),
     beside("the data as a table", "aside.left .plot .twin"),
     beside("the answers as a table", "aside.right .plot .twin"),
-    beside("the loss as a table", ".chart-box .twin"),
+    beside("the loss as a table", ".chart-row .twin"),
     beside("tables of images", ".table-button", "images"),
     beside("tables of time steps", ".table-button", "recurrent"),
     beside("tables of attention", ".table-button", "decoder"),

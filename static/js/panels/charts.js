@@ -41,9 +41,11 @@ export function lossPanel(store, actions) {
     queueMicrotask(() => module.startChart(store, actions, { place, tip, width, log }));
   });
   const table = twin(say("charts.loss"), twins, (made) => made.lossTable(store));
-  const box = el("div", { class: "chart-box" }, place, logToggle(log), tip, ...table);
+  const box = el("div", { class: "chart-box" }, place, tip);
   const names = follow(el("div", { class: "chart-names" }), () => namesOf(store));
-  return section(say("charts.loss"), el("span", { class: "chart-legend mono" }, ...legend(store)), box, names);
+  // The switches stand in the row of the losses: on the chart they would lie upon the end of a curve.
+  const row = el("div", { class: "chart-row" }, el("span", { class: "chart-legend mono" }, ...legend(store)), ...table);
+  return section(say("charts.loss"), logToggle(log), row, box, names);
 }
 
 /** Whose curve is whose, if there are two runs. @param {Store} store */

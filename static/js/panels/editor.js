@@ -62,7 +62,8 @@ export function editor(store, actions, canvas) {
   listenToEditKeys(bench, ended.signal);
   layer.append(...createGrips(bench), marks(bench), heard, menu.panel);
   const offer = palette(bench);
-  document.querySelector(".middle > .bar")?.append(...offer); // beside the layers, where it covers nothing
+  // Beside the layers, where it covers nothing; those are the main run's.
+  if (!canvas.closest(".second")) document.querySelector(".middle > .bar")?.append(...offer);
   watch(() => () => {
     ended.abort();
     for (const node of offer) node.remove();

@@ -12,6 +12,7 @@ import { NORMS, sequenceKindsAt } from "../state/sequencekinds.js";
 import { shapeKindsAt } from "../state/shapekinds.js";
 import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
+import { fadingEdges } from "./edges.js";
 import { nextNice, nextWhole, numberField, objection, selectField } from "./fields.js";
 import { words } from "./format.js";
 import { icon } from "./icons.js";
@@ -38,8 +39,10 @@ export function layersStrip(store, actions) {
     class: "strip",
     attributes: { role: "group", "aria-label": say("layers.aria") },
   });
+  const look = fadingEdges(strip);
   return follow(strip, () => {
     const spec = store.spec.value;
+    queueMicrotask(look);
     return spec ? cards(store, actions, spec) : [];
   });
 }

@@ -8,6 +8,7 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
+import { widthOf as lengthOf } from "../layout/text.js";
 import { say } from "../words/say.js";
 import { el, setAttributes, svg } from "./dom.js";
 import { watch } from "./lifetime.js";
@@ -17,12 +18,14 @@ import { widthOf } from "./width.js";
 const HEIGHT = 38;
 const DOTS_AT = 26.5;
 const LEAST_SLOT = 9;
-/** @type {Record<Phase, { name: string, short: string }>} */
+/** Of a band's name, and what is left free beside it. */
+const [FONT, BESIDE] = [11, 8];
+/** @type {Record<Phase, string>} */
 const NAMES = {
-  forward: { name: say("numbers.forward"), short: say("ribbon.forward") },
-  loss: { name: say("numbers.loss"), short: say("ribbon.loss") },
-  backward: { name: say("numbers.backward"), short: say("ribbon.backward") },
-  update: { name: say("numbers.update"), short: say("ribbon.update") },
+  forward: say("numbers.forward"),
+  loss: say("numbers.loss"),
+  backward: say("numbers.backward"),
+  update: say("numbers.update"),
 };
 
 /** @typedef {Readonly<{ phase: Phase, from: number, count: number }>} Segment */
@@ -166,19 +169,18 @@ function paint(drawing, calls, shown, width) {
 function band({ phase, from, count }, slot, done, current) {
   const [x, width] = [from * slot + 1, Math.max(1, count * slot - 2)];
   const ran = Math.max(0, Math.min(count, done - from));
-  const room =
-    width >= 74
-      ? NAMES[phase].name
-      : width >= 30
-        ? NAMES[phase].short
-        : width >= 12
-          ? (NAMES[phase].name[0] ?? "").toUpperCase()
-          : "";
+  const name = NAMES[phase];
   const common = { y: 3, height: HEIGHT - 6, rx: 6 };
+  // The whole name or none: half a word names nothing, and whoever points at the band is told.
+  const words = lengthOf(name, FONT) + BESIDE <= width ? name : "";
   return [
-    svg("rect", { ...common, x, width, class: `band ${phase}${current ? " current" : ""}` }),
-    svg("rect", { ...common, x, width: Math.max(0, (width * ran) / count), class: `done ${phase}` }),
-    svg("text", { x: x + width / 2, y: 16, class: `band-name ${phase}${current ? " current" : ""}` }, room),
+    svg("rect", { ...common, x, width, class: `band ${phase}${current ? " current" : ""}` }, svg("title", {}, name)),
+    svg(
+      "rect",
+      { ...common, x, width: Math.max(0, (width * ran) / count), class: `done ${phase}` },
+      svg("title", {}, name),
+    ),
+    svg("text", { x: x + width / 2, y: 16, class: `band-name ${phase}${current ? " current" : ""}` }, words),
   ];
 }
 

@@ -9,7 +9,7 @@ import { say } from "../words/say.js";
 import { svg } from "./dom.js";
 import { number } from "./format.js";
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [300, 150, 46, 10, 12, 22];
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [300, 150, 64, 10, 12, 22];
 /** Air above and below the curve. */
 const AIR = 0.08;
 

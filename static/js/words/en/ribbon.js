@@ -1,9 +1,5 @@
 /** One step as a strip of operations. */
 export const RIBBON = {
-  "ribbon.forward": "fwd",
-  "ribbon.loss": "L",
-  "ribbon.backward": "bwd",
-  "ribbon.update": "upd",
   "ribbon.aria": "Operations of this step that have run",
   "ribbon.after": "step {step}: {done} of {count} operations, after {call}, {phase}",
   "ribbon.nothing": "step {step}: {done} of {count} operations, nothing has run",
