@@ -34,7 +34,7 @@ class Questions(Asks[T], Generic[T]):
         return self._ask("GET", f"/explain/{path_part(node)}", **asked)
 
     def gradcheck(self, parameter: str | None = None, index: Index | None = None) -> T:
-        """Backpropagation beside finite differences."""
+        """Backpropagation beside finite differences, of the step that is shown: the gradients that ``tensor`` gives."""
         return self._ask("POST", "/gradcheck", without_none(parameter=parameter, index=index))
 
     def what_if(self, *changes: Any, nodes: Sequence[str] | None = None, example: int | str | None = None) -> T:

@@ -53,7 +53,11 @@ class ParameterCheck(BaseModel):
 
 
 class GradcheckReport(BaseModel):
-    """Every checked parameter; ``passed`` where all entries off kinks agree within ``tolerance``."""
+    """Every checked parameter; ``passed`` where all entries off kinks agree within ``tolerance``.
+
+    ``at_step`` is the step whose batch and parameters (as its forward pass used them) these are; None for a batch of
+    no training.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -62,6 +66,7 @@ class GradcheckReport(BaseModel):
     passed: bool
     rows: int
     step: float
+    at_step: int | None = None
     parameters: dict[str, ParameterCheck]
 
 

@@ -54,9 +54,15 @@ def backward(network: Network, inputs: Any, targets: Any) -> dict[str, Any]:
 def check_gradients(
     here: Numbers, batch_rows: Array, parameter: str | None, index: tuple[int, ...] | None, max_entries: int
 ) -> GradcheckReport:
-    """Backpropagation beside finite differences on the batch that is shown (or comes next), with its dropout masks."""
-    values, params = given_to(here, batch_rows), here.network.trainer.plan.params
-    return gradcheck(here.graph, values, params, parameter=parameter, index=index, max_entries=max_entries)
+    """Backpropagation beside finite differences, of the very gradients that are shown.
+
+    At the point of the step that is shown (or comes next): its batch, its dropout masks, and the parameters as its
+    forward pass used them, which an update that has run leaves behind.
+    """
+    report = gradcheck(
+        here.graph, given_to(here, batch_rows), here.used, parameter=parameter, index=index, max_entries=max_entries
+    )
+    return report.model_copy(update={"at_step": here.mark.shown})
 
 
 def given_to(here: Numbers, batch_rows: Array) -> dict[str, Array]:

@@ -142,7 +142,7 @@ class Questions:
     def gradcheck(
         self, parameter: str | None = None, index: Index | None = None, max_entries: int = 100
     ) -> GradcheckReport:
-        """Backpropagation's gradients beside finite differences, on the batch that is shown."""
+        """The gradients that are shown beside finite differences: on that step's batch, with the weights it used."""
         timeline = self._timeline
         place = None if index is None else tuple(index)
         return probing.check_gradients(timeline.numbers(), timeline.batch_rows, parameter, place, max_entries)

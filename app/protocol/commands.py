@@ -188,7 +188,7 @@ class Explain(CommandBase):
 
 
 class Gradcheck(CommandBase):
-    """Compare analytic gradients with finite differences."""
+    """Compare the gradients of the step that is shown with finite differences, at the parameters that it used."""
 
     type: Literal["gradcheck"] = "gradcheck"
     parameter: NodeName | None = None

@@ -182,6 +182,10 @@ class GradcheckReply(Reply):
     passed: bool
     rows: int = Field(description="examples of the batch")
     step: float = Field(description="h of (L(w + h) - L(w - h)) / 2h")
+    at_step: int = Field(
+        description="the step whose gradients are checked: the one that is shown, with its batch, its dropout masks, and "
+        "the parameters as its forward pass used them, which its update leaves behind"
+    )
     parameters: dict[str, CheckOfParameter]
 
 

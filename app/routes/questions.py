@@ -85,7 +85,7 @@ async def explain(
 
 @router.post("/gradcheck", response_model=GradcheckReply, responses=problems(*COMPUTE, "unknown-name", "not-computed"))
 async def gradcheck(request: Request, session: Viewer, body: GradcheckRequest | None = None) -> Response:
-    """Backpropagation's gradients beside finite differences of the loss, in float64, on the present batch."""
+    """Backpropagation's gradients beside finite differences of the loss, in float64, of the step that is shown."""
     return answer(request, await session.ask(c.Gradcheck(**(body or GradcheckRequest()).model_dump())))
 
 

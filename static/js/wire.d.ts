@@ -102,7 +102,13 @@ export type Explanation = Readonly<{
 /** Which number is asked about. */
 export type Query = Readonly<{ node: string; quantity: string | null; index: readonly number[] }>;
 
-export type Gradcheck = Readonly<{ analytic: number; numeric: number; relative_error: number }>;
+export type Gradcheck = Readonly<{
+  analytic: number;
+  numeric: number;
+  relative_error: number;
+  /** The step whose gradient it is: the one that is shown. */
+  at_step: number;
+}>;
 /** The first two principal components of a matrix's rows. */
 export type Projection = Readonly<{
   points: readonly (readonly number[])[];

@@ -104,6 +104,22 @@ def test_explain_and_gradcheck_are_asked_through_the_cursor() -> None:
         assert session.gradcheck().max_relative_error < 1e-6
 
 
+@pytest.mark.parametrize(("step", "op"), [(3, 0), (2, 11), (2, 13), (2, 14)])
+def test_gradcheck_is_of_the_very_gradients_that_are_shown(step: int, op: int) -> None:
+    """After a whole step, whose update has moved the weights, in the middle of backward, and of the update."""
+    layers = [{**HIDDEN, "units": 4}, {"id": "drop", "type": "dropout", "rate": 0.5}, OUTPUT]
+    session = straight_to(lambda: cursor(layers=layers), 4, 0)
+    session.seek(step, op)
+    shown = {name: session.tensor(name).gradient for name in session.parameters()}
+    computed = {name: gradient for name, gradient in shown.items() if gradient is not None}
+    report = session.gradcheck()
+
+    assert computed
+    assert 2 == report.at_step
+    for name, gradient in computed.items():
+        np.testing.assert_allclose(gradient.ravel(), report.parameters[name].analytic, rtol=2e-4, atol=1e-7)
+
+
 def test_every_number_of_a_finished_step_can_be_explained() -> None:
     """Value, gradient and delta of each node and parameter that has one."""
     session = straight_to(mazur, 2, 0)

@@ -224,10 +224,10 @@ test("F folds the recurrent layer that is selected, else all of them", () => {
 
 test("a gradient check is one entry, twice", async () => {
   const parameters = { "hidden1.W": { analytic: [0.5], numeric: [0.50001], relative_error: 2e-5 } };
-  const { actions } = acting({ "POST /sessions/s1/gradcheck": { max_relative_error: 2e-5, parameters } });
+  const { actions } = acting({ "POST /sessions/s1/gradcheck": { max_relative_error: 2e-5, at_step: 3, parameters } });
 
   assert.deepEqual(
-    { analytic: 0.5, numeric: 0.50001, relative_error: 2e-5 },
+    { analytic: 0.5, numeric: 0.50001, relative_error: 2e-5, at_step: 3 },
     await actions.checkGradient("hidden1.W", [1, 2]),
   );
 });

@@ -1,6 +1,8 @@
 /**
  * "Check this gradient": backprop's number beside the one from nudging the weight up and down and looking at the loss.
  *
+ * Both are of the step that is shown, at the weights that its forward pass used: the number above the button.
+ *
  * @import { Gradcheck } from "../wire.js"
  * @import { Store } from "../state/store.js"
  * @import { Actions } from "../state/actions.js"
@@ -36,10 +38,9 @@ export function gradientCheck(store, actions, name, index) {
     if (button.ariaBusy === "true") return;
     const asked = era;
     button.ariaBusy = "true";
-    const answer = await actions.checkGradient(name, index).then(
-      (row) => report(row, store.position.peek().step),
-      (error) => el("p", { class: "objection" }, messageOf(error)),
-    );
+    const answer = await actions
+      .checkGradient(name, index)
+      .then(report, (error) => el("p", { class: "objection" }, messageOf(error)));
     button.ariaBusy = "false";
     if (asked !== era) return;
     result.replaceChildren(answer);
@@ -48,8 +49,8 @@ export function gradientCheck(store, actions, name, index) {
   return el("div", { class: "checker" }, button, result);
 }
 
-/** @param {Gradcheck} row @param {number} step */
-function report({ analytic, numeric, relative_error: error }, step) {
+/** @param {Gradcheck} row */
+function report({ analytic, numeric, relative_error: error, at_step: step }) {
   const agrees = error < AGREES;
   const rows = [
     [say("inspector.analytic"), exact(analytic)],

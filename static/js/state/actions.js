@@ -184,10 +184,11 @@ function isRecurrent(store, layer) {
 
 /**
  * @param {{ analytic: readonly number[], numeric: readonly number[], relative_error: number }} check of one entry
+ * @param {number} at_step
  * @returns {Gradcheck}
  */
-function firstEntry({ analytic, numeric, relative_error }) {
-  return { analytic: Number([analytic].flat()[0]), numeric: Number([numeric].flat()[0]), relative_error };
+function firstEntry({ analytic, numeric, relative_error }, at_step) {
+  return { analytic: Number([analytic].flat()[0]), numeric: Number([numeric].flat()[0]), relative_error, at_step };
 }
 
 /** @param {Store} store @param {Rest} rest */
@@ -238,7 +239,7 @@ function questions(store, rest) {
     checkGradient: async (parameter, index) => {
       const ask = () => rest.post(`${base()}/gradcheck`, { parameter, index });
       const report = await during(store, say("notices.checking"), ask);
-      return firstEntry(report.parameters[parameter]);
+      return firstEntry(report.parameters[parameter], report.at_step);
     },
     /** @param {string} parameter @returns {Promise<import("../wire.js").Projection>} */
     projection: (parameter) => rest.get(`${base()}/projection/${encodeURIComponent(parameter)}`),

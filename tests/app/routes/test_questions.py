@@ -62,6 +62,17 @@ def test_gradcheck_finds_agreement(api: Api) -> None:
     assert [[0, 0]] == one["parameters"]["output.W"]["indices"]
 
 
+def test_gradcheck_is_of_the_step_that_is_shown(api: Api) -> None:
+    """Its update has moved the weights since: the gradients are still those that the tensor shows."""
+    api.post("/step", {"unit": "batch"})
+
+    report = api.post("/gradcheck", {"parameter": "output.W"})
+    shown = np.ravel(api.get("/tensors/output.W")["gradient"])
+
+    assert 0 == report["at_step"]
+    np.testing.assert_allclose(report["parameters"]["output.W"]["analytic"], shown, rtol=1e-4)
+
+
 def test_the_ledger_balances(api: Api) -> None:
     """Start and deltas add up to the current weights."""
     api.post("/step", {"unit": "batch", "count": 4})

@@ -14,7 +14,7 @@ export const INSPECTOR = {
   "inspector.agree": "✓ they agree",
   "inspector.differ": "✗ they differ",
   "inspector.error": "rel. error {error}",
-  "inspector.checked": "Gradient check at step {step}",
+  "inspector.checked": "The gradient of step {step}, at the weights that it used",
   "inspector.terms": "Terms",
   "inspector.more": "{count} more terms",
   "inspector.factor": "{name}: why?",

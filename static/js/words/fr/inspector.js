@@ -14,7 +14,7 @@ export const INSPECTOR = {
   "inspector.agree": "✓ ils concordent",
   "inspector.differ": "✗ ils diffèrent",
   "inspector.error": "erreur rel. {error}",
-  "inspector.checked": "Vérification du gradient à l’étape {step}",
+  "inspector.checked": "Le gradient de l’étape {step}, aux poids qu’elle a utilisés",
   "inspector.terms": "Termes",
   "inspector.more": "{count} autres termes",
   "inspector.factor": "{name} : pourquoi ?",
