@@ -137,7 +137,7 @@ class Questions:
         language: Language = ENGLISH,
     ) -> Explanation:
         """Why a number is what it is."""
-        return explain(self._timeline.numbers(), node, quantity, tuple(index), level, language)
+        return explain(self._timeline.numbers(), node, quantity, tuple(index), level, language, self._row())
 
     def gradcheck(
         self, parameter: str | None = None, index: Index | None = None, max_entries: int = 100

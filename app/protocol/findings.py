@@ -183,8 +183,8 @@ class GradcheckReply(Reply):
     rows: int = Field(description="examples of the batch")
     step: float = Field(description="h of (L(w + h) - L(w - h)) / 2h")
     at_step: int = Field(
-        description="the step whose gradients are checked: the one that is shown, with its batch, its dropout masks, and "
-        "the parameters as its forward pass used them, which its update leaves behind"
+        description="the step whose gradients are checked: the one that is shown, with its batch, its dropout masks "
+        "and the parameters as its forward pass used them, which its update leaves behind"
     )
     parameters: dict[str, CheckOfParameter]
 

@@ -37,6 +37,7 @@ def explain(
     index: Index = (),
     level: Level = "graduate",
     language: Language = ENGLISH,
+    row: int | None = None,
 ) -> Explanation:
     """Derive one number of the network as it stands.
 
@@ -47,6 +48,7 @@ def explain(
         index: (example, unit) for a node, (i, j) for W, (j,) for b, () for the loss; counted from 0.
         level: kid, high_school, graduate, tldr or phd.
         language: of its words.
+        row: of the followed example in the batch: the chain goes through it where examples are summed over.
 
     Raises:
         UnknownName: if there is no such node or parameter.
@@ -74,7 +76,7 @@ def explain(
         terms=derivation.terms,
         details=details,
         text=story_of(view, node, chosen, index, derivation, value).tell(level, language),
-        chain=chain(view, node, chosen, index),
+        chain=chain(view, node, chosen, index, row),
     )
     return in_words_of(found, language)
 

@@ -63,6 +63,10 @@ class Link(Part):
     index: Index
     value: float | None
     role: Text = Field(description="what happens here on the way: e.g. '· local derivative'")
+    factor: float | None = Field(default=None, description="by which the number of the station before is multiplied")
+    part: float | None = Field(default=None, description="what comes of it: the number, or one part of the sum it is")
+    parts: int = Field(default=1, description="of the sum: examples, places, time steps, units; a penalty apart")
+    sum: Text | None = Field(default=None, description="the same in words; null where this part is the whole number")
 
 
 class Explanation(Part):

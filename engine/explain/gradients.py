@@ -43,7 +43,7 @@ def derive_gradient(view: View, name: str, index: Index) -> Derivation:
         formulas.append(_formula(user, place))
         terms += _hand_back(view, user, place, index)
     if name not in view.graph.nodes:
-        terms += _penalty(view, name, index)
+        terms += penalties(view, name, index)
         if is_penalised(view, name):
             formulas.append(r"\lambda_1 \operatorname{sign}(W) + \lambda_2 W")
     return Derivation(" + ".join(dict.fromkeys(formulas)), fold(terms))
@@ -153,9 +153,9 @@ def is_penalised(view: View, name: str) -> bool:
     return bool(rule.l1 or rule.l2) and counts(rule, parameter)
 
 
-def _penalty(view: View, name: str, index: Index) -> list[Term]:
-    """+ l1 sign(W) + l2 W, once the penalty's call has run."""
-    if not is_penalised(view, name):
+def penalties(view: View, name: str, index: Index) -> list[Term]:
+    """+ l1 sign(W) + l2 W, once the penalty's call has run; none for a node."""
+    if name not in view.graph.parameters or not is_penalised(view, name):
         return []
     rule, W = view.spec.regularization, read(view, name, index)
     terms = []

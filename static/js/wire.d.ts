@@ -80,6 +80,8 @@ export type ChainLink = Readonly<{
   index: readonly number[];
   value: number | null;
   role: string;
+  /** That what comes along this way is one part of the sum that the number is; null if it is all of it. */
+  sum: string | null;
 }>;
 export type Explanation = Readonly<{
   node: string;

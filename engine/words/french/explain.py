@@ -273,6 +273,15 @@ LABELS = {
     "example {n}, {step}": "exemple {n}, {step}",
     "example {n} at {place}": "exemple {n}, {place}",
     "{name} of example {n}": "{name} de l’exemple {n}",
+    "= {part}": "= {part}",
+    "= {part} ({who}), one part of the sum over {rows:,} examples": (
+        "= {part} ({who}), une part de la somme sur {rows:,} exemples"
+    ),
+    "= {part} ({who}), one of the {parts:,} parts of the sum over {rows:,} examples": (
+        "= {part} ({who}), une des {parts:,} parts de la somme sur {rows:,} exemples"
+    ),
+    "= {part} ({who}), one of the {parts:,} parts of the sum": "= {part} ({who}), une des {parts:,} parts de la somme",
+    "{sum}, to which the penalty’s part is added": "{sum}, à laquelle s’ajoute la part de la pénalité",
     "the optimizer's move": "le déplacement de l’optimiseur",
     "number {u}": "nombre {u}",
     "number {m}": "nombre {m}",

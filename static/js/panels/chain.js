@@ -12,7 +12,8 @@ import { number } from "./format.js";
 export function chain(explanation, actions) {
   const links = explanation.chain.map((link) => {
     const role = link.node === "loss" ? null : el("span", { class: "role mono" }, link.role);
-    return el("li", null, role, chainLink(link, isSame(link, explanation), actions));
+    const sum = link.sum ? el("span", { class: "role sum mono" }, link.sum) : null;
+    return el("li", null, role, sum, chainLink(link, isSame(link, explanation), actions));
   });
   return el("ol", { class: "chain" }, ...links);
 }

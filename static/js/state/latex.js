@@ -152,6 +152,10 @@ function detailsTable(details) {
 
 /** @param {Explanation["chain"]} chain */
 function chainTable(chain) {
-  const rows = chain.map(({ label, value, role }) => [escaped(label), escaped(role), `$${number(value)}$`]);
+  const rows = chain.map(({ label, value, role, sum }) => [
+    escaped(label),
+    escaped([role, sum].filter(Boolean).join(" ")),
+    `$${number(value)}$`,
+  ]);
   return `${escaped(say("inspector.chain"))}\n${table(["l", "l", "r"], rows)}`;
 }
