@@ -122,6 +122,23 @@ test("what arrives at the layers is compared, not how large their inputs make it
   assert.match(verdict({ ...metrics, signal_norms: { output: 0.04, hidden1: 0.03 } }, layers), /Healthy/);
 });
 
+test("no network is healthy whose loss is beyond all bounds, or whose weights were thrown away", () => {
+  const layers = ["output", "hidden1"];
+  const calm = { ...METRICS, gradient_norms: { output: 0.5, hidden1: 0.5 }, signal_norms: { output: 1, hidden1: 1 } };
+
+  assert.match(verdict({ ...calm, train_loss: 8e8 }, layers), /^Not healthy: the loss is 8/);
+  assert.match(
+    verdict({ ...calm, update_ratio: { output: 1e9, hidden1: 0.1 } }, layers),
+    /^Exploding: the last update/,
+  );
+  assert.match(verdict({ ...calm, update_ratio: { output: 1, hidden1: 0.1 } }, layers), /^Healthy/);
+  assert.equal(kindOf(flow({ lost: true }), 1), "exploding");
+  assert.deepEqual(
+    ["healthy", "exploding"],
+    [10, 11].map((jump) => kindOf(flow({ jump }), 1)),
+  );
+});
+
 test("a bar spans three powers of ten", () => {
   assert.equal(1, share(2, 2));
   assert.ok(Math.abs(share(0.2, 2) - 2 / 3) < 1e-9);

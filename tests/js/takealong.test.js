@@ -315,6 +315,18 @@ test("a derivation as LaTeX is balanced, and its words mean nothing to TeX", () 
   assert.ok([...tex].every((letter) => letter <= "\u00ff"));
 });
 
+test("a part of a sum is said to be one; a reason is told once", () => {
+  const link = { label: "d h.W", node: "h.W", quantity: "gradient", index: [0, 0], value: 0.127, role: "· x 1.73" };
+  const sum = "= 0.0213 (example 6), one part of the sum over 38 examples";
+  const tex = latexOf({ ...EXPLANATION, chain: [...EXPLANATION.chain, { ...link, sum }] }, "");
+  const reason = "call 3 computes it";
+  const missing = latexOf({ ...EXPLANATION, computed: false, reason, text: `Not computed yet: ${reason}` }, "");
+
+  assertBalanced(tex);
+  assert.match(tex, /1\.73 = 0\.0213 \(example 6\), one part of the sum over 38 examples/);
+  assert.equal(2, missing.split(reason).length);
+});
+
 test("what is not computed is said, not set", () => {
   const tex = latexOf(
     { ...EXPLANATION, computed: false, value: null, substituted: "", reason: "backward has not run" },

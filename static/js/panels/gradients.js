@@ -12,6 +12,10 @@ import { counted, number } from "./format.js";
 const FAR_APART = 100;
 const HUGE = 100;
 const TINY = 1e-7;
+/** A loss above it is no place to learn from, however well its gradient flows. */
+const LOST = 1e4;
+/** An update so many times as large as the weights has thrown them away. */
+const JUMP = 10;
 
 /** From this share of its units, of its numbers, a layer is called so. */
 const MANY_DEAD = 1 / 4;
@@ -23,8 +27,8 @@ const MANY_SATURATED = 1 / 2;
  *
  * @typedef {Readonly<{
  *   layer: string, signal: number | null, weights: number | null, dead: number | null, units: number,
- *   saturated: number | null,
- * }>} Flow
+ *   saturated: number | null, jump?: number | null, lost?: boolean,
+ * }>} Flow jump is how large the last update was beside the weights; lost, whether the loss is beyond all bounds
  */
 
 /** @type {readonly Exclude<Kind, "unknown">[]} */
@@ -85,7 +89,14 @@ function flowsOf(metrics, layers, units) {
     dead: metrics.dead_units?.[layer] ?? null,
     units: units.get(layer) ?? 0,
     saturated: metrics.saturated?.[layer] ?? null,
+    jump: metrics.update_ratio?.[layer] ?? null,
+    lost: isLost(metrics),
   }));
+}
+
+/** Of the batch, or of all examples after its update. @param {Metrics} metrics */
+function isLost({ loss, train_loss }) {
+  return Number(loss) > LOST || Number(train_loss) > LOST;
 }
 
 /**
@@ -95,8 +106,9 @@ function flowsOf(metrics, layers, units) {
  * @param {number | null} nearest what arrives at the layer that is nearest to the loss
  * @returns {Kind}
  */
-export function kindOf({ signal, weights, dead, units, saturated }, nearest) {
+export function kindOf({ signal, weights, dead, units, saturated, jump, lost }, nearest) {
   if (signal === null || nearest === null) return "unknown";
+  if (lost || Number(jump) > JUMP) return "exploding";
   if (Number(weights) > HUGE || signal > FAR_APART * nearest) return "exploding";
   if (signal * FAR_APART < nearest || signal === 0) return "vanishing";
   if (units && Number(dead) >= MANY_DEAD * units) return "dead";
@@ -159,6 +171,9 @@ export function verdict(metrics, layers, units = new Map()) {
   const [first = 0, last = 0] = [signals[0], signals.at(-1)];
   if (known.some((norm) => !Number.isFinite(Number(norm)))) return say("gradients.exploded");
   if (Math.max(...known) > HUGE) return say("gradients.exploding");
+  if (metrics && isLost(metrics)) return say("gradients.lost", { loss: number(metrics.train_loss ?? metrics.loss, 2) });
+  const jump = Math.max(...layers.map((layer) => metrics?.update_ratio?.[layer] ?? 0));
+  if (jump > JUMP) return say("gradients.jumping", { times: number(jump, 2) });
   if (Math.max(...known) < TINY) return say("gradients.flat");
   if (known.length > 1 && last === 0) return say("gradients.vanished", { layer: layers.at(-1) ?? "" });
   const ends = { far: layers.at(-1) ?? "", near: layers[0] ?? "" };

@@ -160,13 +160,13 @@ function afterwards(store, actions) {
   return [...links, ...used, ...(along ? [along.takeAlong(store, explanation)] : [])];
 }
 
-/** @param {Explanation} explanation @returns {Node[]} */
-function missingParts(explanation) {
-  return [
-    el("p", { class: "missing" }, el("b", null, say("inspector.missing")), " ", explanation.reason ?? ""),
-    ...(explanation.formula ? [formula(explanation.formula)] : []),
-    el("p", { class: "say" }, explanation.text),
-  ];
+/** The reason stands there once: a sentence that tells it says it all. @param {Explanation} explanation @returns {Node[]} */
+function missingParts({ formula: symbols, reason, text }) {
+  const symbol = symbols ? [formula(symbols)] : [];
+  if (reason && text.includes(reason)) return [el("p", { class: "missing" }, text), ...symbol];
+  const first = say("inspector.missing");
+  const told = text === first ? [] : [el("p", { class: "say" }, text)];
+  return [el("p", { class: "missing" }, el("b", null, first), " ", reason ?? ""), ...symbol, ...told];
 }
 
 /** @param {Explanation} explanation @param {Actions} actions @returns {Node[]} */

@@ -67,7 +67,9 @@ export function latexOf(explanation, origin) {
     escaped(text),
     displayed(formula),
   ];
-  if (!computed) return lines([...parts, escaped(`${say("inspector.missing")} ${reason ?? ""}`.trim())]);
+  // A sentence that tells the reason says it all.
+  const why = reason && text.includes(reason) ? "" : `${say("inspector.missing")} ${reason ?? ""}`.trim();
+  if (!computed) return lines([...parts, escaped(why)]);
   return lines([
     ...parts,
     ...(substituted ? [displayed(substituted)] : [displayed(`= ${number(value)}`)]),

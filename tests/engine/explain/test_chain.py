@@ -30,7 +30,14 @@ def made(kind: str, **fields: Any) -> Cursor:
     layers, shape = KINDS[kind]
     inputs, targets = RNG.normal(size=(6, *shape)), [0, 1, 1, 0, 1, 0]
     spec = {"dtype": "float64", "dataset": {"inline": {"inputs": inputs.tolist(), "targets": targets}}}
-    spec |= {"layers": layers, "loss": "softmax_cross_entropy", "optimizer": "adam", "batch_size": "full", "seed": 3, **fields}
+    spec |= {
+        "layers": layers,
+        "loss": "softmax_cross_entropy",
+        "optimizer": "adam",
+        "batch_size": "full",
+        "seed": 3,
+        **fields,
+    }
     cursor = Cursor(SessionSpec.model_validate(spec))
     cursor.step("batch", 2)
     return cursor

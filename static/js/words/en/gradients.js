@@ -8,6 +8,10 @@ export const GRADIENTS = {
   "gradients.exploded": "Exploded: a gradient is no longer a number.",
   "gradients.exploding":
     "Exploding: the gradients are so large that the weights jump. Try a smaller learning rate, or clip.",
+  "gradients.lost":
+    "Not healthy: the loss is {loss}. However the gradients flow, so far out nothing is learned: begin again, with a smaller learning rate or scaled targets.",
+  "gradients.jumping":
+    "Exploding: the last update was {times} times as large as the weights that it moved. Try a smaller learning rate, or clip.",
   "gradients.flat": "Almost flat: there is nothing left to learn here, or nothing gets through.",
   "gradients.vanished":
     "Vanished: nothing of the loss reaches {layer}. The units on the way are saturated or dead, or their weights are zero: begin again, with a smaller learning rate or other start values.",
@@ -26,7 +30,8 @@ export const GRADIENTS = {
   "gradients.layer.dead": "dead units",
   "gradients.layer.saturated": "saturated",
   "gradients.how": "How this is judged",
-  "gradients.how.exploding": "‖dW‖ above 100, or ‖dz‖ more than 100 times that of the layer nearest to the loss",
+  "gradients.how.exploding":
+    "‖dW‖ above 100, ‖dz‖ more than 100 times that of the layer nearest to the loss, an update more than 10 times as large as the weights, or a loss above 10,000",
   "gradients.how.vanishing": "‖dz‖ more than 100 times smaller than that of the layer nearest to the loss",
   "gradients.how.dead": "a quarter of the relu units or more are 0 for every example of the batch",
   "gradients.how.saturated":

@@ -8,6 +8,10 @@ export const GRADIENTS = {
   "gradients.exploded": "Explosé : un gradient n’est plus un nombre.",
   "gradients.exploding":
     "Explose : les gradients sont si grands que les poids sautent. Essayez un taux d’apprentissage plus petit, ou l’écrêtage.",
+  "gradients.lost":
+    "Malsain : la perte est de {loss}. Quels que soient les gradients, si loin on n’apprend rien : recommencez, avec un taux d’apprentissage plus petit ou des cibles mises à l’échelle.",
+  "gradients.jumping":
+    "Explose : la dernière mise à jour était {times} fois plus grande que les poids qu’elle a déplacés. Essayez un taux d’apprentissage plus petit, ou l’écrêtage.",
   "gradients.flat": "Presque plat : il n’y a plus rien à apprendre ici, ou rien ne passe.",
   "gradients.vanished":
     "Disparu : rien de la perte n’atteint {layer}. Les unités en chemin sont saturées ou mortes, ou leurs poids sont nuls : recommencez, avec un taux d’apprentissage plus petit ou d’autres valeurs initiales.",
@@ -27,7 +31,7 @@ export const GRADIENTS = {
   "gradients.layer.saturated": "saturée",
   "gradients.how": "Comment c’est jugé",
   "gradients.how.exploding":
-    "‖dW‖ au-dessus de 100, ou ‖dz‖ plus de 100 fois celle de la couche la plus proche de la perte",
+    "‖dW‖ au-dessus de 100, ‖dz‖ plus de 100 fois celle de la couche la plus proche de la perte, une mise à jour plus de 10 fois plus grande que les poids, ou une perte au-dessus de 10 000",
   "gradients.how.vanishing": "‖dz‖ plus de 100 fois plus petite que celle de la couche la plus proche de la perte",
   "gradients.how.dead": "au moins un quart des unités relu valent 0 pour tous les exemples du lot",
   "gradients.how.saturated":
