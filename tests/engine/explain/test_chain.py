@@ -1,6 +1,7 @@
 """The chain back to the loss: each stretch multiplies to what it says, and a sum says that it is one."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,7 @@ def test_each_stretch_of_the_chain_multiplies_to_what_it_says(kind: str) -> None
         shape = cursor.network.graph.parameters[name].shape
         chain = cursor.explain(name, "gradient", (0,) * len(shape)).chain
         assert chain, name
-        for before, link in zip(chain[1:], chain[2:], strict=False):
+        for before, link in pairwise(chain[1:]):
             assert link.part == pytest.approx((before.value or 0.0) * (link.factor or 0.0), rel=1e-9, abs=1e-15)
             assert (link.sum is None) == (link.parts == 1)
             if link.parts == 1:
