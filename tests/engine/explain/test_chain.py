@@ -23,14 +23,19 @@ IMAGES = [
     OUTPUT,
 ]
 SERIES = [{"id": "lstm", "type": "lstm", "units": 3}, OUTPUT]
-KINDS = {"dense": (DENSE, (3,)), "normed": (NORMED, (3,)), "images": (IMAGES, (1, 4, 4)), "series": (SERIES, (4, 2))}
+KINDS: dict[str, tuple[Any, tuple[int, ...]]] = {
+    "dense": (DENSE, (3,)),
+    "normed": (NORMED, (3,)),
+    "images": (IMAGES, (1, 4, 4)),
+    "series": (SERIES, (4, 2)),
+}
 
 
 def made(kind: str, **fields: Any) -> Cursor:
     """A session in float64 that has finished two steps of six examples."""
     layers, shape = KINDS[kind]
     inputs, targets = RNG.normal(size=(6, *shape)), [0, 1, 1, 0, 1, 0]
-    spec = {"dtype": "float64", "dataset": {"inline": {"inputs": inputs.tolist(), "targets": targets}}}
+    spec: dict[str, Any] = {"dtype": "float64", "dataset": {"inline": {"inputs": inputs.tolist(), "targets": targets}}}
     spec |= {
         "layers": layers,
         "loss": "softmax_cross_entropy",
