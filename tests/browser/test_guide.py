@@ -69,7 +69,7 @@ def test_everything_is_found_by_typing(page: Page, deltaflow: Deltaflow, axe: Ax
     page.keyboard.press("Escape")
     choose("one step forw")
     expect(page.locator("#position")).to_contain_text("op 1 of")
-    choose("learning rate")
+    choose("go learning rate")
     expect(page.get_by_role("textbox", name="Learning rate")).to_be_focused()
     choose("hidden1.W[0,2]")
     expect(page.locator("#why")).to_contain_text("hidden1[3]")

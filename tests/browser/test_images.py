@@ -126,7 +126,7 @@ def test_a_convolution_is_added_and_told_its_options(page: Page, digits: Session
 def test_a_page_with_images_is_accessible(page: Page, digits: Session, axe: Axe) -> None:
     """In the middle of the backward pass, and with a map enlarged."""
     step_to(page, "d conv.a")
-    page.get_by_role("button", name="Table").click()
+    page.get_by_role("button", name="Table", exact=True).click()
     expect(page.get_by_role("row", name=re.compile("^4 "))).not_to_have_count(0)
     assert [] == axe(page)
 

@@ -76,7 +76,7 @@ def test_what_is_not_computed_is_said_step_by_step(page: Page, session: Session)
     """In the middle of the forward pass three steps have numbers; in the middle of the backward pass the later ones."""
     show(page, session)
     stand_at(page, session, "lstm.h[2]")
-    page.get_by_role("button", name="Table").click()
+    page.get_by_role("button", name="Table", exact=True).click()
     forward = table(page, "lstm")
     stand_at(page, session, "d lstm.h_new[9]")
     backward = table(page, "lstm")
