@@ -132,7 +132,7 @@ def _class_of(dataset: Dataset, target: object) -> int:
     if isinstance(target, bool) or not isinstance(target, int) or not 0 <= target < len(dataset.classes):
         most = len(dataset.classes) - 1
         raise SpecError(
-            say("the target is a class, its name or 0 to {most}, but {target!r} came", most=most, target=target),
+            say("the target is a class, its name or 0 to {most}, but {target} came", most=most, target=repr(target)),
             ("target",),
         )
     return target

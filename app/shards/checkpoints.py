@@ -41,7 +41,7 @@ def decode(head: dict[str, Any], tensors: bytes) -> tuple[dict[str, Any], dict[s
     if head.get("format") != FORMAT:
         raise ProblemError(
             "spec-error",
-            say("a checkpoint of format {format} is needed, got {get!r}", format=FORMAT, get=head.get("format")),
+            say("a checkpoint of format {format} is needed, got {get}", format=FORMAT, get=repr(head.get("format"))),
         )
     if int.from_bytes(tensors[:8], "little") > MOST_HEADER_BYTES:
         raise ProblemError("spec-error", say("the checkpoint's header is too large"))

@@ -152,7 +152,7 @@ ERRORS = {
     # engine/own.py, engine/trying.py, engine/looking.py, engine/whatif.py, engine/editing.py
     "the target is a text here, but a {name} came": "la cible est ici un texte, mais un {name} a été donné",
     "at most {steps} characters are expected, but {count} came": "{steps} caractères au plus sont attendus, mais {count} ont été donnés",
-    "the target is a class, its name or 0 to {most}, but {target!r} came": "la cible est une classe, son nom ou de 0 à {most}, mais {target!r} a été donné",
+    "the target is a class, its name or 0 to {most}, but {target} came": "la cible est une classe, son nom ou de 0 à {most}, mais {target} a été donné",
     "give one example: inputs, raw, text, or the number of one of the training part": "donnez un exemple : inputs, raw, text, ou le numéro d’un exemple d’entraînement",
     "there are {count:,} training examples, 0 to {last}, but {example} came": "il y a {count:,} exemples d’entraînement, de 0 à {last}, mais {example} a été donné",
     "there are {count:,} training examples, 0 to {last}, but {example} was asked for": "il y a {count:,} exemples d’entraînement, de 0 à {last}, mais {example} a été demandé",

@@ -53,7 +53,7 @@ GATEWAY = {
     "one operation took longer than {limit:g} s, so its process was ended": "une opération a duré plus de {limit:g} s, son processus a donc été arrêté",
     "this session has ended its process again and again": "cette session a mis fin à son processus de façon répétée",
     "its checkpoint was damaged, so it begins again from its spec": "son point de sauvegarde était endommagé, elle recommence donc depuis sa description",
-    "a checkpoint of format {format} is needed, got {get!r}": "un point de sauvegarde au format {format} est nécessaire, reçu : {get!r}",
+    "a checkpoint of format {format} is needed, got {get}": "un point de sauvegarde au format {format} est nécessaire, reçu : {get}",
     "the checkpoint's header is too large": "l’en-tête du point de sauvegarde est trop grand",
     "the checkpoint cannot be read": "le point de sauvegarde est illisible",
     "the session is being restored; repeat the request": "la session est en cours de restauration ; répétez la requête",

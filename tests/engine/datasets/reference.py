@@ -103,8 +103,9 @@ missing or come twice are made up: `column 3`, `x (2)`. Empty, `NA`, `n/a`, `NaN
 value.
 
 A row that has another number of cells, words where numbers are, or no value, is left out; `POST /tables` says which
-ones and why. A text has at most 5 MB, 20,000 rows and 200 columns. A quarter is held back for testing; columns are
-standardised, and so is a target that is a number.
+ones and why. A text has at most 5 MB, 20,000 rows, 200 columns and 1,000,000 cells, and makes at most 8,000,000
+numbers: its rows times the inputs that its columns are. A quarter is held back for testing; columns are standardised,
+and so is a target that is a number.
 """
 
 PICTURE = """## Pictures
