@@ -37,6 +37,13 @@ PYDANTIC = {
     "dict_type": "Input should be a valid dictionary",
     "none_required": "Input should be None",
 }
+#: What is said of a number instead, since it stands beside a field.
+PLAIN = {
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+}
 POINTS = frozenset({"circle", "xor", "gauss", "spiral", "moons", "plane", "gauss_regression"})
 
 
@@ -131,8 +138,17 @@ def flaw_words(item: Mapping[str, Any]) -> str:
     if isinstance(raised, ValueError) and raised.args and isinstance(raised.args[0], Said):
         return raised.args[0]
     template = PYDANTIC.get(item["type"])
-    told = say(template, **{name: value for name, value in context.items() if name != "error"}) if template else None
-    return told if told is not None and told == item["msg"] else str(item["msg"])
+    values = {name: _brief(value) for name, value in context.items() if name != "error"}
+    told = say(template, **values) if template else None
+    if told is None or told != item["msg"]:
+        return str(item["msg"])
+    plain = PLAIN.get(item["type"])
+    return say(plain, **values) if plain else told
+
+
+def _brief(value: object) -> object:
+    """A bound as pydantic writes it: 0, where it was given as 0.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _given(item: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Data of one's own: a messy table is corrected, 10,000 rows are dropped, points and digits are drawn, lines typed."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -214,3 +215,23 @@ def test_a_dropped_session_goes_on_and_the_plane_gets_out_of_the_way(page: Page,
     after = head.bounding_box()
     assert after is not None
     assert (224, 50) == (round(after["x"] - before["x"]), round(after["y"] - before["y"]))
+
+
+def test_nothing_to_read_is_said_and_a_table_goes_along_with_the_weights(page: Page) -> None:
+    """An empty file and blanks are told; an address without the table is not offered, a frozen copy is."""
+    opened(page)
+    dialog = page.get_by_role("dialog", name="Your own data")
+    page.locator("#own-file").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b""})
+    expect(dialog.get_by_text("The file is empty.")).to_be_visible()
+    dialog.locator("textarea").fill("  \n ")
+    expect(dialog.get_by_text("nothing but blanks")).to_be_visible()
+    dialog.locator("textarea").fill(MESSY)
+    dialog.get_by_role("button", name="Use 30 rows").click()
+    expect(dialog).to_be_hidden()
+
+    page.locator("#share").click()
+    expect(page.locator(".share-doubt")).to_contain_text("cannot bring your table along")
+    expect(page.locator("#share-address")).to_be_hidden()
+    page.get_by_role("radio", name="With the weights").check()
+    page.locator("#share-freeze").click()
+    expect(page.locator("#share-address")).to_have_value(re.compile("#share="))

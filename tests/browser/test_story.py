@@ -107,6 +107,32 @@ def test_a_wrong_number_is_refused_where_it_was_typed(page: Page, deltaflow: Del
     assert (before == session.parameters().parameters["output.W"]).all()
 
 
+def test_an_objection_is_said_once_and_goes_when_it_is_mended(
+    page: Page, deltaflow: Deltaflow, complaints: Complaints
+) -> None:
+    """In plain words at the field, not above the page as well; the old number typed again is no mistake any more."""
+    complaints.allow("422")
+    show(page, deltaflow.create(preset="xor"))
+    rate = page.get_by_label("learning rate", exact=True)
+    old = rate.input_value()
+
+    for typed, told in (("-1", "must be at least 0, but receives -1"), ("abc", "expected a number, got “abc”")):
+        rate.fill(typed)
+        rate.press("Enter")
+        expect(page.get_by_text(told)).to_have_count(1)
+        expect(page.get_by_text(told)).to_be_visible()
+        expect(rate).to_have_attribute("aria-invalid", "true")
+        expect(rate).to_have_value(typed)
+        rate.fill(old)
+        rate.press("Enter")
+        expect(page.get_by_text(told)).to_be_hidden()
+        expect(rate).not_to_have_attribute("aria-invalid", "true")
+
+    rate.fill("1e9")
+    rate.press("Enter")
+    expect(rate).to_have_value("1e9")
+
+
 def play_as_fast_as_possible(page: Page) -> None:
     """Speed to the right end, then Play."""
     page.get_by_label("Speed of playing").press("End")

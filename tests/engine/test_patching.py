@@ -135,3 +135,9 @@ def test_an_unknown_dataset_is_told_all_that_there_are() -> None:
         validated({"dataset": {"name": "frut"}, "layers": [{"type": "dense", "units": 1}], "loss": "mse"})
 
     assert ("dataset",) == caught.value.loc
+
+
+def test_a_number_out_of_bounds_is_told_in_plain_words(spec: SessionSpec) -> None:
+    """Beside a field: what it must be, with the bound as people write it."""
+    with pytest.raises(SpecError, match=r"must be at least 0, but receives -1$"):
+        patched(spec, {"optimizer": {"learning_rate": -1}})

@@ -7,7 +7,7 @@ import { ProblemError } from "../../static/js/net/problem.js";
 import { CONTROLS, hiddenOf } from "../../static/js/panels/controls.js";
 import { keeper, lookOf, NOWHERE } from "../../static/js/state/address.js";
 import { arrive, settle } from "../../static/js/state/arriving.js";
-import { LinkError, readLink, writeLink, writeShare } from "../../static/js/state/link.js";
+import { LinkError, needsTable, readLink, writeLink, writeShare } from "../../static/js/state/link.js";
 import { openSession } from "../../static/js/state/opening.js";
 import { OVERRIDES, overridesOf } from "../../static/js/state/overrides.js";
 import { squeeze, unsqueeze } from "../../static/js/state/squeeze.js";
@@ -304,4 +304,11 @@ test("everything that may stand in an address is documented, and nothing else is
   assert.deepEqual(firsts("What is changed, by hand").sort(), [...Object.keys(OVERRIDES), "at", "preset"].sort());
   const view = ["select", "ask", "lens", "view", "example", "level", "unit", "theme"];
   assert.deepEqual(firsts("What is looked at"), view);
+});
+
+test("a table that only a server has is no part of an address", () => {
+  assert.ok(needsTable({ spec: { dataset: { table: "0cd2" } }, patch: null }));
+  assert.ok(needsTable({ spec: null, patch: { dataset: { table: "0cd2" } } }));
+  assert.ok(!needsTable({ spec: null, patch: { dataset: { noise: 0.1 } } }));
+  assert.ok(!needsTable({ spec: { dataset: { name: "xor" } }, patch: null }));
 });

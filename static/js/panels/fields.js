@@ -6,6 +6,7 @@
  * @import { Child } from "./dom.js"
  */
 
+import { standsBeside } from "../state/objected.js";
 import { say } from "../words/say.js";
 import { el, setAttributes } from "./dom.js";
 import { watch } from "./lifetime.js";
@@ -56,13 +57,14 @@ export function isAbout(problem, field) {
  */
 export function objection(store, control, loc, matches = concerns) {
   const id = freshId("objection");
-  const place = el("p", { class: "objection", id, hidden: true });
+  const place = el("p", { class: "objection", id, hidden: true, attributes: { role: "alert" } });
   watch(() => {
     const problem = store.problems.value.find((each) => matches(each.loc, loc()));
     place.hidden = !problem;
     place.textContent = problem ? plainly(problem) : "";
     control.toggleAttribute("aria-invalid", Boolean(problem));
     if (problem) setAttributes(control, { "aria-invalid": "true", "aria-describedby": id });
+    if (problem && place.checkVisibility?.()) standsBeside(problem);
   });
   return place;
 }
@@ -86,6 +88,11 @@ function plainly({ loc, msg }) {
 export function row(store, label, control, loc, shown = control) {
   if (!control.id) control.id = freshId("field");
   const name = el("label", { htmlFor: control.id }, label);
+  control.addEventListener("retyped", (event) => {
+    const others = store.problems.value.filter((each) => !isAbout(each.loc, loc));
+    const { wrong } = /** @type {CustomEvent<Retyped>} */ (event).detail;
+    store.problems.value = wrong ? [...others, { loc, msg: wrong }] : others;
+  });
   return el(
     "div",
     { class: "row", data: { control: nameOf(loc) } },
@@ -127,6 +134,8 @@ export function selectField({ options, value, onChange, label, disabled = () => 
   return select;
 }
 
+/** What was typed is another text now; `wrong`: why it is no number, "" if it is one. @typedef {Readonly<{ wrong: string }>} Retyped */
+
 /**
  * @typedef {Object} NumberGiven
  * @property {() => number | string} value
@@ -135,6 +144,7 @@ export function selectField({ options, value, onChange, label, disabled = () => 
  * @property {string} label
  * @property {() => boolean} [disabled]
  * @property {(text: string) => number} [parse]
+ * @property {(typed: string) => string} [expected] what to say of a text that is no number
  */
 
 /**
@@ -143,7 +153,15 @@ export function selectField({ options, value, onChange, label, disabled = () => 
  * @param {NumberGiven} given
  * @returns {{ control: HTMLInputElement, shown: HTMLElement }}
  */
-export function numberField({ value, onCommit, next, label, disabled = () => false, parse = readNumber }) {
+export function numberField({
+  value,
+  onCommit,
+  next,
+  label,
+  disabled = never,
+  parse = readNumber,
+  expected = noNumber,
+}) {
   const control = el("input", {
     class: "number",
     type: "text",
@@ -154,7 +172,7 @@ export function numberField({ value, onCommit, next, label, disabled = () => fal
   const fewer = stepButton("−", say("training.less", { label }), () => move(-1));
   const more = stepButton("+", say("training.more", { label }), () => move(1));
   watch(() => {
-    control.value = String(value());
+    control.value = shortest(value());
     for (const each of [control, fewer, more]) each.disabled = disabled();
   });
   /** @param {1 | -1} by */
@@ -164,9 +182,15 @@ export function numberField({ value, onCommit, next, label, disabled = () => fal
   }
   /** @param {number} wanted */
   function commit(wanted) {
-    if (!Number.isFinite(wanted)) control.value = String(value());
-    else if (String(wanted) !== String(value())) onCommit(wanted);
-    if (Number.isFinite(wanted)) control.value = String(wanted);
+    const typed = control.value.trim();
+    const wrong = Number.isFinite(wanted) || typed === "" ? "" : expected(typed);
+    control.dispatchEvent(new CustomEvent("retyped", { detail: { wrong } }));
+    if (wrong) return;
+    if (typed === "") control.value = shortest(value());
+    else {
+      if (String(wanted) !== String(value())) onCommit(wanted);
+      control.value = shortest(wanted);
+    }
   }
   control.addEventListener("change", () => commit(parse(control.value)));
   control.addEventListener("keydown", (event) => {
@@ -175,6 +199,21 @@ export function numberField({ value, onCommit, next, label, disabled = () => fal
     move(event.key === "ArrowUp" ? 1 : -1);
   });
   return { control, shown: el("div", { class: "stepper" }, fewer, control, more) };
+}
+
+const never = () => false;
+
+/** @param {string} typed */
+function noNumber(typed) {
+  return say("inspector.number", { typed });
+}
+
+/** As it fits into a field: 1e9 and not ten digits of which the last are cut off. @param {number | string} value */
+export function shortest(value) {
+  const whole = String(value);
+  if (typeof value !== "number" || whole.length < 8) return whole;
+  const power = value.toExponential().replace("e+", "e");
+  return power.length < whole.length ? power : whole;
 }
 
 /** @param {string} sign @param {string} label @param {() => void} act */

@@ -13,6 +13,7 @@ import { tableDataset } from "../state/owndata.js";
 import { say } from "../words/say.js";
 import { el, follow, text } from "./dom.js";
 import { freshId, row, selectField } from "./fields.js";
+import { DECIMALS, DELIMITERS, HEADERS, MISSING, tasksOf } from "./ownchoices.js";
 import { textOf } from "./ownfile.js";
 import { badRows, preview } from "./ownrows.js";
 
@@ -87,6 +88,12 @@ function createReader(store, actions) {
     }
     if (mine === latest) busy.value = false;
   }
+  /** An answer that is still to come counts no more. @param {string} why "" if there is nothing to say */
+  function nothing(why) {
+    latest += 1;
+    busy.value = false;
+    store.problems.value = why ? [{ loc: ["csv"], msg: why }] : [];
+  }
   return {
     table,
     here,
@@ -96,6 +103,7 @@ function createReader(store, actions) {
     read: (csv, called = PASTED) => {
       name.value = called;
       if (csv.trim()) ask(() => actions.own.read(csv, {}));
+      else nothing(csv && say("own.blank"));
     },
     /** @param {File} file */
     take: async (file) => {
@@ -103,6 +111,8 @@ function createReader(store, actions) {
       if (csv === null) {
         const msg = say("own.large", { size: (file.size / 1e6).toFixed(1) });
         store.problems.value = [{ loc: ["csv"], msg }];
+      } else if (!csv.trim()) {
+        nothing(say(csv ? "own.blank" : "own.empty"));
       } else {
         name.value = file.name;
         ask(() => actions.own.read(csv, {}));
@@ -252,37 +262,6 @@ function side(store, reader, scaled) {
     ),
     el("div", { class: "row" }, el("label", { htmlFor: "own-scaled" }, say("own.scaled")), standardise),
   );
-}
-
-/** @type {readonly (readonly [string, string])[]} */
-const DELIMITERS = [
-  [",", say("own.comma")],
-  [";", say("own.semicolon")],
-  ["\t", say("own.tab")],
-  ["|", say("own.bar")],
-];
-/** @type {readonly (readonly [string, string])[]} */
-const DECIMALS = [
-  [".", say("own.point")],
-  [",", say("own.mark.comma")],
-];
-/** @type {readonly (readonly [string, string])[]} */
-const HEADERS = [
-  ["true", say("own.header.yes")],
-  ["false", say("own.header.no")],
-];
-/** @type {readonly (readonly [string, string])[]} */
-const MISSING = [
-  ["drop", say("own.drop.rows")],
-  ["mean", say("own.mean")],
-];
-
-/** Words can be nothing but classes. @param {Table} table @returns {readonly (readonly [string, string])[]} */
-function tasksOf({ columns, target }) {
-  const kind = columns.find(({ name }) => name === target)?.kind;
-  /** @type {readonly (readonly [string, string])[]} */
-  const tasks = [["classification", say("own.class")]];
-  return kind === "category" ? tasks : [...tasks, ["regression", say("own.number")]];
 }
 
 /** A column that is ignored can be predicted once it is something. @param {Table} table @param {string} target @returns {Reading} */

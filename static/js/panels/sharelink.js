@@ -7,11 +7,11 @@
  */
 
 import { computed, signal } from "@preact/signals-core";
-import { LONGEST, writeLink, writeShare, written } from "../state/link.js";
+import { LONGEST, needsTable, writeLink, writeShare, written } from "../state/link.js";
 import { viewpointOf, writeViewpoint } from "../state/viewpoint.js";
 import { say } from "../words/say.js";
 import { CONTROLS, NOT_EMBEDDED, selectorOf } from "./controls.js";
-import { el, follow } from "./dom.js";
+import { el, follow, text } from "./dom.js";
 import { copyButton } from "./files.js";
 import { watch } from "./lifetime.js";
 
@@ -46,7 +46,7 @@ export function linkPart(store, acts) {
     "section",
     { class: "share-part", attributes: { "aria-labelledby": "share-link" } },
     el("h3", { id: "share-link" }, say("share.link")),
-    kinds(chosen),
+    kinds(store, chosen),
     follow(el("div", { class: "share-note", attributes: { "aria-live": "polite" } }), () => note(store, acts, chosen)),
     checkbox(say("share.view"), chosen.view),
     looks(chosen),
@@ -84,21 +84,27 @@ function keepHash(store, { kind, view, recipe, share, hash }) {
     if (kind.value === "weights" && share.value) hash.value = writeShare(share.value, looked);
     if (kind.value === "live" && access && watching)
       hash.value = written([["session", access.id], ["token", watching], ...writeViewpoint(looked)]);
-    if (kind.value === "way" && recipe.value?.exact)
+    if (kind.value === "way" && recipe.value?.exact && !needsTable(recipe.value))
       writeLink(recipe.value, looked).then((text) => {
         if (mine === latest) hash.value = text;
       });
   });
 }
 
-/** @param {Choices} chosen */
-function kinds({ kind }) {
+/** What stands in the address; of a table, only its name would. @param {Store} store */
+function saidOfWay(store) {
+  return say(needsTable({ spec: store.spec.value, patch: null }) ? "share.way.table" : "share.way.say");
+}
+
+/** @param {Store} store @param {Choices} chosen */
+function kinds(store, { kind }) {
   const rows = /** @type {readonly Kind[]} */ (["way", "weights", "live"]).map((name) => {
     const input = el("input", { type: "radio", name: "share-kind", value: name, checked: name === kind.peek() });
     input.addEventListener("change", () => {
       kind.value = name;
     });
-    const words = el("span", null, el("b", null, say(`share.${name}`)), " ", say(`share.${name}.say`));
+    const about = text(() => (name === "way" ? saidOfWay(store) : say(`share.${name}.say`)));
+    const words = el("span", null, el("b", null, say(`share.${name}`)), " ", about);
     return el("label", { class: "share-kind" }, input, words);
   });
   return el(
@@ -113,6 +119,7 @@ function note(store, acts, { kind, recipe, share }) {
   if (kind.value === "way") {
     const found = recipe.value;
     if (!found) return [];
+    if (needsTable(found)) return [el("p", { class: "share-doubt" }, say("share.doubt.table"))];
     if (found.doubt) return [el("p", { class: "share-doubt" }, say(`share.doubt.${found.doubt}`))];
     const seconds = Math.round(found.seconds);
     if (seconds > SLOW) return [el("p", { class: "share-doubt" }, say("share.slow", { n: found.step, seconds }))];

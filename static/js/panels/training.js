@@ -64,6 +64,7 @@ function numbers(store, actions) {
   const batch = numberField({
     label: say("training.batch.aria"),
     value: () => store.spec.value?.batch_size ?? "",
+    expected: (typed) => say("training.batch.number", { typed }),
     parse: (typed) => (typed.trim() === "full" ? rowsOf(store) : readNumber(typed)),
     next: (value, by) => nextWhole(1, rowsOf(store))(value, by),
     onCommit: (value) => actions.patch({ batch_size: value >= rowsOf(store) ? "full" : value }, ["batch_size"]),

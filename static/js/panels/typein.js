@@ -37,6 +37,7 @@ export function typeIn(store, actions, name, index) {
     if (!Number.isFinite(value))
       store.problems.value = [{ loc: ["value"], msg: say("inspector.number", { typed: input.value }) }];
     else if (value !== Number(entry(store, name, index)?.toPrecision(7))) actions.setParameter(name, value, index);
+    else store.problems.value = [];
   };
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") commit();

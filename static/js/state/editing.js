@@ -10,6 +10,7 @@ import { messageOf, ProblemError } from "../net/problem.js";
 import { queryOf } from "../net/rest.js";
 import { say } from "../words/say.js";
 import { dragging } from "./dragging.js";
+import { areBeside } from "./objected.js";
 import { applyEvent } from "./reduce.js";
 import { during, notify } from "./toasts.js";
 
@@ -109,5 +110,6 @@ function placeNow(store, loc, patch) {
 function refuse(store, error, loc, patch) {
   const fields = error instanceof ProblemError && error.fields.length ? error.fields : [{ loc, msg: messageOf(error) }];
   store.problems.value = fields.map((field) => ({ ...field, loc: placeNow(store, field.loc, patch) }));
+  if (areBeside(store.problems.value)) return;
   notify(store, "warning", say("notices.refused", { reason: messageOf(error) }));
 }

@@ -38,6 +38,12 @@ export async function writeLink(recipe, view) {
   return written([...pairs, ["at", `${step}.${op}`], ["check", fingerprint], ...writeViewpoint(view)]);
 }
 
+/** Whether it names a table that only the server has: an address cannot bring that along. @param {Pick<Recipe, "patch" | "spec">} recipe */
+export function needsTable({ patch, spec }) {
+  const data = /** @type {{ table?: unknown } | null | undefined} */ ((spec ?? patch)?.dataset);
+  return typeof data?.table === "string";
+}
+
 /** The part behind the # that opens a frozen copy. @param {string} share @param {Viewpoint} view */
 export function writeShare(share, view) {
   return written([["share", share], ...writeViewpoint(view)]);

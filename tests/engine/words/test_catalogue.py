@@ -15,7 +15,7 @@ from engine.catalog import WORDS, catalog
 from engine.explain import image_stories, layer_stories, picture_stories, recurrence_stories, roles, story, texts
 from engine.export.onnx_ops import NOT_WRITTEN
 from engine.graph.graph import WHY_NO_GRADIENT
-from engine.patching import PYDANTIC
+from engine.patching import PLAIN, PYDANTIC
 from engine.tables.columns import Holds
 from engine.words.french import FRENCH
 from engine.words.french.stories import FRENCH_STORIES
@@ -48,7 +48,7 @@ TABLES: dict[str, list[str]] = {
     "things": [*CHANGES, *(f"this {words.thing}" for words in roles.WORDS.values())],
     "scales": ["the scale of {unit}", "the shift of {unit}", "the running mean of {unit}"],
     "deeds": list(DEEDS.values()),
-    "pydantic": list(PYDANTIC.values()),
+    "pydantic": list({**PYDANTIC, **PLAIN}.values()),
     "titles of problems": [kind.title for kind in KINDS.values()],
     "why no gradient": list(WHY_NO_GRADIENT.values()),
     "what ONNX lacks": list(NOT_WRITTEN.values()),

@@ -22,6 +22,8 @@ export const OWN = {
   "own.other": "Other data …",
   "own.reading": "Reading …",
   "own.large": "This file has {size} MB; at most 5 MB can be read.",
+  "own.empty": "The file is empty.",
+  "own.blank": "There is nothing but blanks in it.",
   "own.pasted": "Pasted text",
   "own.summary": "{n} row, {columns} columns | {n} rows, {columns} columns",
   "own.delimiter": "Cells are parted by",

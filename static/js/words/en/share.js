@@ -7,6 +7,8 @@ export const SHARE = {
   "share.way": "To this very point",
   "share.way.say":
     "Network, data, seed, edits by hand, step and operation stand in the address itself: no server has to remember anything.",
+  "share.way.table":
+    "Network, seed, edits by hand, step and operation would stand in the address itself; your table is kept by this server, and goes with your session.",
   "share.weights": "With the weights",
   "share.weights.say":
     "A frozen copy on this server: whoever opens it gets a session of their own that begins exactly here.",
@@ -16,6 +18,8 @@ export const SHARE = {
   "share.slow": "Opening it computes {n} steps again, about {seconds} s: better take the link with the weights.",
   "share.doubt.weights":
     "This point cannot be computed again: the network was changed while it trained, or began with given weights. Take the link with the weights.",
+  "share.doubt.table":
+    "An address cannot bring your table along: it would lead nowhere once this session is gone. Take the link with the weights, which keeps the table.",
   "share.doubt.large": "The data are too large for an address. Take the link with the weights.",
   "share.long": "{n} characters: some programs cut addresses that are so long.",
   "share.short": "{n} characters",

@@ -22,6 +22,8 @@ export const OWN = {
   "own.other": "D’autres données …",
   "own.reading": "Lecture …",
   "own.large": "Ce fichier fait {size} Mo ; 5 Mo au plus peuvent être lus.",
+  "own.empty": "Le fichier est vide.",
+  "own.blank": "Il n’y a que des blancs.",
   "own.pasted": "Texte collé",
   "own.summary": "{n} ligne, {columns} colonnes | {n} lignes, {columns} colonnes",
   "own.delimiter": "Séparateur",

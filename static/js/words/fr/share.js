@@ -7,6 +7,8 @@ export const SHARE = {
   "share.way": "Vers ce point précis",
   "share.way.say":
     "Réseau, données, graine, retouches à la main, étape et opération sont dans l’adresse même : aucun serveur n’a rien à retenir.",
+  "share.way.table":
+    "Réseau, graine, retouches à la main, étape et opération seraient dans l’adresse même ; le tableau est gardé par ce serveur, et disparaît avec la session.",
   "share.weights": "Avec les poids",
   "share.weights.say":
     "Une copie figée sur ce serveur : qui l’ouvre reçoit sa propre session, qui commence exactement ici.",
@@ -16,6 +18,8 @@ export const SHARE = {
   "share.slow": "L’ouvrir recalcule {n} étapes, environ {seconds} s : mieux vaut le lien avec les poids.",
   "share.doubt.weights":
     "Ce point ne peut pas être recalculé : le réseau a été modifié pendant l’apprentissage, ou a commencé avec des poids donnés. Prenez le lien avec les poids.",
+  "share.doubt.table":
+    "Une adresse ne peut pas emporter le tableau : elle ne mènerait nulle part une fois cette session disparue. Prenez le lien avec les poids, qui garde le tableau.",
   "share.doubt.large": "Les données sont trop volumineuses pour une adresse. Prenez le lien avec les poids.",
   "share.long": "{n} caractères : certains programmes coupent des adresses aussi longues.",
   "share.short": "{n} caractères",

@@ -8,6 +8,7 @@ export const TRAINING = {
   "training.seed.aria": "graine",
   "training.batch.title": "Exemples par étape ; 1 apprend après chaque exemple, « full » les regarde d’abord tous",
   "training.seed.title": "La même graine donne les mêmes poids, le même ordre et les mêmes nombres",
+  "training.batch.number": "un nombre ou « full » est attendu, pas « {typed} »",
   "training.rate": "Taux d’appr.",
   "training.batch": "Taille du lot",
   "training.seed": "Graine",
