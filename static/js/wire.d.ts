@@ -147,7 +147,7 @@ export type CatalogEntry = Readonly<{
   schema?: Readonly<Record<string, unknown>>;
   story?: string;
   topic?: string;
-  spec?: Readonly<{ name?: string }>;
+  spec?: Readonly<{ name?: string; layers?: unknown; dataset?: unknown }>;
 }>;
 export type Catalog = Readonly<{
   layers: readonly CatalogEntry[];

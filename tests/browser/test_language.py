@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 
 from app.client import Deltaflow
 from tests.browser.conftest import Axe, Complaints
-from tests.browser.story import show
 
 #: Everything that is shown or read out on the page and that the English catalogue has otherwise than the French one;
 #: names of layers and options are code.
@@ -71,9 +70,10 @@ def test_page_speaks_french(page: Page, deltaflow: Deltaflow, axe: Axe, complain
 
 
 def test_language_is_chosen_and_remembered(page: Page, deltaflow: Deltaflow) -> None:
-    """Another language loads the page anew, with the same session, and not the language that it had."""
+    """Another language loads the page anew, with the same session and selection, and not the language that it had."""
     session = deltaflow.create(preset="xor")
-    show(page, session)
+    page.goto(f"{session.url}&select=weight:hidden1:0:1")
+    expect(page.locator("#answer")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
     page.get_by_role("button", name="Appearance").click()
@@ -81,6 +81,7 @@ def test_language_is_chosen_and_remembered(page: Page, deltaflow: Deltaflow) -> 
 
     expect(page.get_by_role("button", name="Avancer : op")).to_be_enabled()
     expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.locator("#answer")).to_be_visible()
     assert ["fr.js", "language.js", "say.js"] == words_of(page)
     assert session.id in (page.evaluate("sessionStorage.getItem('deltaflow.session')") or "")
     page.goto("/")

@@ -223,9 +223,9 @@ def test_nothing_to_read_is_said_and_a_table_goes_along_with_the_weights(page: P
     dialog = page.get_by_role("dialog", name="Your own data")
     page.locator("#own-file").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": b""})
     expect(dialog.get_by_text("The file is empty.")).to_be_visible()
-    dialog.locator("textarea").fill("  \n ")
+    dialog.locator("textarea:visible").fill("  \n ")
     expect(dialog.get_by_text("nothing but blanks")).to_be_visible()
-    dialog.locator("textarea").fill(MESSY)
+    dialog.locator("textarea:visible").fill(MESSY)
     dialog.get_by_role("button", name="Use 30 rows").click()
     expect(dialog).to_be_hidden()
 

@@ -152,7 +152,8 @@ def test_a_fork_stands_beside_the_run_and_both_go_together(page: Page, trained: 
     expect(page.locator("#stage-second")).to_be_visible()
     expect(strip).to_contain_text("the same network, so far")
     trained.edit({"optimizer": {"learning_rate": 0.2}})
-    expect(strip).to_contain_text("learning rate 0.2 → 0.05")
+    expect(strip).to_contain_text("learning rate: 0.2 in this run, 0.05 in the other")
+    expect(strip).to_contain_text("edits go here")
     expect(page.locator(".chart-names")).to_contain_text("this run")
 
     page.locator("label[for=unit-batch]").click()
@@ -166,7 +167,7 @@ def test_a_fork_stands_beside_the_run_and_both_go_together(page: Page, trained: 
     assert [] == axe(page, ".middle")
 
     page.locator("#swap").click()
-    expect(strip).to_contain_text("learning rate 0.05 → 0.2")
+    expect(strip).to_contain_text("learning rate: 0.05 in this run, 0.2 in the other")
     expect(strip.locator(".other")).to_contain_text("101 steps done")
     page.get_by_role("button", name="Close the second run").click()
     expect(page.locator("#stage-second")).to_have_count(0)

@@ -8,7 +8,7 @@ import { CONTROLS, hiddenOf } from "../../static/js/panels/controls.js";
 import { keeper, lookOf, NOWHERE } from "../../static/js/state/address.js";
 import { arrive, settle } from "../../static/js/state/arriving.js";
 import { LinkError, needsTable, readLink, writeLink, writeShare } from "../../static/js/state/link.js";
-import { openSession } from "../../static/js/state/opening.js";
+import { keepView, openSession } from "../../static/js/state/opening.js";
 import { OVERRIDES, overridesOf } from "../../static/js/state/overrides.js";
 import { squeeze, unsqueeze } from "../../static/js/state/squeeze.js";
 import { readViewpoint, takeViewpoint, viewpointOf, writeViewpoint } from "../../static/js/state/viewpoint.js";
@@ -311,4 +311,14 @@ test("a table that only a server has is no part of an address", () => {
   assert.ok(needsTable({ spec: null, patch: { dataset: { table: "0cd2" } } }));
   assert.ok(!needsTable({ spec: null, patch: { dataset: { noise: 0.1 } } }));
   assert.ok(!needsTable({ spec: { dataset: { name: "xor" } }, patch: null }));
+});
+
+test("what was looked at outlasts one loading of the page, and no second", async () => {
+  const storage = fakeStorage({ "deltaflow.session": JSON.stringify({ id: "a", token: "b" }) });
+  keepView(storage, "select=unit:hidden1:1");
+  const rest = fakeRest({ "GET /sessions/a": {} });
+  const open = () => openSession({ hash: "", storage, restAs: () => rest });
+
+  assert.notEqual(null, (await open()).settle);
+  assert.equal(null, (await open()).settle);
 });

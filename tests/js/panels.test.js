@@ -6,6 +6,7 @@ import { el } from "../../static/js/panels/dom.js";
 import { concerns, isAbout, nextNice, nextWhole, readNumber } from "../../static/js/panels/fields.js";
 import { exact, number, positionText, signClass, signed, unitName, words } from "../../static/js/panels/format.js";
 import { kindOf, share, verdict } from "../../static/js/panels/gradients.js";
+import { isAsTold } from "../../static/js/panels/inspector.js";
 import { snippet } from "../../static/js/panels/notebook.js";
 import { score } from "../../static/js/panels/output.js";
 import { nearest, path, rangeOf, toPixels } from "../../static/js/panels/plot.js";
@@ -344,4 +345,14 @@ test("the network's verdict names the layer whose units let nothing through", ()
     /^hidden1 has 1 dead unit of 4/,
   );
   assert.match(verdict({ ...METRICS, ...norms, dead_units: { hidden1: 0 } }, layers, units), /^Healthy/);
+});
+
+test("a preset's story is told of its own layers and data only", () => {
+  const told = { layers: [{ id: "a", units: 4, inputs: null }], dataset: { name: "xor", features: null } };
+  const now = { layers: [{ id: "a", units: 4, inputs: ["input"] }], dataset: { name: "xor", features: ["x"] } };
+
+  assert.ok(isAsTold(now, told));
+  assert.ok(!isAsTold({ ...now, layers: [{ id: "a", units: 5 }] }, told));
+  assert.ok(!isAsTold({ ...now, layers: [...now.layers, { id: "b" }] }, told));
+  assert.ok(!isAsTold({ ...now, dataset: { name: "spiral" } }, told));
 });

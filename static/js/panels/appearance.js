@@ -6,6 +6,10 @@
  */
 
 import { signal } from "@preact/signals-core";
+import { keeper } from "../state/address.js";
+import { written } from "../state/link.js";
+import { keepView } from "../state/opening.js";
+import { viewpointOf, writeViewpoint } from "../state/viewpoint.js";
 import { chooseLanguage, LANGUAGE, LANGUAGES, withoutLanguage } from "../words/language.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
@@ -35,14 +39,18 @@ export function appearance(store) {
   return [
     row(say("appearance.theme"), segment(say("appearance.theme"), THEMES, store.theme, "theme")),
     row(say("appearance.contrast"), segment(say("appearance.contrast"), CONTRASTS, store.contrast, "contrast")),
-    row(say("appearance.language"), languages()),
+    row(say("appearance.language"), languages(store)),
   ];
 }
 
-/** Another language is another page: it is loaded anew, and the session goes on. */
-function languages() {
+/** Another language is another page: it is loaded anew, and the session goes on, looked at as before. @param {Store} store */
+function languages(store) {
   return segment(say("appearance.language"), SPOKEN, signal(LANGUAGE), "language", (language) => {
     chooseLanguage(language);
+    keepView(
+      keeper(() => sessionStorage),
+      written(writeViewpoint(viewpointOf(store))),
+    );
     history.replaceState(null, "", withoutLanguage(location.href));
     location.reload();
   });

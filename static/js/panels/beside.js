@@ -25,7 +25,7 @@ export function strip(main, beside) {
   });
   const swap = el(
     "button",
-    { class: "chip", type: "button", id: "swap", on: { click: beside.swap } },
+    { class: "chip", type: "button", id: "swap", title: say("fork.swap.title"), on: { click: beside.swap } },
     say("fork.swap"),
   );
   const closing = say("fork.close");
@@ -39,6 +39,7 @@ export function strip(main, beside) {
     "div",
     { class: "two-runs", attributes: { role: "group", "aria-label": say("fork.other", { step: since }) } },
     run("main", say("fork.this"), main, ""),
+    el("span", { class: "say", title: say("fork.edits.title") }, say("fork.edits")),
     run("other", say("fork.other", { step: since }), store, " · "),
     el(
       "span",
@@ -69,7 +70,7 @@ function apart(main, other) {
   return say(ahead > 0 ? "fork.ahead" : "fork.behind", { n: Math.abs(ahead) });
 }
 
-/** In what the second differs from the main one. @param {Store} main @param {Store} other */
+/** In what the two differ, as seen from the main one. @param {Store} main @param {Store} other */
 function differs(main, other) {
   const found = differences(main.spec.value, other.spec.value);
   const edits = JSON.stringify(main.timeline.value?.edits) !== JSON.stringify(other.timeline.value?.edits);

@@ -44,7 +44,8 @@ export function lossPanel(store, actions) {
   const box = el("div", { class: "chart-box" }, place, tip);
   const names = follow(el("div", { class: "chart-names" }), () => namesOf(store));
   // The switches stand in the row of the losses: on the chart they would lie upon the end of a curve.
-  const row = el("div", { class: "chart-row" }, el("span", { class: "chart-legend mono" }, ...legend(store)), ...table);
+  const told = el("span", { class: "chart-legend mono", title: say("charts.now") }, ...legend(store));
+  const row = el("div", { class: "chart-row" }, told, ...table);
   return section(say("charts.loss"), logToggle(log), row, box, names);
 }
 

@@ -1,7 +1,7 @@
 /**
  * "Why?": the question in words, the formula, the numbers, the check, the sentence, the chain back to the loss.
  *
- * @import { Explanation } from "../wire.js"
+ * @import { Explanation, Spec } from "../wire.js"
  * @import { Store } from "../state/store.js"
  * @import { Actions } from "../state/actions.js"
  */
@@ -131,10 +131,25 @@ function content(store, actions) {
   return explanation ? explained(explanation, actions) : [invitation(store)];
 }
 
+/** Whether layers and data are still the preset's. @param {Spec | null} now @param {{ layers?: unknown, dataset?: unknown } | undefined} told */
+export function isAsTold(now, told) {
+  return holds(now?.layers, told?.layers) && holds(now?.dataset, told?.dataset);
+}
+
+/** Whether all that is said of one is so in the other, which may say more; null leaves it open. @param {unknown} all @param {unknown} said @returns {boolean} */
+function holds(all, said) {
+  if (said === undefined || said === null) return true;
+  if (typeof said !== "object") return all === said;
+  if (typeof all !== "object" || all === null) return false;
+  if (Array.isArray(said) && said.length !== /** @type {unknown[]} */ (all).length) return false;
+  return Object.entries(said).every(([name, value]) => holds(Reflect.get(all, name), value));
+}
+
 /** What to do first, and what this network is about. @param {Store} store */
 function invitation(store) {
   const name = store.spec.value?.name;
-  const story = store.catalog.value?.presets.find(({ spec }) => spec?.name === name)?.story;
+  const preset = store.catalog.value?.presets.find(({ spec }) => spec?.name === name);
+  const story = isAsTold(store.spec.value, preset?.spec) ? preset?.story : null;
   return el(
     "div",
     { class: "invitation" },

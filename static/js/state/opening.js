@@ -9,6 +9,8 @@ import { ProblemError } from "../net/problem.js";
 import { createSession, FIRST_PRESET } from "./creating.js";
 
 const KEY = "deltaflow.session";
+/** What was looked at when the page had itself loaded again. */
+const KEY_OF_VIEW = "deltaflow.view";
 const KEY_OF_SEARCH = "deltaflow.opened";
 
 /**
@@ -55,11 +57,23 @@ export function remember(storage, access, search = "") {
 /** What to do with the page when the session is there. @typedef {(store: import("./store.js").Store) => void} Settle */
 /** @typedef {(access: Access | null) => Rest} RestAs */
 
+/** Over the next loading of this tab. @param {Pick<Storage, "setItem">} storage @param {string} view as in an address */
+export function keepView(storage, view) {
+  storage.setItem(KEY_OF_VIEW, view);
+}
+
+/** The session of this tab, looked at as before if that was to be kept: once. @param {Access} access @param {Pick<Storage, "getItem" | "setItem">} storage */
+function again(access, storage) {
+  const view = storage.getItem(KEY_OF_VIEW);
+  if (view) storage.setItem(KEY_OF_VIEW, "");
+  return arrived(access, `#${view ?? ""}`);
+}
+
 /**
  * @param {Object} house
  * @param {string} house.hash
  * @param {string} [house.search]
- * @param {Pick<Storage, "getItem">} house.storage
+ * @param {Pick<Storage, "getItem" | "setItem">} house.storage
  * @param {RestAs} house.restAs
  * @param {(words: string | null) => void} [house.onProgress] where the way to a place is computed again
  * @returns {Promise<{ access: Access, settle: Settle | null }>}
@@ -73,7 +87,7 @@ export async function openSession({ hash, search = "", storage, restAs, onProgre
     const arrival = await arrive({ hash, search }, { restAs, onProgress });
     return { access: arrival.access, settle: (store) => settle(store, arrival) };
   }
-  if (old && (await lives(restAs(old), old.id))) return { access: old, settle: null };
+  if (old && (await lives(restAs(old), old.id))) return again(old, storage);
   return { access: await createSession(restAs(null), { preset: FIRST_PRESET }), settle: null };
 }
 

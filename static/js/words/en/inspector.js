@@ -25,7 +25,7 @@ export const INSPECTOR = {
   "inspector.optimizer": "What the optimizer uses",
   "inspector.number": "expected a number, got “{typed}”",
   "inspector.set": "Set",
-  "inspector.byhand": "Set it by hand",
+  "inspector.byhand": "Set it by hand (now, after any update)",
   "inspector.drag": "Drag: the network changes, and its loss answers at once",
   "inspector.slider": "Value of {name}",
 };

@@ -25,7 +25,7 @@ export const INSPECTOR = {
   "inspector.optimizer": "Ce que l’optimiseur utilise",
   "inspector.number": "un nombre est attendu, pas « {typed} »",
   "inspector.set": "Régler",
-  "inspector.byhand": "Régler à la main",
+  "inspector.byhand": "Régler à la main (valeur de maintenant)",
   "inspector.drag": "Glisser : le réseau change, et sa perte répond aussitôt",
   "inspector.slider": "Valeur de {name}",
 };
