@@ -126,6 +126,7 @@ class Moved(Reply):
     count: int = Field(default=0, description="of a step: how many operations ran")
     seed: int | None = Field(default=None, description="of a reset: the seed")
     undoable: Undoable | None = Field(default=None, description="of a reset: what undo and redo would do")
+    dataset: Json | None = Field(default=None, description="of a reset with another seed: it draws and splits the data")
     missed: Missed | None = Field(default=None, description="of a seek to the nearest: where it was asked to be")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
+import numpy as np
 from pydantic import WrapValidator
 
 #: English template -> that of another language.
@@ -66,7 +67,7 @@ def _kept(value: Any) -> Any:
     """Texts and numbers; numpy's as Python's and others, such as shapes, as text, so that they travel as they read."""
     if isinstance(value, str | int | float):
         return value
-    number = value.item() if getattr(value, "shape", None) == () else value
+    number = value.item() if isinstance(value, np.generic) else value
     return number if isinstance(number, str | int | float) else str(value)
 
 

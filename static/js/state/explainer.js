@@ -62,21 +62,33 @@ export function keepExplaining(store, rest, later = setTimeout, forget = clearTi
   let running = null;
   /** @type {any} */
   let timer = null;
+  /** Whether something else is asked by now: a session that is busy is asked one question at a time. */
+  let waiting = false;
   const question = computed(() => questionOf(store));
 
   async function ask() {
     timer = null;
-    running?.abort();
+    if (running) {
+      waiting = true;
+      return;
+    }
     const mine = new AbortController();
     running = mine;
     const path = pathOf(store);
-    if (!path) return;
+    if (!path) {
+      running = null;
+      return;
+    }
     try {
       const explanation = /** @type {Explanation} */ (await rest.get(path, mine.signal));
       if (running === mine) store.why.value = { state: "ready", explanation, message: "" };
     } catch (error) {
       if (running === mine) store.why.value = { state: "failed", explanation: null, message: messageOf(error) };
     }
+    if (running !== mine) return;
+    running = null;
+    if (waiting) timer = later(ask, 0);
+    waiting = false;
   }
 
   return effect(() => {
