@@ -30,8 +30,8 @@ NPM := $(BIN)/python -m tools.nodejs npm
 HOST ?= 127.0.0.1
 PORT ?= 8000
 COVERAGE_MIN ?= 95
-# As many tests at once as there are cores.
-WORKERS ?= auto
+# Three tests at once keep two cores busy: those in the browser wait a lot.
+WORKERS ?= 3
 PYTEST ?=
 IMAGE ?= deltaflow
 

@@ -21,6 +21,7 @@ NODES, LISTENERS, HEAP_MIB = 60, 20, 3
 SERVER_MIB = 24
 
 
+@pytest.mark.slow
 def test_what_is_replaced_is_let_go(page: Page, deltaflow: Deltaflow) -> None:
     """Playing, editing, selecting, looking into the drawer, again and again: nodes and listeners do not add up."""
     show(page, deltaflow.create(preset="fruit"))

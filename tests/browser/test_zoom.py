@@ -84,9 +84,12 @@ def test_from_the_network_to_one_sum_and_out_again_by_keyboard(
     page.locator("#step").focus()
     while page.evaluate("document.activeElement.id") != "stage":
         page.keyboard.press("Shift+Tab")
+    says = page.locator("#stage-says")
     for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
+        before = says.text_content() or ""
         page.keyboard.press(key)
-    expect(page.locator("#stage-says")).to_contain_text("hidden unit 1 of 3")
+        expect(says).not_to_have_text(before)
+    expect(says).to_contain_text("hidden unit 1 of 3")
 
     seen = [percent(page)]
     for _ in range(2):
