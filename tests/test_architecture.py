@@ -18,6 +18,7 @@ APP_TIERS = (
     ("app.sessions",),
     ("app.shards",),
     ("app.store", "app.security", "app.protocol"),
+    ("app.templates",),
     ("app.assets",),
     ("app.settings",),
     ("app",),

@@ -113,13 +113,18 @@ class SessionState(Reply):
     undoable: Undoable = Field(description="what undo and redo would do")
 
 
-class Moved(Reply):
-    """The session stands elsewhere."""
+class Told(Reply):
+    """What every event tells: of which session it is, and where that stands now."""
 
     type: str
     session: str
     cursor: CursorData
     mode: ModeName
+
+
+class Moved(Told):
+    """The session stands elsewhere."""
+
     sentence: str
     metrics: MetricsData
     ran: list[CallData] = Field(default=[], description="of a step: the last 64 operations that ran")
@@ -130,24 +135,16 @@ class Moved(Reply):
     missed: Missed | None = Field(default=None, description="of a seek to the nearest: where it was asked to be")
 
 
-class BookmarksReply(Reply):
+class BookmarksReply(Told):
     """The bookmarks after one was set, renamed or taken away."""
 
-    type: str
-    session: str
-    cursor: CursorData
-    mode: ModeName
     bookmarks: list[BookmarkData]
     sentence: str
 
 
-class Visited(Reply):
+class Visited(Told):
     """The session stands at a bookmark; where that lies in another run, its spec came along (type "edited")."""
 
-    type: str
-    session: str
-    cursor: CursorData
-    mode: ModeName
     sentence: str
     metrics: MetricsData
     missed: None = Field(default=None, description="a bookmark is never missed")
@@ -187,26 +184,18 @@ class TimelineReply(Reply):
     bookmarks: list[BookmarkData]
 
 
-class RunningState(Reply):
+class RunningState(Told):
     """The session runs, or does not."""
 
-    type: str
-    session: str
-    cursor: CursorData
-    mode: ModeName
     unit: str | None = Field(default=None, description="of playing")
     rate: float | None = Field(default=None, description="of playing: units per second; null: as fast as possible")
     reason: str | None = Field(default=None, description="of a pause")
     detail: str | None = Field(default=None, description="of a pause, in words")
 
 
-class WasEdited(Reply):
+class WasEdited(Told):
     """What an edit kept and what it began anew."""
 
-    type: str
-    session: str
-    cursor: CursorData
-    mode: ModeName
     spec: Json
     graph: Json | None = Field(description="null if it is the same, where an answer was asked for")
     calls: list[CallData] | None = Field(description="null as graph is")
@@ -222,13 +211,9 @@ class WasEdited(Reply):
     undoable: Undoable
 
 
-class Turned(Reply):
+class Turned(Told):
     """What was undone or redone, and all that stands there."""
 
-    type: str
-    session: str
-    cursor: CursorData
-    mode: ModeName
     deed: Deed
     redone: bool
     spec: Json

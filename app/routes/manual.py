@@ -7,13 +7,13 @@ from pathlib import Path, PurePosixPath
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from app.assets import ROOT, Assets
 from app.protocol.problems import not_found
+from app.templates import environment
 
 #: In a wheel they lie within the package, else beside it.
 DOCS = next(folder for folder in (ROOT / "app" / "docs", ROOT / "docs") if folder.is_dir())
@@ -54,13 +54,16 @@ def render(name: str, assets: Assets) -> str:
     folder = name if name.endswith("/") else f"{PurePosixPath(name).parent}/"
     text = f"# {words_of(name)}" if name == folder else (DOCS / name).read_text(encoding="utf-8")
     body, title = to_html(text)
-    environment = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined)
     shelf = sorted(other for other in pages_of(DOCS)["texts"] if f"{PurePosixPath(other).parent}/" == folder)
-    return environment.get_template("help.html").render(
-        assets=assets,
-        title=title,
-        body=Markup(body),  # noqa: S704  # made of our own files, and no HTML in them is let through
-        shelf=[(PurePosixPath(other).name, words_of(other)) for other in shelf if other != name],
+    return (
+        environment()
+        .get_template("help.html")
+        .render(
+            assets=assets,
+            title=title,
+            body=Markup(body),  # noqa: S704  # made of our own files, and no HTML in them is let through
+            shelf=[(PurePosixPath(other).name, words_of(other)) for other in shelf if other != name],
+        )
     )
 
 

@@ -1,14 +1,14 @@
 """The page and its files."""
 
-from pathlib import Path
+from functools import lru_cache
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.assets import ROOT, Assets
+from app.assets import Assets
 from app.protocol.problems import not_found
 from app.routes.compression import compressed
+from app.templates import environment
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 
@@ -18,12 +18,12 @@ FILE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 router = APIRouter(include_in_schema=False)
 
 
-def render_page(assets: Assets, template: str = "index.html", templates: Path = ROOT / "templates") -> str:
+@lru_cache(maxsize=2)
+def render_page(assets: Assets, template: str = "index.html") -> str:
     """A page, with the addresses of this version's files."""
-    environment = Environment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined)
     stories = [name for name in assets.names if name.startswith("gallery/")]
     stories.sort(key=lambda name: (assets.folder / name).stat().st_size)  # the simplest first
-    return environment.get_template(template).render(assets=assets, stories=stories)
+    return environment().get_template(template).render(assets=assets, stories=stories)
 
 
 @router.api_route("/embed", methods=["GET", "HEAD"], response_class=HTMLResponse)

@@ -1,15 +1,14 @@
 """The reference of the REST API for people: the OpenAPI document as one page that needs no script."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.assets import ROOT, Assets
+from app.assets import Assets
 from app.routes.openapi import JSON, operations
+from app.templates import environment
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,11 +26,11 @@ async def docs(request: Request) -> Response:
     return HTMLResponse(state.reference, headers={"Cache-Control": "no-cache"})
 
 
-def render(document: Schema, assets: Assets, templates: Path = ROOT / "templates") -> str:
+def render(document: Schema, assets: Assets) -> str:
     """The page for this OpenAPI document."""
-    environment = Environment(loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined)
-    environment.filters |= {"pretty": pretty, "words": type_words, "paragraphs": paragraphs}
-    template = environment.get_template("docs.html")
+    templates = environment()
+    templates.filters |= {"pretty": pretty, "words": type_words, "paragraphs": paragraphs}
+    template = templates.get_template("docs.html")
     schemas = {name: fields_of(schema) for name, schema in sorted(document["components"]["schemas"].items())}
     return template.render(assets=assets, info=document["info"], groups=groups(document), schemas=schemas)
 

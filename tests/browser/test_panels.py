@@ -1,28 +1,13 @@
 """The drawer in real Chromium: opened, resized, remembered; single examples, who is taken for whom, a learning rate."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from app.client import Deltaflow, Session
+from app.client import Deltaflow
 from tests.app.routes.test_trials import DIGITS
 from tests.browser.conftest import Axe
-from tests.serving import Server
-
-
-@pytest.fixture
-def deltaflow(server: Server) -> Iterator[Deltaflow]:
-    """A notebook's connection to the same server."""
-    with Deltaflow(server.url) as deltaflow:
-        yield deltaflow
-
-
-def show(page: Page, session: Session) -> None:
-    """Open the session in the browser and wait until it lives."""
-    page.goto(session.url)
-    expect(page.locator("#step")).to_be_enabled()
+from tests.browser.story import show
 
 
 def test_the_drawer_opens_by_keys_is_resized_and_remembered(page: Page, deltaflow: Deltaflow) -> None:

@@ -1,6 +1,5 @@
 """Through time by mouse, finger and keyboard: the line of steps, the curve of the loss, bookmarks, two runs."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,13 +11,6 @@ from tests.serving import Server
 
 STEPS = 100
 EDGE = 1.5
-
-
-@pytest.fixture
-def deltaflow(server: Server) -> Iterator[Deltaflow]:
-    """A notebook's connection to the same server."""
-    with Deltaflow(server.url) as deltaflow:
-        yield deltaflow
 
 
 @pytest.fixture

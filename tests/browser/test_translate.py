@@ -10,20 +10,10 @@ from playwright.sync_api import Page, expect
 from app.client import Deltaflow, Session
 from tests.browser.conftest import Axe, Complaints
 from tests.browser.story import show
+from tests.browser.views import NETWORKS
 from tests.serving import Server
 
-SMALL: dict[str, Any] = {
-    "dataset": {"name": "number_words", "limit": 20, "test_fraction": 0.0},
-    "layers": [
-        {"id": "letters", "type": "embedding", "tokens": 22, "units": 8},
-        {"id": "encoder", "type": "gru", "units": 16, "return_sequences": True},
-        {"id": "decoder", "type": "decoder", "units": 16, "tokens": 25, "cell": "gru", "attention": True},
-    ],
-    "loss": "softmax_cross_entropy",
-    "optimizer": {"type": "adam", "learning_rate": 0.02},
-    "batch_size": 10,
-    "seed": 1,
-}
+SMALL: dict[str, Any] = {**NETWORKS["decoder"], "optimizer": {"type": "adam", "learning_rate": 0.02}}
 
 
 @pytest.fixture

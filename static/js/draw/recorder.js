@@ -4,9 +4,9 @@
  * @import { Picture } from "../types.js"
  */
 
-import { startWorker } from "./helper.js";
 import { createImages } from "./images.js";
 import { paint } from "./picture.js";
+import { startWorker } from "./worker.js";
 
 /** One picture, and for how many milliseconds it is shown. @typedef {Readonly<{ picture: Picture, milliseconds: number }>} Shot */
 /**

@@ -1,33 +1,21 @@
 /**
  * Rows: what it is. Columns: what the network takes it for. Asked for while the panel is open, when the numbers stand still.
  *
- * @import { Confusion, ConfusionMatrix } from "../wire.js"
+ * @import { ConfusionMatrix } from "../wire.js"
  * @import { Store } from "../state/store.js"
  * @import { Actions } from "../state/actions.js"
  */
 
-import { signal } from "@preact/signals-core";
-import { throttle } from "../state/throttle.js";
 import { say } from "../words/say.js";
+import { asked } from "./asked.js";
 import { el, follow } from "./dom.js";
-import { watch } from "./lifetime.js";
 
 const EVERY_MS = 400;
 
 /** @param {Store} store @param {Actions} actions */
 export function confusionTable(store, actions) {
-  const matrices = signal(/** @type {Confusion | null} */ (null));
-  const place = el("div", { class: "confusions" });
-  const ask = throttle(async () => {
-    const session = store.access.peek()?.id;
-    const answer = await actions.confusion().catch(() => null);
-    if (session === store.access.peek()?.id) matrices.value = answer;
-  }, EVERY_MS);
-  watch(() => {
-    void store.position.value;
-    if (store.access.value) ask();
-  });
-  return follow(place, () => {
+  const matrices = asked(store, () => true, actions.confusion, EVERY_MS);
+  return follow(el("div", { class: "confusions" }), () => {
     const { classes = [], train = null, test = null } = matrices.value ?? {};
     return [train && table(say("output.training"), classes, train), test && table(say("output.test"), classes, test)];
   });

@@ -5,6 +5,7 @@
  * @import { Confusion, ConfusionMatrix } from "../wire.js"
  * @import { Actions } from "../state/actions.js"
  * @import { Store } from "../state/store.js"
+ * @import { Part } from "./partswitch.js"
  */
 
 import { computed, signal } from "@preact/signals-core";
@@ -12,11 +13,11 @@ import { say } from "../words/say.js";
 import { asked } from "./asked.js";
 import { el, follow } from "./dom.js";
 import { watch } from "./lifetime.js";
+import { partSwitch } from "./partswitch.js";
 import { segment } from "./segment.js";
 
 const EVERY_MS = 400;
 
-/** @typedef {"train" | "test"} Part */
 /** @typedef {"counts" | "shares"} Shows */
 /** @typedef {Readonly<{ classes: readonly string[], matrix: ConfusionMatrix, part: Part, shows: Shows }>} Shown */
 
@@ -42,15 +43,7 @@ export function confusionTab(store, actions) {
  * @param {import("@preact/signals-core").ReadonlySignal<Confusion | null>} found
  */
 function controls(part, shows, found) {
-  const parts = segment(
-    say("confusion.part"),
-    [
-      { value: "train", label: say("confusion.train") },
-      { value: "test", label: say("confusion.test") },
-    ],
-    part,
-    "confusion-part",
-  );
+  const parts = partSwitch(part, "confusion-part");
   const cells = segment(
     say("confusion.shows"),
     [

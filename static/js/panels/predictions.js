@@ -17,6 +17,7 @@ import { classWhile, el, follow, text } from "./dom.js";
 import { selectField } from "./fields.js";
 import { number, whole } from "./format.js";
 import { watch } from "./lifetime.js";
+import { partSwitch } from "./partswitch.js";
 import { paint } from "./samples.js";
 import { segment } from "./segment.js";
 
@@ -62,18 +63,9 @@ function controls(store, order, found) {
   watch(() => {
     part.value = wish.value.part;
   });
-  const parts = segment(
-    say("confusion.part"),
-    [
-      { value: "train", label: say("confusion.train") },
-      { value: "test", label: say("confusion.test") },
-    ],
-    part,
-    "predictions-part",
-    (chosen) => {
-      wish.value = { ...wish.value, part: chosen };
-    },
-  );
+  const parts = partSwitch(part, "predictions-part", (chosen) => {
+    wish.value = { ...wish.value, part: chosen };
+  });
   watch(() => {
     parts.hidden = !store.dataset.value?.test.count;
     if (parts.hidden && wish.peek().part === "test") wish.value = { ...wish.peek(), part: "train" };
