@@ -188,6 +188,15 @@ function side(store, reader, scaled) {
     control.id = `table-${name}`;
     return row(store, label, control, ["dataset", name]);
   };
+  /** What is chosen is what is told. @param {"task" | "delimiter" | "decimal" | "missing"} name @param {string} label @param {() => readonly (readonly [string, string])[]} options */
+  const plain = (name, label, options) =>
+    field(
+      name,
+      label,
+      () => now()[name] ?? "",
+      options,
+      (chosen) => /** @type {Reading} */ ({ [name]: chosen }),
+    );
   const other = el("button", { class: "link", type: "button" }, say("own.other"));
   other.addEventListener("click", reader.other);
   const standardise = el("input", { type: "checkbox", id: "own-scaled", checked: scaled.peek() });
@@ -219,31 +228,9 @@ function side(store, reader, scaled) {
       () => now().columns.map(({ name }) => [name, name]),
       (target) => targetChange(now(), target),
     ),
-    field(
-      "task",
-      say("own.task"),
-      () => now().task ?? "",
-      () => tasksOf(now()),
-      (task) => ({
-        task: /** @type {"regression"} */ (task),
-      }),
-    ),
-    field(
-      "delimiter",
-      say("own.delimiter"),
-      () => now().delimiter,
-      () => DELIMITERS,
-      (delimiter) => ({ delimiter }),
-    ),
-    field(
-      "decimal",
-      say("own.decimal"),
-      () => now().decimal,
-      () => DECIMALS,
-      (decimal) => ({
-        decimal: /** @type {"."} */ (decimal),
-      }),
-    ),
+    plain("task", say("own.task"), () => tasksOf(now())),
+    plain("delimiter", say("own.delimiter"), () => DELIMITERS),
+    plain("decimal", say("own.decimal"), () => DECIMALS),
     field(
       "header",
       say("own.header"),
@@ -251,15 +238,7 @@ function side(store, reader, scaled) {
       () => HEADERS,
       (header) => ({ header: header === "true" }),
     ),
-    field(
-      "missing",
-      say("own.missing"),
-      () => now().missing,
-      () => MISSING,
-      (missing) => ({
-        missing: /** @type {"drop"} */ (missing),
-      }),
-    ),
+    plain("missing", say("own.missing"), () => MISSING),
     el("div", { class: "row" }, el("label", { htmlFor: "own-scaled" }, say("own.scaled")), standardise),
   );
 }

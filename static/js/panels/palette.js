@@ -95,9 +95,9 @@ function nameOf(control) {
  * @returns {readonly Offer[]}
  */
 function offersOf(store, actions, commands) {
-  const presets = store.catalog.value?.presets ?? [];
+  const presets = store.catalog.peek()?.presets ?? [];
   const all = [
-    ...commands.filter(({ id, owner }) => id !== "palette" && (!owner || store.owner.value)),
+    ...commands.filter(({ id, owner }) => id !== "palette" && (!owner || store.owner.peek())),
     ...controls(document.getElementById("app") ?? document.body),
     ...presets.map((preset) => ({
       title: say("guide.palette.begin", { name: preset.title ?? words(preset.name) }),
