@@ -30,8 +30,9 @@ NPM := $(BIN)/python -m tools.nodejs npm
 HOST ?= 127.0.0.1
 PORT ?= 8000
 COVERAGE_MIN ?= 95
-# Three tests at once keep two cores busy: those in the browser wait a lot.
-WORKERS ?= 3
+# As many tests at once as there are cores; those in the browser wait a lot, so one more.
+WORKERS ?= auto
+BROWSERS ?= 3
 PYTEST ?=
 IMAGE ?= deltaflow
 
@@ -99,9 +100,10 @@ test: test-js test-python
 
 test-python: $(DEV) $(VENDOR) $(TOOLS) $(BROWSER)
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not slow" --numprocesses $(WORKERS) $(PYTEST)
+	$(BIN)/coverage run -m pytest -m "not (slow or thorough or browser)" --numprocesses $(WORKERS) $(PYTEST)
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=$(COVERAGE_MIN)
+	$(BIN)/pytest -m "(thorough or browser) and not slow" --numprocesses $(BROWSERS) $(PYTEST)
 
 test-js: $(DEV) $(PAGE)
 	$(NODE) --test tests/js/*.test.js

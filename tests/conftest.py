@@ -22,12 +22,15 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the browser tests, in time for `-m`."""
+    if BROWSER_TESTS in item.path.parents:
+        item.add_marker(pytest.mark.browser)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the browser tests and run them last: Playwright leaves an event loop running, which no async test bears."""
-    for item in items:
-        if BROWSER_TESTS in item.path.parents:
-            item.add_marker(pytest.mark.browser)
+    """Run the browser tests last: Playwright leaves an event loop running, which no async test bears."""
     items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
 
 

@@ -164,6 +164,7 @@ def check(description: Spec) -> bool:
     return True
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(description=any_spec())
 def test_any_description_is_refused_in_words_or_works_in_every_way(description: Spec) -> None:

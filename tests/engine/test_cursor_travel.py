@@ -76,6 +76,7 @@ def replay(make: Callable[[], Cursor], session: Cursor, edits: list[tuple[int, i
     return fresh
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("choice", CHOICES)
 @settings(max_examples=25)
 @given(moves=st.lists(MOVES, min_size=3, max_size=9))
@@ -384,6 +385,7 @@ def test_a_run_is_a_line_of_steps() -> None:
     assert (6, 1, 2) == (known.epochs.step, known.epochs.epoch, known.epochs.batches)
 
 
+@pytest.mark.thorough
 def test_a_long_run_stays_at_hand() -> None:
     """Of 20,000 steps every one is kept, and any is reached without running more than a tenth of a second's."""
     session, clock = clocked(0.0001)

@@ -20,6 +20,7 @@ ARRAYS = st.dictionaries(
 )
 
 
+@pytest.mark.thorough
 @given(arrays=ARRAYS)
 def test_safetensors_reads_what_was_written(arrays: dict[str, np.ndarray]) -> None:
     """The safetensors library finds every array again, bit for bit."""

@@ -93,6 +93,7 @@ def judged(response: Any) -> bool:
     return False
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=PATCHES)
 def test_any_spec_is_built_or_refused_in_words(http: TestClient, changes: Any) -> None:
@@ -181,6 +182,7 @@ class AnySession(RuleBasedStateMachine):
             self.api("DELETE")
 
 
+@pytest.mark.thorough
 def test_a_session_that_is_told_anything_keeps_its_word(http: TestClient) -> None:
     """Patches, weights, walks and questions in any order: never a 5xx, and what is refused changes nothing."""
     machine = type("Machine", (AnySession,), {"http": http})

@@ -90,6 +90,7 @@ def test_a_gradient_that_vanishes_is_not_rounded_away() -> None:
     assert (np.abs(expected - values(tensor)) <= half[:, None] + 1e-12).all()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("kind", "units"), [("lstm", 64), ("gru", 128), ("lstm", 256)])
 def test_no_frame_is_larger_than_allowed(kind: str, units: int) -> None:
     """64 time steps, 40 tokens, and however many units."""

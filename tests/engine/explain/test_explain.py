@@ -165,6 +165,7 @@ def attention(**fields: Any) -> Cursor:
     return cursor(ATTENTION, dataset=dataset, **fields)
 
 
+@pytest.mark.thorough
 def test_attention_is_explained() -> None:
     """Queries, keys, values, scores, weights and mixtures, with their gradients."""
     assert assert_every_number_is_explained(attention()) > 400
@@ -265,6 +266,7 @@ def test_chain_leads_from_the_loss_to_the_number() -> None:
     assert all(link.value is not None for link in chain)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("level", list(LEVELS))
 def test_every_level_tells_every_number_without_a_gap(level: Level) -> None:
     """No brace is left unfilled, no sentence is empty, whatever is asked."""

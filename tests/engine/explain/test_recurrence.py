@@ -142,6 +142,7 @@ def translation(level_of_teaching: float = 1.0) -> Cursor:
     return made
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("teacher_forcing", [1.0, 0.5])
 def test_numbers_of_an_encoder_and_decoder_are_explained(teacher_forcing: float) -> None:
     """One unit of every node, in every quantity and at one level each: terms add up, stories have no open brace."""
