@@ -99,10 +99,11 @@ def test_a_bookmark_is_set_named_and_gone_to_after_an_edit(page: Page, trained: 
     """B marks the point; when the learning rate was changed since, its run comes back."""
     page.keyboard.press("b")
     expect(page.locator("#timeline .flag")).to_have_count(1)
-    trained.edit({"optimizer": {"learning_rate": 0.5}})
-    trained.step("batch", 5)
     page.locator("#bookmarks").click()
     page.get_by_label(f"Name of the bookmark at step {STEPS}").fill("best")
+    trained.edit({"optimizer": {"learning_rate": 0.5}})
+    trained.step("batch", 5)
+    expect(page.get_by_text("in another run")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.locator("#announcer")).to_contain_text("another name")
     assert [] == axe(page, ".bookmarks")

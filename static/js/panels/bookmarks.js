@@ -7,23 +7,28 @@
  */
 
 import { say } from "../words/say.js";
-import { el, follow } from "./dom.js";
+import { el, followEach } from "./dom.js";
+import { watch } from "./lifetime.js";
 
 /** @param {Store} store @param {Actions} actions */
 export function bookmarkList(store, actions) {
-  const list = follow(el("ul", { class: "bookmarks" }), () => {
-    const all = [...store.bookmarks.value].sort((a, b) => a.step - b.step || a.op - b.op);
-    if (all.length === 0) return [el("li", { class: "say" }, say("bookmark.none"))];
-    return all.map((each) => row(store, actions, each));
+  const none = el("p", { class: "say" }, say("bookmark.none"));
+  watch(() => {
+    none.hidden = store.bookmarks.value.length > 0;
   });
-  return [list];
+  const list = followEach(
+    el("ul", { class: "bookmarks" }),
+    () => [...store.bookmarks.value].sort((a, b) => a.step - b.step || a.op - b.op),
+    ({ number, name }) => `${number} ${name}`,
+    (bookmark) => row(store, actions, bookmark),
+  );
+  return [none, list];
 }
 
 /** @param {Store} store @param {Actions} actions @param {Bookmark} bookmark */
-function row(store, actions, { number, name, step, op, here }) {
+function row(store, actions, { number, name, step, op }) {
   const place = op ? say("bookmark.place.op", { step, op }) : say("bookmark.place", { step });
-  const disabled = !store.owner.value;
-  const go = el("button", { class: "btn", type: "button", ariaLabel: say("bookmark.go", { place }), disabled }, place);
+  const go = el("button", { class: "btn", type: "button", ariaLabel: say("bookmark.go", { place }) }, place);
   go.addEventListener("click", () => actions.visit(number));
   const field = el("input", {
     type: "text",
@@ -32,11 +37,17 @@ function row(store, actions, { number, name, step, op, here }) {
     maxLength: 80,
     placeholder: say("bookmark.unnamed"),
     ariaLabel: say("bookmark.name", { place }),
-    disabled,
   });
   field.addEventListener("change", () => actions.renameBookmark(number, field.value.trim()));
   const gone = say("bookmark.remove", { place });
-  const remove = el("button", { class: "tiny", type: "button", ariaLabel: gone, title: gone, disabled }, "×");
+  const remove = el("button", { class: "tiny", type: "button", ariaLabel: gone, title: gone }, "×");
   remove.addEventListener("click", () => actions.removeBookmark(number));
-  return el("li", null, go, field, here ? null : el("span", { class: "say" }, say("bookmark.elsewhere")), remove);
+  const elsewhere = el("span", { class: "say" }, say("bookmark.elsewhere"));
+  watch(() => {
+    elsewhere.hidden = store.bookmarks.value.find((each) => each.number === number)?.here ?? true;
+  });
+  watch(() => {
+    for (const each of [go, field, remove]) each.disabled = !store.owner.value;
+  });
+  return el("li", null, go, field, elsewhere, remove);
 }

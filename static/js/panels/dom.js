@@ -4,8 +4,9 @@
  * @import { Key } from "../words/say.js"
  */
 
+import { untracked } from "@preact/signals-core";
 import { say } from "../words/say.js";
-import { scoped, watch } from "./lifetime.js";
+import { atEnd, scoped, watch } from "./lifetime.js";
 
 /** Stands in no sentence. */
 const MARK = "\u0000";
@@ -116,12 +117,56 @@ export function follow(parent, children) {
     end();
     const [fresh, stop] = scoped(children);
     end = stop;
-    const focused = parent.contains(document.activeElement) ? document.activeElement?.id : "";
-    parent.replaceChildren(...fresh.filter(isChild).map((child) => (child instanceof Node ? child : String(child))));
-    if (focused) document.getElementById(focused)?.focus();
+    keepingFocus(parent, () =>
+      parent.replaceChildren(...fresh.filter(isChild).map((child) => (child instanceof Node ? child : String(child)))),
+    );
     return () => end();
   });
   return parent;
+}
+
+/**
+ * A child for each item. The child of an item that stays is left as it is: what is being typed in it is not lost.
+ *
+ * @template {Element} E
+ * @template T
+ * @param {E} parent
+ * @param {() => readonly T[]} items
+ * @param {(item: T) => string} keyOf by which an item is known again
+ * @param {(item: T) => Element} build called once for a key; what the child follows, it watches itself
+ * @returns {E}
+ */
+export function followEach(parent, items, keyOf, build) {
+  /** @type {ReadonlyMap<string, [child: Element, stop: () => void]>} */
+  let built = new Map();
+  watch(() => {
+    const before = built;
+    built = new Map(
+      items().map((item) => [keyOf(item), before.get(keyOf(item)) ?? untracked(() => scoped(() => build(item)))]),
+    );
+    const gone = [...before].filter(([key]) => !built.has(key)).map(([, each]) => each);
+    keepingFocus(parent, () => {
+      for (const [child, stop] of gone) {
+        stop();
+        child.remove();
+      }
+      [...built.values()].forEach(([child], at) => {
+        const there = parent.children[at];
+        if (there !== child) parent.insertBefore(child, there ?? null);
+      });
+    });
+  });
+  atEnd(() => {
+    for (const [, stop] of built.values()) stop();
+  });
+  return parent;
+}
+
+/** What has the focus keeps it, if its id is still there afterwards. @param {Element} parent @param {() => void} change */
+function keepingFocus(parent, change) {
+  const focused = parent.contains(document.activeElement) ? document.activeElement?.id : "";
+  change();
+  if (focused) document.getElementById(focused)?.focus();
 }
 
 /**

@@ -15,8 +15,13 @@ let owner = null;
  */
 export function watch(act) {
   const stop = effect(act);
-  owner?.push(stop);
+  atEnd(stop);
   return stop;
+}
+
+/** Done when the part of the page that is being built ends. @param {() => void} act */
+export function atEnd(act) {
+  owner?.push(act);
 }
 
 /**

@@ -11,7 +11,7 @@ import { computed, signal } from "@preact/signals-core";
 import { LEAST_STEPS, presentRun } from "../state/runs.js";
 import { LANGUAGE } from "../words/language.js";
 import { say } from "../words/say.js";
-import { el, follow, text } from "./dom.js";
+import { el, follow, followEach, text } from "./dom.js";
 import { save } from "./files.js";
 import { number, whole } from "./format.js";
 import { watch } from "./lifetime.js";
@@ -45,7 +45,12 @@ function tableOf(runs, store, actions) {
   const others = computed(() => runs.kept.value.filter(({ id }) => id !== runs.beginning.value?.id));
   const chosen = computed(() => others.value.filter(({ id }) => ticked.value.includes(id)));
   const house = { runs, actions, ticked, before };
-  const rows = follow(el("tbody"), () => others.value.map((run) => keptRow(run, house)));
+  const rows = followEach(
+    el("tbody"),
+    () => others.value,
+    ({ id, name }) => `${id} ${name}`,
+    (run) => keptRow(run, house),
+  );
   const table = el(
     "table",
     { class: "examples runs" },
