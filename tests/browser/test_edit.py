@@ -1,6 +1,7 @@
 """Editing by hand: with the pointer, with a finger, with keys; whatever is done can be undone."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -202,25 +203,86 @@ def test_layers_are_renamed_copied_and_removed_by_keys(page: Page, session: Sess
     assert ["first2", "hidden3", "output"] == layers(session)
 
 
-def test_a_finger_widens_a_layer(browser: Browser, session: Session, complaints: Complaints) -> None:
-    """The handle is there for the layer that was tapped, large enough for a finger."""
+class Finger:
+    """A finger on the page's touch screen."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.screen = page.context.new_cdp_session(page)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """From one place to another, where it comes to rest: after a fling Chromium takes no tap."""
+        self._at("touchStart", start)
+        self._at("touchMove", ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2))
+        self._at("touchMove", end)
+        self.page.wait_for_timeout(150)
+        self._at("touchMove", end)
+        self._at("touchEnd")
+
+    def rest(self, at: tuple[float, float], until: str) -> None:
+        """It lies there until this is seen."""
+        self._at("touchStart", at)
+        expect(self.page.locator(until)).to_be_visible()
+        self._at("touchEnd")
+
+    def _at(self, kind: str, *points: tuple[float, float]) -> None:
+        touches = [{"x": x, "y": y} for x, y in points]
+        self.screen.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+
+@pytest.fixture
+def tablet(browser: Browser, session: Session, complaints: Complaints) -> Iterator[Page]:
+    """The session on a screen that is touched."""
     context = browser.new_context(has_touch=True, viewport={"width": 1180, "height": 820})
     context.add_init_script(SEEN_TOUR)
     page = context.new_page()
     complaints.watch(page)
     show(page, session)
     expect(page.locator("#width-hidden1")).to_be_attached()
-    x, y = title(page, "hidden1")
-    page.touchscreen.tap(x, y)
-    handle = page.locator("#width-hidden1")
-    expect(handle).to_have_class("grip width near")
-    finger = context.new_cdp_session(page)
-    x, y = middle(handle)
-    for kind, dy in (("touchStart", 0), ("touchMove", 20), ("touchMove", 42), ("touchEnd", None)):
-        points = [] if dy is None else [{"x": x, "y": y + dy}]
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    expect(page.locator("#undo")).to_have_attribute("title", "Undo: hidden1 with 7 units")
+    yield page
     context.close()
+
+
+def test_a_finger_widens_a_layer_and_puts_another_in(tablet: Page, session: Session) -> None:
+    """The handle is there for the layer that was tapped, large enough for a finger; a kind is dragged out of the palette."""
+    finger, undo = Finger(tablet), tablet.locator("#undo")
+    tablet.touchscreen.tap(*title(tablet, "hidden1"))
+    handle = tablet.locator("#width-hidden1")
+    expect(handle).to_have_class("grip width near")
+    x, y = middle(handle)
+    finger.drag((x, y), (x, y + 42))
+    expect(undo).to_have_attribute("title", "Undo: hidden1 with 7 units")
+
+    tablet.locator("#layer-palette").tap()
+    expect(tablet.locator("#kind-dropout")).to_be_visible()
+    (left, y), (right, _) = middle(handle), middle(tablet.locator("#width-hidden2"))
+    finger.drag(middle(tablet.locator("#kind-dropout")), ((left + right) / 2, y - 60))
+    expect(undo).to_have_attribute("title", "Undo: add dropout1")
+    assert ["hidden1", "dropout1", "hidden2", "output"] == layers(session)
+    undo.tap()
+    expect(undo).to_have_attribute("title", "Undo: hidden1 with 7 units")
+    undo.tap()
+    expect(undo).to_be_disabled()
+    assert ["hidden1", "hidden2", "output"] == layers(session)
+
+
+def test_a_finger_that_rests_opens_the_menu_and_one_that_pulls_moves_a_weight(tablet: Page, session: Session) -> None:
+    """The menu stays when the finger is lifted; the weight that was tapped follows its handle."""
+    finger, undo = Finger(tablet), tablet.locator("#undo")
+    finger.rest(title(tablet, "hidden2"), until="#do-freeze")
+    tablet.locator("#do-freeze").tap()
+    expect(undo).to_have_attribute("title", "Undo: freeze hidden2")
+    assert session.state().spec["layers"][1]["trainable"] is False
+
+    before = weights(session)
+    x, y = middle(tablet.locator("#width-hidden1"))
+    tablet.touchscreen.tap(x - 16, y - 28)  # a wire, where it comes to the lowest unit
+    grip = tablet.locator("#weight-grip")
+    expect(grip).to_be_visible()
+    x, y = middle(grip)
+    finger.drag((x, y), (x, y - 50))
+    expect(undo).to_have_attribute("title", re.compile(r"^Undo: set hidden\d\.W"))
+    assert before != weights(session)
 
 
 def test_a_frame_selects_what_is_deleted_and_freezing_is_undone(page: Page, session: Session) -> None:

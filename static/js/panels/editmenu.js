@@ -23,12 +23,13 @@ const NAME = "[A-Za-z][A-Za-z0-9_\\-]{0,31}";
  * @param {HTMLElement} home what has the focus again when the menu is gone
  */
 export function editMenu(store, actions, commands, home) {
-  const panel = el("div", { class: "popover menu edit-menu", popover: "auto", id: "edit-menu" });
+  const panel = el("div", { class: "popover menu edit-menu", popover: "manual", id: "edit-menu" });
   panel.addEventListener("toggle", (event) => {
     const closed = /** @type {ToggleEvent} */ (event).newState === "closed";
     if (closed && (document.activeElement === document.body || panel.contains(document.activeElement))) home.focus();
   });
   walkedByArrows(panel);
+  dismissed(panel);
 
   /** @param {string} label @param {"menu" | "dialog"} role @param {Point} at @param {readonly HTMLElement[]} children */
   function show(label, role, at, children) {
@@ -118,6 +119,35 @@ export function editMenu(store, actions, commands, home) {
 }
 
 /** @typedef {ReturnType<typeof editMenu>} Menu */
+
+/**
+ * It goes by Esc and by a press beside it. The browser's own dismissal would close it when the finger is lifted by whose rest
+ * it was opened.
+ *
+ * @param {HTMLElement} panel
+ */
+function dismissed(panel) {
+  let ended = new AbortController();
+  panel.addEventListener("beforetoggle", (event) => {
+    ended.abort();
+    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
+    ended = new AbortController();
+    const whileOpen = { signal: ended.signal, capture: true };
+    const hide = (/** @type {Event} */ { target }) => {
+      if (!(target instanceof Node && panel.contains(target))) panel.hidePopover();
+    };
+    document.addEventListener("pointerdown", hide, whileOpen);
+    document.addEventListener(
+      "keydown",
+      (key) => {
+        if (key.key !== "Escape") return;
+        key.stopPropagation();
+        panel.hidePopover();
+      },
+      whileOpen,
+    );
+  });
+}
 
 /** Arrows lead from button to button, around the end. @param {HTMLElement} panel */
 function walkedByArrows(panel) {

@@ -119,14 +119,14 @@ function predictions(now, output) {
   const { a } = now.numbers(output.id);
   const p = now.progress(`${output.id}.a`);
   const wanted = targetsOf(now);
-  const unit = output.units.length === 1 ? 0 : best(wanted ?? a);
-  const name =
-    output.units.length === 1 ? "" : ` ${fitted(output.units[unit]?.name || String(unit + 1), TYPE.small, 46)}`;
+  const alone = output.units.length === 1;
+  const unit = alone ? 0 : best(wanted ?? a);
+  const which = alone ? "" : `[${fitted(output.units[unit]?.name || String(unit + 1), TYPE.small, 46)}]`;
   const predicted = a && p > 0 ? short(a[unit] ?? Number.NaN) : "·";
   /** @type {Row[]} */
-  const found = [{ name: `ŷ${name}`, text: predicted, ink: "forward", alpha: 1 }];
-  if (wanted)
-    found.push({ name: say("describe.target"), text: short(wanted[unit] ?? Number.NaN), ink: "ink", alpha: 1 });
+  const found = [{ name: `ŷ${which}`, text: predicted, ink: "forward", alpha: 1 }];
+  const target = alone ? say("describe.target") : `t${which}`;
+  if (wanted) found.push({ name: target, text: short(wanted[unit] ?? Number.NaN), ink: "ink", alpha: 1 });
   return found;
 }
 
