@@ -91,3 +91,12 @@ def test_a_network_without_decoder_translates_nothing(page: Page, server: Server
         show(page, deltaflow.create(preset="fruit"))
         expect(page.locator("#try")).to_be_visible()
         expect(page.locator("#translate")).to_have_count(0)
+
+
+def test_the_next_session_is_not_asked_to_translate(page: Page, session: Session, deltaflow: Deltaflow) -> None:
+    """From one network to another in the same tab: nothing is asked that the other cannot answer, and nothing of it stays."""
+    show(page, session)
+    expect(page.locator("#translation")).to_contain_text("becomes")
+    page.goto(deltaflow.create(preset="fruit").url)
+    expect(page.get_by_role("heading", name="Try it yourself")).to_be_visible()
+    expect(page.locator("#translate")).to_be_hidden()

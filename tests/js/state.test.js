@@ -74,12 +74,13 @@ test("in another session nothing of the old one is looked at; coming back change
   store.example.value = 1;
   applyFrame(store, frame());
   enterSession(store, { id: "s1", token: "t", viewerToken: null, role: "owner" });
-  assert.equal(weight, store.selection.value);
+  assert.deepEqual([weight, true], [store.selection.value, store.ready.value]);
 
   enterSession(store, { id: "s2", token: "t", viewerToken: null, role: "owner" });
 
   assert.equal("s2", store.access.value.id);
   assert.deepEqual([null, null, null], [store.selection.value, store.example.value, store.frame.value]);
+  assert.equal(false, store.ready.value);
 });
 
 test("divergence is kept with its reason until something moves", () => {

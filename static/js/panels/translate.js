@@ -107,7 +107,7 @@ function createTranslation(store, actions, first) {
   const said = signal("");
   let asked = 0;
   const ask = throttle(async () => {
-    if (!translates(store.dataset.peek(), store.graph.peek())) return;
+    if (!store.ready.peek() || !translates(store.dataset.peek(), store.graph.peek())) return;
     asked += 1;
     const [mine, given] = [asked, word.peek()];
     try {

@@ -25,6 +25,7 @@ import { notify } from "./toasts.js";
 export function enterSession(store, access) {
   batch(() => {
     if (access.id !== store.access.value?.id) {
+      store.ready.value = false;
       store.frame.value = null;
       store.example.value = null;
       store.selection.value = null;
@@ -110,6 +111,7 @@ function apply(store, event) {
 
 /** @param {Store} store @param {Snapshot} event */
 function applySnapshot(store, event) {
+  store.ready.value = true;
   store.spec.value = event.spec;
   store.calls.value = event.calls;
   store.dataset.value = event.dataset;

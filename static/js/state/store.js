@@ -44,14 +44,12 @@ export const NOTHING_UNDOABLE = Object.freeze({ undo: null, redo: null });
 /** @param {Partial<typeof PREFERENCES>} [remembered] */
 export function createStore(remembered = {}) {
   const preferences = { ...PREFERENCES, ...remembered };
-  const graph = signal(/** @type {Graph | null} */ (null));
   const access = signal(/** @type {Access | null} */ (null));
   const mode = signal(/** @type {Mode} */ ("paused"));
   const theme = signal(preferences.theme);
   const contrast = signal(preferences.contrast);
   return {
     ...sessionSignals(),
-    graph,
     access,
     mode,
     level: signal(preferences.level),
@@ -95,17 +93,18 @@ export function createStore(remembered = {}) {
     /** Whether the first minute is shown. */
     tour: signal(false),
     problems: signal(/** @type {readonly FieldProblem[]} */ ([])),
-    /** Parameter counts and the like follow from the graph. */
     owner: computed(() => access.value?.role !== "viewer"),
     playing: computed(() => mode.value === "playing"),
-    ready: computed(() => graph.value !== null),
   };
 }
 
 /** What the server says about the session. */
 function sessionSignals() {
   return {
+    /** Whether the session that was entered last has told of itself: till then all of this is still the old one's, or nothing. */
+    ready: signal(false),
     spec: signal(/** @type {Spec | null} */ (null)),
+    graph: signal(/** @type {Graph | null} */ (null)),
     calls: signal(/** @type {readonly Call[]} */ ([])),
     dataset: signal(/** @type {Dataset | null} */ (null)),
     position: signal(/** @type {Position} */ ({ step: 0, phase: "forward", op: 0, epoch: 0, batch: 0 })),
