@@ -244,7 +244,7 @@ def tablet(browser: Browser, session: Session, complaints: Complaints) -> Iterat
 
 
 def test_a_finger_widens_a_layer_and_puts_another_in(tablet: Page, session: Session) -> None:
-    """The handle is there for the layer that was tapped, large enough for a finger; a kind is dragged out of the palette."""
+    """The handle is there for the layer that was tapped, large enough for a finger; a kind is dragged in."""
     finger, undo = Finger(tablet), tablet.locator("#undo")
     tablet.touchscreen.tap(*title(tablet, "hidden1"))
     handle = tablet.locator("#width-hidden1")

@@ -94,7 +94,7 @@ def test_a_network_without_decoder_translates_nothing(page: Page, server: Server
 
 
 def test_the_next_session_is_not_asked_to_translate(page: Page, session: Session, deltaflow: Deltaflow) -> None:
-    """From one network to another in the same tab: nothing is asked that the other cannot answer, and nothing of it stays."""
+    """From one network to another in the same tab: nothing is asked that the other cannot answer."""
     show(page, session)
     expect(page.locator("#translation")).to_contain_text("becomes")
     page.goto(deltaflow.create(preset="fruit").url)
