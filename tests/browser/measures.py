@@ -99,9 +99,9 @@ OVERLAPPING = """() => {
   function seen(node) {
     let { left, right, top, bottom } = node.getBoundingClientRect();
     for (let at = node.parentElement; at; at = at.parentElement) {
-      if (getComputedStyle(at).overflowY === "visible") continue;
-      const around = at.getBoundingClientRect();
-      [top, bottom] = [Math.max(top, around.top), Math.min(bottom, around.bottom)];
+      const [{ overflowX, overflowY }, around] = [getComputedStyle(at), at.getBoundingClientRect()];
+      if (overflowX !== "visible") [left, right] = [Math.max(left, around.left), Math.min(right, around.right)];
+      if (overflowY !== "visible") [top, bottom] = [Math.max(top, around.top), Math.min(bottom, around.bottom)];
     }
     return { left, right, top, bottom };
   }

@@ -39,7 +39,7 @@ export function header(store, acts) {
     "div",
     { class: "logo" },
     el("span", { class: "nabla", attributes: { "aria-hidden": "true" } }, "∇"),
-    " Deltaflow",
+    el("span", { class: "word" }, " Deltaflow"),
   );
   return el(
     "header",

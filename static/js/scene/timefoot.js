@@ -15,6 +15,7 @@ import { label, path, TYPE } from "./marks.js";
 const LINE = 14;
 const WORDS = 30;
 const LEGEND = 51;
+const EDGE = 16;
 
 /** @param {Now} now @returns {DrawCommand[]} */
 export function timeFoot(now) {
@@ -43,11 +44,12 @@ function progress(now, lane) {
       { width: dash ? 1.6 : 2, dash, alpha: dash ? 0.7 : 1 },
     );
   const words = say(back ? "time.back" : "time.forward", { done: count, steps: lane.steps });
+  const middle = Math.max(lane.x + lane.width / 2, widthOf(words, TYPE.small) / 2 + EDGE);
   return [
     ...done.map((run) => line(run, false)),
     ...coming.map((run) => line(run, true)),
     ...head(lane, done, y, back),
-    label(lane.x + lane.width / 2, y + WORDS - LINE, words, { ink: count ? ink : "ink2", size: TYPE.small }),
+    label(middle, y + WORDS - LINE, words, { ink: count ? ink : "ink2", size: TYPE.small }),
   ];
 }
 
