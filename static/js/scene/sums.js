@@ -10,6 +10,7 @@
 import { cardsIn, HEAD, ROW } from "../layout/sums.js";
 import { fitted } from "../layout/text.js";
 import { cardKey } from "../state/carded.js";
+import { columnName } from "../state/names.js";
 import { toldOf } from "../state/sums.js";
 import { say } from "../words/say.js";
 import { cellNumbers } from "./cellnumbers.js";
@@ -144,7 +145,8 @@ function kindOfUnit(told) {
 function nameOf({ label: words, factors }) {
   if (isProduct(factors)) return factors.map(({ name }) => nameInLayer(name)).join(" × ");
   const other = factors.find(({ node }) => node && !WEIGHTS.test(node));
-  return factors.length > 1 && other ? other.name : words;
+  if (factors.length < 2 || !other) return words;
+  return other.node === "input.a" ? columnName(other.name) : other.name;
 }
 
 /** Which part of the rows is seen. @param {Card} card @param {number} total @returns {DrawCommand[]} */
