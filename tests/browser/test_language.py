@@ -58,7 +58,7 @@ def test_page_speaks_french(page: Page, deltaflow: Deltaflow, axe: Axe, complain
     expect(page.locator(".crumb")).to_have_text("38 fruits mesurés · 25 paramètres")
     expect(page.get_by_role("button", name="Avancer : op")).to_be_visible()
     page.locator("#stage").press("ArrowRight")
-    expect(page.locator("#stage-says")).to_have_text(re.compile(r"^entrée width : valeur .*\.$"))
+    expect(page.locator("#stage-says")).to_have_text(re.compile(r"^entrée width\s: valeur .*\.$"))
 
     rate = page.get_by_role("textbox", name="taux d’apprentissage")
     rate.fill("-1")
@@ -99,4 +99,7 @@ def test_server_speaks_french_to_a_french_page(page: Page, deltaflow: Deltaflow)
     page.locator("#stage").press("ArrowRight")
     expect(page.locator("#why")).to_contain_text("Pourquoi cette valeur pour width ?")
     assert session.explain("loss").question == "How wrong is the network on this batch?"
-    assert session.explain("loss", language="fr").question == "À quel point le réseau se trompe-t-il sur ce lot ?"
+    assert (
+        session.explain("loss", language="fr").question
+        == "À quel point le réseau se trompe-t-il sur ce lot\N{NO-BREAK SPACE}?"
+    )

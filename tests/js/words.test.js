@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EN } from "../../static/js/words/en.js";
+import { FR } from "../../static/js/words/fr.js";
 import { LANGUAGES, languageOf, withoutLanguage } from "../../static/js/words/language.js";
 import { filled, formOf, say } from "../../static/js/words/say.js";
 
@@ -27,6 +28,11 @@ for (const [tag, language] of Object.entries(LANGUAGES)) {
     assert.deepEqual(Object.keys(catalogue).sort(), Object.keys(EN).sort());
   });
 }
+
+test("French breaks no line before double punctuation or in guillemets", () => {
+  for (const words of Object.values(FR)) assert.doesNotMatch(words, /« | [:;!?»]/);
+  assert.ok(Object.values(FR).some((words) => words.includes("\u00a0:")));
+});
 
 test("braces are filled, and one without a value is a mistake that is named", () => {
   assert.equal(say("transport.speed.rate", { rate: 4 }), "4 per second");

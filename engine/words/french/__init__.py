@@ -1,5 +1,6 @@
 """The French catalogue: English template -> French template, with the same names in braces."""
 
+import re
 from collections.abc import Mapping
 
 from engine.words.french.catalog import CATALOG
@@ -12,7 +13,13 @@ from engine.words.french.presets import PRESETS
 from engine.words.french.refusals import REFUSALS
 from engine.words.french.steps import STEPS
 
-FRENCH: Mapping[str, str] = {
+
+def typeset(words: str) -> str:
+    """A no-break space before double punctuation and inside guillemets: no line is broken there."""
+    return re.sub("« | (?=[:;!?»])", lambda space: space[0].replace(" ", "\N{NO-BREAK SPACE}"), words)
+
+
+_WRITTEN: Mapping[str, str] = {
     **CATALOG,
     **PRESETS,
     **EXPLAIN,
@@ -23,3 +30,5 @@ FRENCH: Mapping[str, str] = {
     **GATEWAY,
     **NOTES,
 }
+
+FRENCH: Mapping[str, str] = {english: typeset(words) for english, words in _WRITTEN.items()}

@@ -42,10 +42,13 @@ import { TWIN } from "./fr/twin.js";
 import { UNDO } from "./fr/undo.js";
 import { WHATIF } from "./fr/whatif.js";
 import { ZOOM } from "./fr/zoom.js";
+
 /** @import { Key } from "./say.js" */
 
-/** @type {Readonly<Record<Key, string>>} */
-export const FR = {
+/** @typedef {Readonly<Record<Key, string>>} Words */
+
+/** @type {Words} */
+const WRITTEN = {
   ...APPEARANCE,
   ...UNDO,
   ...EDIT,
@@ -89,3 +92,10 @@ export const FR = {
   ...HISTOGRAMS,
   ...RUNS,
 };
+
+/** Une espace insécable devant la ponctuation double et dans les guillemets : la ligne n’y est pas coupée. @param {string} words */
+const typeset = (words) => words.replaceAll("« ", "«\u00a0").replace(/ (?=[:;!?»])/g, "\u00a0");
+
+export const FR = /** @type {Words} */ (
+  Object.fromEntries(Object.entries(WRITTEN).map(([key, words]) => [key, typeset(words)]))
+);

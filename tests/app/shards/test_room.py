@@ -303,7 +303,7 @@ def test_each_connection_is_told_in_its_language() -> None:
     explained = [house.ask(name, type="explain", node="loss")["result"]["question"] for name in ("c1", "c2")]
 
     assert sentences[0].startswith("Adam moves 25 parameters; the largest delta is")
-    assert sentences[1].startswith("Adam déplace 25 paramètres ; le plus grand delta est")
+    assert sentences[1].startswith("Adam déplace 25 paramètres\N{NO-BREAK SPACE}; le plus grand delta est")
     assert explained[0].startswith("How wrong is the network")
     assert explained[1].startswith("À quel point le réseau")
 
@@ -317,5 +317,7 @@ def test_an_event_can_be_told_in_another_language_later() -> None:
     french = in_language(sent, "fr")
 
     assert sent["events"][0]["sentence"].startswith("input.a: example 1 of the 38 examples goes in")
-    assert french["events"][0]["sentence"].startswith("input.a : l’exemple 1 parmi les 38 exemples entre")
+    assert french["events"][0]["sentence"].startswith(
+        "input.a\N{NO-BREAK SPACE}: l’exemple 1 parmi les 38 exemples entre"
+    )
     assert "n’existe pas" in french["error"]["detail"]

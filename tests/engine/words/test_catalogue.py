@@ -1,6 +1,7 @@
 """Every sentence of the engine and of the sessions has its French."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -17,7 +18,7 @@ from engine.export.onnx_ops import NOT_WRITTEN
 from engine.graph.graph import WHY_NO_GRADIENT
 from engine.patching import PLAIN, PYDANTIC
 from engine.tables.columns import Holds
-from engine.words.french import FRENCH
+from engine.words.french import FRENCH, typeset
 from engine.words.french.stories import FRENCH_STORIES
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -187,3 +188,13 @@ def test_the_catalog_is_in_french() -> None:
             }
             for key in {"title", "summary", "note", "topic", "story"} & ours.keys():
                 assert not ours[key] or ours[key] in SAME or ours[key] in FRENCH or ours[key] != theirs[key], ours[key]
+
+
+def test_no_line_is_broken_before_double_punctuation_or_in_guillemets() -> None:
+    """French sets a space there, at which a line would be broken: the catalogue makes it one that is not."""
+    assert (
+        typeset("« a » : b ; c, d")
+        == "«\N{NO-BREAK SPACE}a\N{NO-BREAK SPACE}»\N{NO-BREAK SPACE}: b\N{NO-BREAK SPACE}; c, d"
+    )
+    loose = [words for words in FRENCH.values() if re.search("« | [:;!?»]", words)]
+    assert loose == []

@@ -50,7 +50,7 @@ def test_a_sentence_can_begin_with_a_part() -> None:
     told = say("{remedies:capital}.", remedies=joined((say("standardise the data"), say("the unit")), "; or "))
 
     assert told == "Standardise the data; or the unit."
-    assert in_language(told, "fr") == "Normalisez les données ; ou l’unité."
+    assert in_language(told, "fr") == "Normalisez les données\N{NO-BREAK SPACE}; ou l’unité."
 
 
 def test_names_are_joined_by_words_that_can_be_translated() -> None:
