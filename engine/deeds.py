@@ -21,6 +21,7 @@ class Deed:
             ``option``: another field of the spec, ``options``: several; ``rename``, ``parameter``, ``reset``;
             ``visit``: a bookmark of another run.
         name: the layer, the parameter, or the path of the field (``optimizer.learning_rate``); "" if there are several.
+            An entry of a parameter is counted from 1, as people do: ``hidden1.W[1, 2]``.
         field: which option of the layer.
         value: what it was set to, if that is a number, a word, or a truth.
     """

@@ -94,7 +94,7 @@ class Edits(Questions):
         held, op = self._held(gesture), self.position.op
         edited = set_by_hand(self._timeline, name, value, index)
         number = value if isinstance(value, int | float) else None
-        place = f"[{', '.join(map(str, index))}]" if index else ""
+        place = f"[{', '.join(str(i + 1) for i in index)}]" if index else ""
         self._undo.did(Deed("parameter", f"{name}{place}", value=number), held, gesture)
         self._bookmarks.forget_future(self._timeline)
         self._scores = None

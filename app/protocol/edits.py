@@ -68,7 +68,10 @@ class Deed(Message):
     what: Literal[
         "add", "remove", "move", "layer", "layers", "option", "options", "rename", "parameter", "reset", "visit"
     ]
-    name: str = Field(description="of the layer or parameter, or the path of the option; empty if there are several")
+    name: str = Field(
+        description="of the layer or parameter (an entry counted from 1: it is there to be read), "
+        "or the path of the option; empty if there are several"
+    )
     field: str = Field(description="which option of the layer")
     value: float | int | str | bool | None = Field(description="what it was set to, if that can be said in a word")
 

@@ -71,7 +71,7 @@ def test_everything_is_found_by_typing(page: Page, deltaflow: Deltaflow, axe: Ax
     expect(page.locator("#position")).to_contain_text("op 1 of")
     choose("go learning rate")
     expect(page.get_by_role("textbox", name="Learning rate")).to_be_focused()
-    choose("hidden1.W[0,2]")
+    choose("hidden1.W[1,3]")
     expect(page.locator("#why")).to_contain_text("hidden1[3]")
     choose("begin xor")
     expect(page.get_by_role("button", name="XOR")).to_be_visible()

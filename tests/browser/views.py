@@ -155,7 +155,7 @@ def the_tour(page: Page) -> None:
 def what_if(page: Page) -> None:
     """A weight that is selected by keys, and moved."""
     page.keyboard.press("Control+k")
-    page.locator("#palette-field").fill("output.W[0,0]")
+    page.locator("#palette-field").fill("output.W[1,1]")
     page.keyboard.press("Enter")
     press("#what-if", "#what-if-slider")(page)
     expect(page.locator(".slice-chart")).to_be_visible()

@@ -208,6 +208,16 @@ def test_an_answer_comes_back_to_where_it_stood() -> None:
     assert 14 == session.set_parameter("output.W", 2.0, (0, 0), answer=True).position.op
 
 
+def test_an_entry_that_was_set_is_named_as_people_count() -> None:
+    """What undo would turn back is there to be read."""
+    session = cursor()
+    session.set_parameter("output.W", 2.0, (0, 0))
+    turn = session.next_undo
+
+    assert turn is not None
+    assert Deed("parameter", "output.W[1, 1]", value=2.0) == turn.deed
+
+
 def test_a_renamed_layer_keeps_its_weights_and_its_readers() -> None:
     """Values, the optimizer's slots, and who reads it."""
     skip = {"id": "sum", "type": "add", "inputs": ["twin", "hidden1"]}

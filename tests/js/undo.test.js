@@ -20,7 +20,7 @@ test("every kind of deed has words", () => {
   assert.equal("add hidden1", said("add"));
   assert.equal("freeze hidden1", said("layer", { field: "trainable", value: false }));
   assert.equal("optimizer.learning rate: 0.03", said("option", { name: "optimizer.learning_rate", value: 0.03 }));
-  assert.equal("set hidden1.W[0, 1] to −0.5", said("parameter", { name: "hidden1.W[0, 1]", value: -0.5 }));
+  assert.equal("set lstm.W_hh[1, 2] to −0.5", said("parameter", { name: "lstm.W_hh[1, 2]", value: -0.5 }));
   assert.equal("call hidden1 first", said("rename", { value: "first" }));
   for (const what of ["remove", "move", "layers", "options", "reset"]) assert.notEqual("", said(what));
 });

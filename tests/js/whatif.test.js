@@ -3,12 +3,14 @@ import { test } from "node:test";
 import { layoutStage } from "../../static/js/layout/layout.js";
 import { effectWords } from "../../static/js/panels/effects.js";
 import { placesOf } from "../../static/js/panels/slicechart.js";
+import { nameOf } from "../../static/js/panels/whatif.js";
 import { toldOf } from "../../static/js/panels/whatiftold.js";
 import { ghosts } from "../../static/js/scene/ghosts.js";
 import { moment } from "../../static/js/scene/now.js";
 import { createStore } from "../../static/js/state/store.js";
 import { targetOf } from "../../static/js/state/suppose.js";
 import { supposing } from "../../static/js/state/supposing.js";
+import { DATASET } from "./fakes.js";
 import { around, MOMENTS, NETWORKS } from "./golden/frames.js";
 
 const LOSS = { old: 0.5, new: 0.75 };
@@ -71,6 +73,14 @@ test("the sentence tells the losses, or that nobody knows what is right", () => 
   assert.equal("With 0.25 instead of 0.15, the loss would be 0.75 instead of 0.5.", told(answerOf()));
   assert.match(told(answerOf({ in_batch: false })), /loss of this example/);
   assert.match(told(answerOf({ loss: { old: null, new: null } })), /nobody says/);
+});
+
+test("what is asked about is called as on the stage: columns by name, entries from 1", () => {
+  const dataset = /** @type {any} */ ({ ...DATASET, features: ["color_score", "width"] });
+
+  assert.equal("color score", nameOf({ input: [0] }, dataset));
+  assert.equal("inputs[3, 5]", nameOf({ input: [2, 4] }, dataset));
+  assert.equal("hidden1.W[1, 2]", nameOf({ parameter: "hidden1.W", index: [0, 1] }, null));
 });
 
 test("a nudge is told with what the gradient says, or that there is none yet", () => {

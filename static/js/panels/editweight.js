@@ -8,6 +8,7 @@
 
 import { toScreen } from "../layout/camera.js";
 import { weightPlace } from "../layout/grips.js";
+import { entryName } from "../state/names.js";
 import { parameterOf } from "../state/select.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
@@ -117,9 +118,9 @@ export function weightGrip(bench) {
   return node;
 }
 
-/** output.W[1, 0] @param {Weight} weight */
+/** @param {Weight} weight */
 function nameOf({ name, index }) {
-  return `${name}[${index.join(", ")}]`;
+  return entryName(name, index);
 }
 
 /** Alt and a drag on the stage: what is under it is selected and dragged. @param {HTMLCanvasElement} canvas @param {{ take: () => void, pull: (dy: number) => void, release: (kept: boolean) => void, chosen: () => Weight | null }} hand */

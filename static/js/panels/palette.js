@@ -7,6 +7,8 @@
  * @import { Command } from "./commands.js"
  */
 
+import { queryNamed } from "../state/names.js";
+import { rowOf } from "../state/select.js";
 import { say } from "../words/say.js";
 import { signsOf } from "./commands.js";
 import { el, kbd } from "./dom.js";
@@ -43,19 +45,19 @@ function plain(text) {
  * What is typed as a place: a step, an example, a number of the network.
  *
  * @param {string} typed
+ * @param {Store} store
  * @param {Acts} actions
  * @returns {Offer[]}
  */
-export function places(typed, actions) {
+export function places(typed, store, actions) {
   const [, step] = /^\s*(?:step|étape)\s+(\d+)\s*$/i.exec(typed) ?? [];
   if (step) return [{ title: say("guide.palette.seek", { step }), run: () => actions.seek(Number(step), 0) }];
   const [, example] = /^\s*(?:example|exemple)\s+(\d+)\s*$/i.exec(typed) ?? [];
   if (example)
     return [{ title: say("guide.palette.example", { example }), run: () => actions.follow(Number(example) - 1) }];
-  const [, prefix, node, index = ""] =
-    /^\s*(d?)\s*([a-z_]\w*\.\w+(?:\[\d+\](?=\[))?)\[([\d\s,]+)\]\s*$/i.exec(typed) ?? [];
-  if (!node) return [];
-  const query = { node, quantity: prefix ? "gradient" : "value", index: index.split(",").map(Number) };
+  const graph = store.graph.peek();
+  const query = graph && queryNamed(typed, graph, rowOf(store.frame.peek()));
+  if (!query) return [];
   return [{ title: say("guide.palette.why", { name: typed.trim() }), run: () => actions.ask(query) }];
 }
 
@@ -139,7 +141,7 @@ export function palette(store, actions, commands, close) {
   let shown = [];
   let chosen = 0;
   function show() {
-    const found = [...places(field.value, actions), ...fitting(offers, field.value)];
+    const found = [...places(field.value, store, actions), ...fitting(offers, field.value)];
     shown = found.slice(0, MOST_SHOWN);
     chosen = 0;
     list.replaceChildren(...shown.map((offer, at) => option(offer, at, take)));

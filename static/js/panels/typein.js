@@ -6,6 +6,7 @@
  */
 
 import { reachOf } from "../state/dragging.js";
+import { entryName } from "../state/names.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { objection, readNumber } from "./fields.js";
@@ -74,7 +75,7 @@ function sliderOf(store, actions, name, index, input) {
     id: "type-in-slider",
     disabled: !store.owner.value,
     title: say("inspector.drag"),
-    ariaLabel: say("inspector.slider", { name: `${name}[${index.map((at) => at + 1).join(", ")}]` }),
+    ariaLabel: say("inspector.slider", { name: entryName(name, index) }),
   });
   /** @type {import("../state/dragging.js").Drag | null} */
   let drag = null;

@@ -1,12 +1,14 @@
 /**
  * "What if?": one number is moved, and the server answers what everything else would be. Nothing changes until it is applied.
  *
+ * @import { Dataset } from "../types.js"
  * @import { Supposed, Target } from "../wire.js"
  * @import { Store } from "../state/store.js"
  * @import { Actions } from "../state/actions.js"
  */
 
 import { computed } from "@preact/signals-core";
+import { columnName, entryName } from "../state/names.js";
 import { supposing } from "../state/supposing.js";
 import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
@@ -87,7 +89,7 @@ function onEscape(close) {
 /** @param {Store} store @param {Actions} actions @param {Asked} asked @param {() => void} close */
 function opened(store, actions, asked, close) {
   const { target } = asked;
-  const what = nameOf(target);
+  const what = nameOf(target, store.dataset.peek());
   const told = el("p", { class: "say", id: "what-if-told" });
   const heard = el("p", { class: "sr-only", attributes: { role: "status" } });
   watch(() => {
@@ -190,8 +192,9 @@ function rangeOf({ effect, answer, value }) {
   return [low, high];
 }
 
-/** hidden1.W[1, 2], counted from 1 as people do. @param {Target} target */
-export function nameOf(target) {
-  const [name, index] = "parameter" in target ? [target.parameter, target.index] : [say("layers.inputs"), target.input];
-  return `${name}[${index.map((at) => at + 1).join(", ")}]`;
+/** A column has a name of its own, as on the stage. @param {Target} target @param {Dataset | null} dataset */
+export function nameOf(target, dataset) {
+  if ("parameter" in target) return entryName(target.parameter, target.index);
+  const column = target.input.length === 1 ? dataset?.features[target.input[0] ?? 0] : undefined;
+  return column ? columnName(column) : entryName(say("layers.inputs"), target.input);
 }

@@ -7,6 +7,7 @@
  * @import { Now } from "./now.js"
  */
 
+import { entryName } from "../state/names.js";
 import { say } from "../words/say.js";
 import { inCell } from "./cells.js";
 import { label, numeral } from "./marks.js";
@@ -157,10 +158,10 @@ function lines(now, why) {
   return [head, ...shown, ...more];
 }
 
-/** @param {Explanation} why */
+/** Of a node the example's row is left out. @param {Explanation} why */
 function nameOf({ node, quantity, index }) {
-  const places = index.slice(node.endsWith(".kernel") ? 0 : 1).map((at) => at + 1);
-  return `${quantity === "gradient" ? "d " : quantity === "delta" ? "delta " : ""}${node}[${places.join(", ")}]`;
+  const prefix = quantity === "gradient" ? "d " : quantity === "delta" ? "delta " : "";
+  return prefix + entryName(node, /\.(kernel|W|b)$/.test(node) ? index : index.slice(1));
 }
 
 /** @param {Term} term @param {number} x @param {number} y @param {number} at @returns {DrawCommand[]} */

@@ -31,8 +31,9 @@ export function deedWords({ what, name, field, value }) {
       if (field === "trainable") return say(value ? "undo.thaw" : "undo.freeze", said);
       return say(WIDTHS[field] ?? (some ? "undo.layer.some" : "undo.layer"), { ...said, n: Number(value) });
     case "option":
+      return say(some ? "undo.option.some" : "undo.option", { ...said, name: name.replaceAll("_", " ") });
     case "parameter":
-      return say(some ? `undo.${what}.some` : `undo.${what}`, { ...said, name: name.replaceAll("_", " ") });
+      return say(some ? "undo.parameter.some" : "undo.parameter", said);
     case "add":
     case "remove":
     case "move":

@@ -5,11 +5,9 @@
  * @import { Query } from "../wire.js"
  */
 
+import { OF_BATCH } from "./names.js";
 import { salient } from "./salient.js";
 import { stepAspects, stepOf, stepSurvives } from "./steps.js";
-
-/** Kinds of nodes that belong to no single example. */
-const OF_BATCH = new Set(["loss", "penalty", "statistic"]);
 
 /**
  * Is what was selected still there in this graph?

@@ -8,7 +8,7 @@ export const GUIDE = {
   "guide.api": "REST API",
   "guide.gallery": "Gallery of every scene",
   "guide.palette": "Commands",
-  "guide.palette.placeholder": "What do you want to do? Also: step 120, example 7, hidden1.W[0,2]",
+  "guide.palette.placeholder": "What do you want to do? Also: step 120, example 7, hidden1.W[1, 2]",
   "guide.palette.results": "Commands that fit",
   "guide.palette.none": "Nothing is called so.",
   "guide.palette.count": "{n} command fits | {n} commands fit",
