@@ -59,6 +59,13 @@ test("what is kept, an edit, epochs and the cursor stand at their steps", () => 
   assert.equal(kinds(marks, "phase").length, 0);
 });
 
+test("steps that another network has gone, and that nobody can reach any more, show no phases", () => {
+  const marks = timelineMarks(line({ line: { ...RUN, begin: 41 }, span: { from: 39, to: 43 } }));
+  const shown = [...kinds(marks, "phase"), ...kinds(marks, "op")];
+  assert.ok(shown.length > 0);
+  assert.ok(shown.every(({ x }) => x >= xAt({ from: 39, to: 43 }, 600, 41)));
+});
+
 test("nearer, a step shows its phases in proportion to their operations, and then these", () => {
   const near = timelineMarks(line({ span: { from: 40, to: 42 } }));
   const first = kinds(near, "phase").filter(({ x }) => x < 300);

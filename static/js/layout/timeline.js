@@ -188,18 +188,18 @@ function clipped(x, width) {
   return Math.min(width, Math.max(0, x));
 }
 
-/** Whole steps that can be seen. @param {Span} span @param {number} last @returns {number[]} */
-function stepsIn({ from, to }, last) {
-  const first = Math.floor(from);
+/** Whole steps that can be seen. @param {Span} span @param {number} begin @param {number} last @returns {number[]} */
+function stepsIn({ from, to }, begin, last) {
+  const first = Math.max(begin, Math.floor(from));
   return Array.from({ length: Math.max(0, Math.min(last, Math.ceil(to)) - first) }, (_, n) => first + n);
 }
 
-/** The four phases of each step, and its operations, where there is room. @param {Line} line @returns {Mark[]} */
+/** The four phases of each step that can still be reached, and its operations, where there is room. @param {Line} line @returns {Mark[]} */
 function phases({ line, place, calls, span, width }) {
   const pixels = width / (span.to - span.from);
   const total = calls.length;
   if (pixels < PHASES_FROM || total === 0) return [];
-  const steps = stepsIn(span, Math.max(line.newest, place.step + (place.op > 0 ? 1 : 0)));
+  const steps = stepsIn(span, line.begin, Math.max(line.newest, place.step + (place.op > 0 ? 1 : 0)));
   const now = timeOf(place, total);
   const parts = segments(calls);
   const bands = steps.flatMap((step) =>
