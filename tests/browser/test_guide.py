@@ -8,6 +8,13 @@ from tests.browser.conftest import Axe
 from tests.browser.story import show
 
 
+#: Whether the ring of the first minute lies around this, wherever that has been moved meanwhile.
+RINGED = """(selector) => {
+  const [ring, it] = [".tour-ring", selector].map((each) => document.querySelector(each).getBoundingClientRect());
+  return Math.abs(ring.top + 4 - it.top) < 1 && Math.abs(ring.left + 4 - it.left) < 1;
+}"""
+
+
 class TestFirstMinute:
     """A visitor who has never been here."""
 
@@ -38,6 +45,19 @@ class TestFirstMinute:
 
         page.reload()
         expect(page.locator("#step")).to_be_enabled()
+        expect(tour).to_have_count(0)
+
+    def test_on_a_phone_each_stop_is_on_the_screen(self, page: Page) -> None:
+        """What is spoken of is brought into view: its ring lies around it, and its card is seen whole."""
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto("/")
+        tour = page.get_by_role("region", name="The first minute")
+        for at, spoken_of in enumerate(("#step", ".ribbon", "#stage", "#why", ".bar .strip"), 1):
+            expect(tour).to_contain_text(f"Stop {at} of 5")
+            expect(tour).to_be_in_viewport(ratio=1)
+            expect(page.locator(spoken_of)).to_be_in_viewport(ratio=0.5)
+            page.wait_for_function(RINGED, arg=spoken_of)
+            tour.get_by_role("button").last.click()
         expect(tour).to_have_count(0)
 
     def test_it_can_be_skipped_and_asked_for(self, page: Page) -> None:

@@ -101,13 +101,34 @@ function show(store, place, at) {
   place.replaceChildren(ring, card);
   // Whoever goes through it by keys goes on from the same place.
   if (within) [...card.querySelectorAll("button")].at(-1)?.focus();
-  const put = () => arrange(card, ring, target.getBoundingClientRect());
-  put();
-  addEventListener("resize", put);
-  return () => removeEventListener("resize", put);
+  return keptBeside(target, () => arrange(card, ring, target.getBoundingClientRect()));
 }
 
-/** Beside the thing where there is room, else within it. @param {HTMLElement} card @param {HTMLElement} ring @param {DOMRect} at */
+/**
+ * What a stop speaks of is brought into view, and followed wherever it is scrolled or moved.
+ *
+ * @param {Element} target
+ * @param {() => void} put
+ * @returns {() => void} stop following
+ */
+function keptBeside(target, put) {
+  const { top, bottom } = target.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) target.scrollIntoView({ block: bottom - top > innerHeight ? "start" : "center" });
+  const ended = new AbortController();
+  const { signal } = ended;
+  addEventListener("resize", put, { signal });
+  document.addEventListener("scroll", put, { signal, capture: true, passive: true });
+  const moved = new ResizeObserver(put);
+  // It is moved by what stands around it and grows.
+  for (let each = /** @type {Element | null} */ (target); each; each = each.parentElement) moved.observe(each);
+  put();
+  return () => {
+    ended.abort();
+    moved.disconnect();
+  };
+}
+
+/** Beside the thing where there is room, else within it; never out of the window. @param {HTMLElement} card @param {HTMLElement} ring @param {DOMRect} at */
 function arrange(card, ring, at) {
   const [width, height] = [card.offsetWidth, card.offsetHeight];
   const middle = Math.min(innerWidth - width - 8, Math.max(8, at.left + at.width / 2 - width / 2));
@@ -118,7 +139,10 @@ function arrange(card, ring, at) {
   const large = at.height > innerHeight / 2 && at.width > 2 * width;
   const fits = (/** @type {{ x: number, y: number }} */ { x, y }) => x >= 8 && y >= 8 && y + height <= innerHeight - 8;
   const { x, y } = (large ? [inside] : [above, below, left]).find(fits) ?? inside;
-  Object.assign(card.style, { left: `${x}px`, top: `${y}px` });
+  Object.assign(card.style, {
+    left: `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`,
+    top: `${Math.max(8, Math.min(y, innerHeight - height - 8))}px`,
+  });
   Object.assign(ring.style, {
     left: `${at.left - 4}px`,
     top: `${at.top - 4}px`,
