@@ -10,6 +10,8 @@ import { kernelArea } from "./tiles.js";
 
 /** Around a column that still is the column. */
 const AIR = 10;
+/** A handle stands below its wire's middle: the number stands above it. */
+const BELOW = 11;
 
 /** All that is drawn of a layer, without its titles. @param {LayerBox} box @returns {Area} */
 export function columnOf({ x, left, right, top, bottom, r }) {
@@ -117,7 +119,9 @@ function above({ x, top }) {
 /** @param {StageLayout} layout @param {Extract<Selection, { kind: "weight" }>} selection */
 function wirePlace({ wires }, { layer, from, to }) {
   const wire = wires.find((each) => each.layer === layer && each.row === from && each.to === to);
-  return wire ? pointAt(wire.from, wire.end, 0.5) : null;
+  if (!wire) return null;
+  const { x, y } = pointAt(wire.from, wire.end, 0.5);
+  return { x, y: y + BELOW };
 }
 
 /** @param {StageLayout} layout @param {Extract<Selection, { kind: "weight" }>} selection @returns {Point | null} */

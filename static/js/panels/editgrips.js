@@ -20,6 +20,10 @@ const PER_UNIT = 14;
 const WIDEST = 512;
 /** From a column to its handles. */
 const AWAY = 16;
+/** From the stage's edge, in pixels. */
+const EDGE = 18;
+/** Half of a number above or below a unit: a handle stands beside it. */
+const NUMBER = 36;
 
 /** @typedef {Readonly<{ node: HTMLElement, at: (box: LayerBox, placed: Placed) => Point | null }>} Grip */
 
@@ -137,8 +141,11 @@ function widthGrip(bench, id) {
     move: (_, dy) => {
       const value = Math.min(WIDEST, Math.max(1, width() + Math.round(dy / PER_UNIT)));
       say_(value);
-      label.style.top = `calc(${node.style.top} + ${dy}px)`;
-      node.style.translate = ["0", `${dy}px`].join(" ");
+      // The hand may leave the stage; the handle and what it says stay where they are seen.
+      const top = Number.parseFloat(node.style.top);
+      const seen = Math.max(EDGE, Math.min(top + dy, layer.clientHeight - EDGE));
+      label.style.top = `${seen}px`;
+      node.style.translate = `0 ${seen - top}px`;
       return value;
     },
     end: (value, kept) => {
@@ -192,7 +199,10 @@ function outputGrip(bench, id) {
   });
   return {
     node,
-    at: (box, { camera }) => ({ x: columnOf(box).x + columnOf(box).width + AWAY / camera.scale, y: box.top }),
+    at: (box, { camera }) => ({
+      x: box.x + Math.max(columnOf(box).width / 2, NUMBER) + AWAY / camera.scale,
+      y: box.top,
+    }),
   };
 }
 
