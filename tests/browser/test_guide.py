@@ -7,7 +7,6 @@ from app.client import Deltaflow
 from tests.browser.conftest import Axe
 from tests.browser.story import show
 
-
 #: Whether the ring of the first minute lies around this, wherever that has been moved meanwhile.
 RINGED = """(selector) => {
   const [ring, it] = [".tour-ring", selector].map((each) => document.querySelector(each).getBoundingClientRect());

@@ -66,7 +66,7 @@ export function deltaLabels(now) {
   if (visibility(now) === 0) return [];
   /** @type {{ x: number, y: number, text: string }[]} */
   const placed = [];
-  const free = bySize(now).filter(({ wire }) => !isMarked(now, wire));
+  const free = bySize(now).filter(({ wire }) => !isMarked(now, wire) && hasRoom(wire));
   for (const { wire, delta } of free.slice(0, 4 * LABELS)) {
     const spots = PLACES.map((t) => pointAt(wire.from, wire.end, t));
     const place = spots.find((spot) =>
@@ -76,6 +76,11 @@ export function deltaLabels(now) {
   }
   const alpha = now.beat?.kind === "delta" ? now.p : 1;
   return placed.map(({ x, y, text }) => numeral(x, y, text, { ink: "update", plate: true, alpha }));
+}
+
+/** Between two columns that stand close a number would cover their units. @param {Wire} wire */
+function hasRoom({ from, end }) {
+  return end.x - from.x >= CLEAR.x;
 }
 
 /** What is selected or hovered says its delta itself. @param {Now} now @param {Wire} wire @returns {boolean} */
