@@ -113,7 +113,8 @@ function show(store, place, at) {
  */
 function keptBeside(target, put) {
   const { top, bottom } = target.getBoundingClientRect();
-  if (top < 0 || bottom > innerHeight) target.scrollIntoView({ block: bottom - top > innerHeight ? "start" : "center" });
+  if (top < 0 || bottom > innerHeight)
+    target.scrollIntoView({ block: bottom - top > innerHeight ? "start" : "center" });
   const ended = new AbortController();
   const { signal } = ended;
   addEventListener("resize", put, { signal });
