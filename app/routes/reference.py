@@ -1,10 +1,12 @@
 """The reference of the REST API for people: the OpenAPI document as one page that needs no script."""
 
 import json
+import re
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup, escape
 
 from app.assets import Assets
 from app.routes.openapi import JSON, operations
@@ -29,7 +31,7 @@ async def docs(request: Request) -> Response:
 def render(document: Schema, assets: Assets) -> str:
     """The page for this OpenAPI document."""
     templates = environment()
-    templates.filters |= {"pretty": pretty, "words": type_words, "paragraphs": paragraphs}
+    templates.filters |= {"pretty": pretty, "words": type_words, "paragraphs": paragraphs, "code": code}
     template = templates.get_template("docs.html")
     schemas = {name: fields_of(schema) for name, schema in sorted(document["components"]["schemas"].items())}
     return template.render(assets=assets, info=document["info"], groups=groups(document), schemas=schemas)
@@ -144,3 +146,8 @@ def _laid_out(value: Any, indent: str, width: int = 96) -> str:
 def paragraphs(text: str) -> list[str]:
     """What empty lines separate."""
     return [" ".join(part.split()) for part in text.split("\n\n")]
+
+
+def code(text: str) -> Markup:
+    """What stands between backticks as code; all of it is escaped."""
+    return Markup(re.sub(r"(`+)(.+?)\1", r"<code>\2</code>", str(escape(text))))  # noqa: S704  # escaped before

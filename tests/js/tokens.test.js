@@ -16,19 +16,33 @@ function block(selector) {
   return Object.fromEntries(pairs.map(([, name, light, dark]) => [name, [light, dark]]));
 }
 
+/** A colour laid thinly upon another. @param {string} ground @param {string} veil @param {number} alpha */
+function over(ground, veil, alpha) {
+  const channels = [1, 3, 5].map((at) => {
+    const [below, above] = [ground, veil].map((colour) => Number.parseInt(colour.slice(at, at + 2), 16));
+    return Math.round(below + alpha * (above - below))
+      .toString(16)
+      .padStart(2, "0");
+  });
+  return `#${channels.join("")}`;
+}
+
+/** How thinly what has run lies upon its band: as it is, and in high contrast. */
+const VEILS = [...source.matchAll(/--veil: ([\d.]+);/g)].map(([, alpha]) => Number(alpha));
+
 const standard = block(":root");
 const high = { ...standard, ...block(':root[data-contrast="more"]') };
 
-/** @type {Record<string, { tokens: Record<string, string>, text: number, drawn: number }>} */
+/** @type {Record<string, { tokens: Record<string, string>, text: number, drawn: number, veil: number }>} */
 const LOOKS = Object.fromEntries(
   [
-    { name: "light", tokens: standard, at: 0, text: 4.5, drawn: 3 },
-    { name: "dark", tokens: standard, at: 1, text: 4.5, drawn: 4.5 },
-    { name: "light, high contrast", tokens: high, at: 0, text: 7, drawn: 5 },
-    { name: "dark, high contrast", tokens: high, at: 1, text: 7, drawn: 6 },
-  ].map(({ name, tokens, at, text, drawn }) => {
+    { name: "light", tokens: standard, at: 0, text: 4.5, drawn: 3, veil: VEILS[0] },
+    { name: "dark", tokens: standard, at: 1, text: 4.5, drawn: 4.5, veil: VEILS[0] },
+    { name: "light, high contrast", tokens: high, at: 0, text: 7, drawn: 5, veil: VEILS[1] },
+    { name: "dark, high contrast", tokens: high, at: 1, text: 7, drawn: 6, veil: VEILS[1] },
+  ].map(({ name, tokens, at, text, drawn, veil }) => {
     const colours = Object.fromEntries(Object.entries(tokens).map(([token, pair]) => [token, pair[at]]));
-    return [name, { tokens: colours, text, drawn }];
+    return [name, { tokens: colours, text, drawn, veil }];
   }),
 );
 
@@ -42,6 +56,14 @@ const GROUNDS = [
   ["bwd-text", "bwdbg"],
   ["upd-text", "updbg"],
   ["warn", "warnbg"],
+  ...["ink", "ink2"].map((ink) => [ink, "wash"]),
+];
+/** A phase on the ribbon: its name, its ground, and what lies thinly upon it when its operations have run. */
+const PHASES = [
+  ["fwd-text", "fwdbg", "fwd"],
+  ["ink2", "wash", "ink2"],
+  ["bwd-text", "bwdbg", "bwd"],
+  ["upd-text", "updbg", "upd"],
 ];
 /** What means different things, and how different it has to look; classes have shapes of their own besides. */
 const APART = [
@@ -50,7 +72,7 @@ const APART = [
   { names: ["pos", "neg", "fwd", "bwd", "class4", "class5"], least: 0.06 },
 ];
 
-for (const [look, { tokens, text, drawn }] of Object.entries(LOOKS)) {
+for (const [look, { tokens, text, drawn, veil }] of Object.entries(LOOKS)) {
   for (const ground of ["paper", "card"]) {
     test(`${look}: text on ${ground} has a contrast of ${text}, what is drawn ${drawn}`, () => {
       for (const name of TEXT) assert.ok(contrast(tokens[name], tokens[ground]) >= text, name);
@@ -63,6 +85,14 @@ for (const [look, { tokens, text, drawn }] of Object.entries(LOOKS)) {
       const found = contrast(tokens[name], tokens[ground]);
       assert.ok(found >= text, `${name} on ${ground}: ${found}`);
     }
+  });
+
+  test(`${look}: the names of the phases can be read before and after they have run`, () => {
+    for (const [name, ground, ran] of PHASES)
+      for (const beneath of [tokens[ground], over(tokens[ground], tokens[ran], veil)]) {
+        const found = contrast(tokens[name], beneath);
+        assert.ok(found >= text, `${name} on ${ground}: ${found}`);
+      }
   });
 
   for (const kind of KINDS) {

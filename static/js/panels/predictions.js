@@ -210,7 +210,7 @@ function line(row, { found, store, actions, largest, sure }) {
   const mark = row.right === null ? null : el("span", { class: "mark-right", title: verdict }, row.right ? "✓" : "✗");
   if (mark) mark.ariaLabel = verdict;
   mark?.setAttribute("role", "img");
-  const loss = el("td", { class: "mono bar" }, number(row.loss, 3));
+  const loss = el("td", { class: "mono share" }, number(row.loss, 3));
   loss.style.setProperty("--share", String((row.loss ?? 0) / largest));
   const share = el("td", { class: "mono" }, row.probability === null ? "–" : percent(row.probability));
   const place = el("th", { scope: "row", class: "numbered" }, numbered(row, found.part, actions));

@@ -67,6 +67,9 @@ function tableOf(runs, store, actions) {
   const empty = follow(el("div"), () =>
     others.value.length || present.value ? [] : [el("p", { class: "say" }, say("runs.none"))],
   );
+  watch(() => {
+    table.hidden = !others.value.length && !present.value;
+  });
   return el(
     "div",
     { class: "runs-tab" },

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.routes.openapi import operations
-from app.routes.reference import LONGEST_EXAMPLE, pretty, type_words
+from app.routes.reference import LONGEST_EXAMPLE, code, pretty, type_words
 
 
 class Reader(HTMLParser):
@@ -71,6 +71,13 @@ def test_every_link_leads_somewhere(http: TestClient, read: Reader) -> None:
         else:
             assert link.startswith("/"), link
             assert http.get(link).is_success, link
+
+
+def test_what_stands_between_backticks_is_code(page: str) -> None:
+    """Backticks are how a description says it; they are not printed, and nothing in them is markup."""
+    assert "a <code>&lt;b&gt;</code>, `alone" == code("a `<b>`, `alone")
+    assert "<code>owner_token</code>" in page
+    assert "`" not in re.sub(r"<pre.*?</pre>", "", page, flags=re.DOTALL)
 
 
 def test_the_page_runs_nothing(page: str, read: Reader) -> None:
