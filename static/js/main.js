@@ -29,6 +29,7 @@ import { isFirstVisit, recall, rememberChoices } from "./state/preferences.js";
 import { enterSession } from "./state/reduce.js";
 import { createStore } from "./state/store.js";
 import { during, notify } from "./state/toasts.js";
+import { keepInFull } from "./state/watching.js";
 import { LANGUAGE } from "./words/language.js";
 import { say } from "./words/say.js";
 
@@ -151,6 +152,7 @@ document
 rememberChoices(store, forEver);
 rememberDrawer(store.drawer, forEver);
 keepExplaining(store, rest);
+keepInFull(store, actions.watch);
 let summing = false;
 effect(() => {
   if (summing || store.looked.value.units.length === 0) return;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { layoutStage } from "../../static/js/layout/layout.js";
 import { widthOf } from "../../static/js/layout/text.js";
 import { describe } from "../../static/js/scene/describe.js";
+import { asKnown, blockOf } from "../../static/js/scene/known.js";
 import { niceCeil, short, signed } from "../../static/js/scene/numbers.js";
 import { entry, numbersOf, valuesOf } from "../../static/js/scene/reading.js";
 import { movingScene, scene, stillKey, stillScene } from "../../static/js/scene/scene.js";
@@ -72,6 +73,57 @@ test("a pooled vector has a number for every unit", () => {
   const frame = { tensors: new Map([["h.a", tensor]]) };
 
   assert.deepEqual([1, 1, 2, 2], [...numbersOf(frame, "h").a]);
+});
+
+/** What came as means over blocks, or as codes: 64 units in so many numbers. */
+const coarse = (kind, count) => ({
+  shape: [2, count],
+  data: new Float32Array(2 * count).fill(0.25),
+  min: 0,
+  max: 1,
+  limits: null,
+  summary: { kind, full_shape: [2, 64] },
+});
+
+test("a unit is in the block that the server has put it into", () => {
+  const starts = Array.from({ length: 21 }, (_, block) => Math.floor((block * 64) / 21));
+  const blocks = Array.from({ length: 64 }, (_, unit) => starts.findLastIndex((start) => start <= unit));
+
+  assert.deepEqual(
+    blocks,
+    blocks.map((_, unit) => blockOf(unit, 21, 64).block),
+  );
+  assert.deepEqual({ block: 9, from: 27, to: 30 }, blockOf(29, 21, 64));
+});
+
+test("a number that the frame does not have is never told as if it were the unit's own", () => {
+  assert.equal("0.250", asKnown("0.250", { ...coarse("pooled", 64), summary: null }, 29));
+  assert.equal("≈ 0.250", asKnown("0.250", coarse("quantised", 64), 29));
+  assert.equal("≈ 0.250 (mean of units 28–30)", asKnown("0.250", coarse("pooled", 21), 29));
+  assert.equal("≈ 0.250 (mean of a block)", asKnown("0.250", coarse("pooled", 21)));
+});
+
+test("words, tables and labels of a layer that came coarsely say so; beside a unit no mean of others stands", () => {
+  const told = (kind, count) => {
+    const view = viewOf("2-6-1", "forward");
+    const z = {
+      ...coarse(kind, count),
+      shape: [count],
+      data: new Float32Array(count),
+      summary: { kind, full_shape: [6] },
+    };
+    const frame = { ...view.frame, tensors: new Map([...view.frame.tensors, ["hidden1.z", z]]) };
+    return {
+      words: describe(view.layout, frame, { kind: "unit", layer: "hidden1", unit: 4 }),
+      cell: tableOf(view.layout, frame, "hidden1")?.rows[4].find((text) => text.includes("≈")),
+      labels: texts({ ...view, frame }).filter((text) => text.startsWith("z ")),
+    };
+  };
+
+  assert.match(told("pooled", 3).words, /≈ 0 \(mean of units 5–6\)/);
+  assert.equal("≈ 0 (mean of units 5–6)", told("pooled", 3).cell);
+  assert.deepEqual([], told("pooled", 3).labels);
+  assert.deepEqual(Array(6).fill("z ≈ 0"), told("quantised", 6).labels);
 });
 
 // -------------------------------------------------------------------------------------------------------- forward

@@ -10,6 +10,7 @@ import { applyEvent, applyFrame, enterSession } from "../../static/js/state/redu
 import { createStore } from "../../static/js/state/store.js";
 import { throttle } from "../../static/js/state/throttle.js";
 import { during } from "../../static/js/state/toasts.js";
+import { keepInFull } from "../../static/js/state/watching.js";
 import { begun, fakeRest, fakeStorage, fakeTimers, frame, GRAPH, METRICS, POSITION, SPEC, snapshot } from "./fakes.js";
 
 /** A store, and actions whose commands and requests are remembered. */
@@ -206,7 +207,30 @@ test("the frames carry the selected weights in full", () => {
   store.selection.value = weight;
   actions.watch();
 
-  assert.deepEqual(["hidden1.W"], sent.at(-1).full);
+  assert.deepEqual(["hidden1.W", "hidden1.b"], sent.at(-1).full);
+});
+
+test("a selection whose numbers came coarsely is asked for in full, once", () => {
+  const store = begun();
+  let asked = 0;
+  const tensor = { shape: [2], data: new Uint8Array(2), min: 0, max: 1, limits: null };
+  const whole = new Map([["hidden1.a:gradient", { ...tensor, summary: null }]]);
+  const coarse = new Map([["hidden1.a:gradient", { ...tensor, summary: { kind: "pooled", full_shape: [6] } }]]);
+  const stop = keepInFull(store, () => {
+    asked += 1;
+  });
+  store.frame.value = frame({ seq: 3, tensors: whole });
+  store.selection.value = { kind: "unit", layer: "hidden1", unit: 1 };
+  assert.equal(0, asked);
+
+  store.frame.value = frame({ seq: 4, tensors: coarse });
+  store.frame.value = frame({ seq: 5, tensors: coarse });
+  assert.equal(1, asked);
+
+  store.selection.value = null;
+  store.selection.value = { kind: "unit", layer: "hidden1", unit: 2 };
+  assert.equal(2, asked);
+  stop();
 });
 
 test("F folds the recurrent layer that is selected, else all of them", () => {

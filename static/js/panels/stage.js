@@ -164,6 +164,7 @@ function start(store, actions, create, canvas, heard, onHover) {
   });
   /** Whether there is no frame before that leads to this one: others rushed by, or an edit took it away. */
   let rushed = false;
+  let position = "";
   watch(() => {
     const frame = store.frame.value;
     if (!frame) {
@@ -173,6 +174,10 @@ function start(store, actions, create, canvas, heard, onHover) {
     const rushing = isRushing(store);
     stage.setFrame(frame, { animate: !rushing && !rushed && !store.dragging.peek() });
     rushed = rushing;
+    const [selection, before] = [store.selection.peek(), position];
+    position = JSON.stringify(frame.cursor);
+    // A finer frame of the same moment corrects what was said.
+    if (selection && before === position) heard.textContent = stage.describe(selection);
   });
   watch(() => {
     void store.access.value?.id;

@@ -6,6 +6,7 @@
  * @import { Table } from "../scene/table.js"
  */
 
+import { asKnown } from "../scene/known.js";
 import { valuesOf } from "../scene/reading.js";
 import { columnName } from "../state/names.js";
 import { say } from "../words/say.js";
@@ -107,12 +108,23 @@ export function matrixTable(name, tensor, slice, names) {
   const values = valuesOf(tensor);
   if (!tensor || !values) return null;
   const [height = 1, width = 1] = tensor.shape.slice(-2);
+  const [tall = height, wide = width] = tensor.summary?.full_shape.slice(-2) ?? [];
   const start = slice * height * width;
   const across = spread(width, 64);
   const rows = spread(height, 64).map((row) => [
-    names[row] ?? String(row + 1),
-    ...across.map((column) => number(values[start + row * width + column])),
+    tall === height ? (names[row] ?? String(row + 1)) : placesOf(row, height, tall),
+    ...across.map((column) => asKnown(number(values[start + row * width + column]), tensor)),
   ]);
   const cut = height > 64 || width > 64 ? ` ${say("twin.cut", { rows: height, columns: width })}` : "";
-  return { caption: `${name}${cut}`, columns: [say("twin.row"), ...across.map((at) => String(at + 1))], rows };
+  return {
+    caption: `${name}${cut}`,
+    columns: [say("twin.row"), ...across.map((at) => placesOf(at, width, wide))],
+    rows,
+  };
+}
+
+/** 5, or of means over blocks 5–8. @param {number} block @param {number} blocks @param {number} length */
+function placesOf(block, blocks, length) {
+  const [from, to] = [block, block + 1].map((at) => Math.floor((at * length) / blocks));
+  return Number(to) - Number(from) === 1 ? String(to) : `${Number(from) + 1}–${to}`;
 }

@@ -10,11 +10,12 @@ import { kernelArea } from "../layout/tiles.js";
 import { isText, stepWidth } from "../layout/time.js";
 import { inCell } from "./cells.js";
 import { kernelKey, sliceOf } from "./kernels.js";
+import { isExact } from "./known.js";
 import { entryAt, laneNumbers } from "./lanes.js";
 import { oneMap, shownMaps } from "./maps.js";
 import { gradientShown } from "./now.js";
 import { niceCeil } from "./numbers.js";
-import { entry, isPooled, largest, valuesOf } from "./reading.js";
+import { entry, largest, valuesOf } from "./reading.js";
 
 /** In smaller cells no number can be read. */
 const LEAST = { width: 27, height: 13 };
@@ -67,7 +68,7 @@ function ofMatrix(now, box) {
     const numbers = now.numbers(box.layer);
     const gradients = gradientShown(now, box.layer) > 0.5 && numbers.dW !== null;
     const shown = gradients ? numbers.dW : numbers.W;
-    if (!shown || isPooled(shown)) return null;
+    if (shown?.grain !== "exact") return null;
     const reach = niceCeil(largest(now.view.frame, [`${box.layer}.W${gradients ? ":gradient" : ""}`]));
     const faint = now.phase === "backward" && !gradients;
     return { ...box, reach, faint, at: (row, column) => entry(shown, row, column) };
@@ -79,7 +80,7 @@ function ofTiles(now, box) {
   return box.tiles.flatMap((tile) =>
     written(now, tile, tile, () => {
       const { top, p } = shownMaps(now, box);
-      if (!top || top.columns !== tile.columns || p < 1) return null;
+      if (!top || p < 1 || !isExact(now.view.frame?.tensors.get(top.key))) return null;
       const values = oneMap(top, tile.map);
       return { ...tile, reach: top.reach, at: (row, column) => values[row * tile.columns + column] ?? Number.NaN };
     }),
@@ -93,7 +94,7 @@ function ofKernels(now, box) {
       const key = kernelKey(now, box.layer);
       const tensor = now.view.frame?.tensors.get(key);
       const values = valuesOf(tensor);
-      if (!tensor || !values || tensor.shape.length !== 4) return null;
+      if (!tensor || !values || tensor.shape.length !== 4 || !isExact(tensor)) return null;
       const { from } = sliceOf(tensor, box.filter, box.first + channel);
       const faint = now.phase === "backward" && !key.endsWith(":gradient");
       const reach = largest(now.view.frame, [key]);
@@ -107,7 +108,7 @@ function ofLane(now, lane) {
   if (isText(lane) || lane.role === "norm" || stepWidth(lane) < LEAST.width) return [];
   return written(now, lane, { rows: lane.units, columns: lane.steps }, () => {
     const numbers = laneNumbers(now, lane);
-    if (numbers.width !== lane.units) return null;
+    if (!isExact(numbers.tensor)) return null;
     const at = (/** @type {number} */ unit, /** @type {number} */ t) =>
       numbers.progress(t) === 1 ? entryAt(numbers, lane, t, unit) : Number.NaN;
     return { rows: lane.units, columns: lane.steps, reach: numbers.reach, at };

@@ -6,6 +6,7 @@
  */
 
 import { pointAt } from "../layout/curve.js";
+import { asKnown } from "./known.js";
 import { curve, numeral } from "./marks.js";
 import { strength, weightAt } from "./now.js";
 import { signed } from "./numbers.js";
@@ -66,13 +67,14 @@ export function deltaLabels(now) {
   if (visibility(now) === 0) return [];
   /** @type {{ x: number, y: number, text: string }[]} */
   const placed = [];
-  const free = bySize(now).filter(({ wire }) => !isMarked(now, wire) && hasRoom(wire));
+  const isTold = (/** @type {Wire} */ wire) => now.numbers(wire.layer).deltaW?.grain !== "means";
+  const free = bySize(now).filter(({ wire }) => !isMarked(now, wire) && hasRoom(wire) && isTold(wire));
   for (const { wire, delta } of free.slice(0, 4 * LABELS)) {
     const spots = PLACES.map((t) => pointAt(wire.from, wire.end, t));
     const place = spots.find((spot) =>
       placed.every((p) => Math.abs(p.x - spot.x) > CLEAR.x || Math.abs(p.y - spot.y) > CLEAR.y),
     );
-    if (place && placed.length < LABELS) placed.push({ ...place, text: signed(delta) });
+    if (place && placed.length < LABELS) placed.push({ ...place, text: asKnown(signed(delta), tensorOf(now, wire)) });
   }
   const alpha = now.beat?.kind === "delta" ? now.p : 1;
   return placed.map(({ x, y, text }) => numeral(x, y, text, { ink: "update", plate: true, alpha }));
@@ -88,6 +90,11 @@ function isMarked({ view: { selection, hover } }, { layer, row, to }) {
   return [selection, hover].some(
     (what) => what?.kind === "weight" && what.layer === layer && what.from === row && what.to === to,
   );
+}
+
+/** @param {Now} now @param {Wire} wire */
+function tensorOf({ view: { frame } }, { layer }) {
+  return frame?.tensors.get(`${layer}.W:delta`);
 }
 
 /** @param {Now} now @param {Wire} wire @returns {number | null} */

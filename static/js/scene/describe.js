@@ -7,6 +7,7 @@
 import { say } from "../words/say.js";
 import { describeKernel, describePixel } from "./describeimages.js";
 import { describeStep } from "./describestep.js";
+import { asKnown } from "./known.js";
 import { entryOrNull } from "./now.js";
 import { short, signed } from "./numbers.js";
 import { numbersOf, scalarOf, valuesOf } from "./reading.js";
@@ -46,6 +47,11 @@ function fact(name, value, words = short) {
     : say("describe.fact", { name, value: words(value) });
 }
 
+/** How a number of this tensor is told. @param {Frame | null} frame @param {string} key @param {(x: number) => string} words @param {number | null} [unit] @returns {(x: number) => string} */
+function knownAs(frame, key, words, unit = null) {
+  return (x) => asKnown(words(x), frame?.tensors.get(key), unit);
+}
+
 /** @param {string} what @param {readonly (string | null)[]} facts */
 function told(what, facts) {
   return say("describe.told", { what, facts: facts.filter(Boolean).join(", ") });
@@ -72,16 +78,20 @@ function describeUnit(layout, frame, layer, unit) {
   const { z, a, dz, da, mask } = numbersOf(frame, layer);
   const box = boxOf(layout, layer);
   const has = (/** @type {string} */ key) => frame?.tensors.has(`${layer}.${key}`);
+  const known = (/** @type {string} */ key, /** @type {(x: number) => string} */ words) =>
+    knownAs(frame, `${layer}.${key}`, words, unit);
   const facts = [
     heldWords(
       layout.graph.layers.find(({ id }) => id === layer),
       unit,
     ),
     mask?.[unit] === 0 ? say("describe.dropped") : null,
-    has("z") ? fact(say("describe.z"), z?.[unit]) : null,
-    fact(box?.role === "input" ? say("numbers.value") : say("describe.a"), a?.[unit]),
-    has("a:gradient") && box?.role !== "input" ? fact(say("describe.da"), da?.[unit], signed) : null,
-    has("z:gradient") ? fact(say("describe.dz"), dz?.[unit], signed) : null,
+    has("z") ? fact(say("describe.z"), z?.[unit], known("z", short)) : null,
+    fact(box?.role === "input" ? say("numbers.value") : say("describe.a"), a?.[unit], known("a", short)),
+    has("a:gradient") && box?.role !== "input"
+      ? fact(say("describe.da"), da?.[unit], known("a:gradient", signed))
+      : null,
+    has("z:gradient") ? fact(say("describe.dz"), dz?.[unit], known("z:gradient", signed)) : null,
   ];
   return told(nameOf(box, unit), facts);
 }
@@ -92,9 +102,9 @@ function describeWeight(layout, frame, { layer, from, to }) {
   const source = layout.wires.find((wire) => wire.layer === layer && wire.row === from)?.source;
   const sourceId = source ?? layout.matrices.find((matrix) => matrix.layer === layer)?.source ?? "";
   const facts = [
-    fact(say("numbers.value"), entryOrNull(W, from, to)),
-    fact(say("describe.batch"), entryOrNull(dW, from, to), signed),
-    fact(say("numbers.delta"), entryOrNull(deltaW, from, to), signed),
+    fact(say("numbers.value"), entryOrNull(W, from, to), knownAs(frame, `${layer}.W`, short)),
+    fact(say("describe.batch"), entryOrNull(dW, from, to), knownAs(frame, `${layer}.W:gradient`, signed)),
+    fact(say("numbers.delta"), entryOrNull(deltaW, from, to), knownAs(frame, `${layer}.W:delta`, signed)),
   ];
   const ends = { from: nameOf(boxOf(layout, sourceId), from), to: nameOf(boxOf(layout, layer), to) };
   return told(say("describe.weight", ends), facts);
@@ -104,9 +114,9 @@ function describeWeight(layout, frame, { layer, from, to }) {
 function describeBias(frame, layer, unit) {
   const { b, db, deltaB } = numbersOf(frame, layer);
   const facts = [
-    fact(say("numbers.value"), b?.[unit]),
-    fact(say("describe.batch"), db?.[unit], signed),
-    fact(say("numbers.delta"), deltaB?.[unit], signed),
+    fact(say("numbers.value"), b?.[unit], knownAs(frame, `${layer}.b`, short, unit)),
+    fact(say("describe.batch"), db?.[unit], knownAs(frame, `${layer}.b:gradient`, signed, unit)),
+    fact(say("numbers.delta"), deltaB?.[unit], knownAs(frame, `${layer}.b:delta`, signed, unit)),
   ];
   return told(say("describe.bias", { layer, unit: unit + 1 }), facts);
 }

@@ -8,6 +8,7 @@
 import { kernelShape } from "../layout/tiles.js";
 import { say } from "../words/say.js";
 import { sliceOf } from "./kernels.js";
+import { asKnown } from "./known.js";
 import { mapsIn, oneMap, pixelOf } from "./maps.js";
 import { short, signed } from "./numbers.js";
 import { valuesOf } from "./reading.js";
@@ -50,7 +51,7 @@ export function describePixel(layout, frame, { layer, map, row, column }) {
   const [maps = 1] = layerOf(layout, layer)?.shape ?? [];
   const facts = QUANTITIES.filter(([key]) => frame?.tensors.has(`${layer}.${key}`)).map(([key, name, words]) => {
     const value = pixelOf(frame, `${layer}.${key}`, [map, row, column]);
-    return fact(name, value, words);
+    return fact(name, value, (x) => asKnown(words(x), frame?.tensors.get(`${layer}.${key}`)));
   });
   const where = maps > 1 ? say("describe.map", { layer, map: map + 1, count: maps }) : layer;
   return told(where, row, column, facts);
@@ -70,7 +71,7 @@ export function describeKernel(layout, frame, { layer, filter, channel, row, col
     if (!tensor || !values || tensor.shape.length !== 4) return fact(name, null, short);
     const { from, columns } = sliceOf(tensor, filter, channel);
     const value = values[from + row * columns + column] ?? Number.NaN;
-    return fact(name, value, quantity ? signed : short);
+    return fact(name, value, (x) => asKnown(quantity ? signed(x) : short(x), tensor));
   });
   const { inputs = [] } = layerOf(layout, layer) ?? {};
   const source = inputs[0] ?? say("describe.source");
@@ -88,7 +89,8 @@ export function describeKernel(layout, frame, { layer, filter, channel, row, col
 export function imageTable(layout, frame, box) {
   const layer = layerOf(layout, box.id);
   const keys = ["z", "a", "a:gradient", "z:gradient"].filter((key) => frame?.tensors.has(`${box.id}.${key}`));
-  const biases = valuesOf(frame?.tensors.get(`${box.id}.b`));
+  const bias = frame?.tensors.get(`${box.id}.b`);
+  const biases = valuesOf(bias);
   const kernel = layer && kernelShape(layer);
   const [maps = 0] = layer?.shape ?? [];
   /** @type {Readonly<Record<string, string>>} */
@@ -107,7 +109,7 @@ export function imageTable(layout, frame, box) {
     ],
     rows: Array.from({ length: maps }, (_, map) => [
       String(map + 1),
-      ...(kernel ? [biases ? short(biases[map] ?? Number.NaN) : MISSING] : []),
+      ...(kernel ? [biases ? asKnown(short(biases[map] ?? Number.NaN), bias) : MISSING] : []),
       ...keys.map((key) => extremes(frame, `${box.id}.${key}`, map)),
     ]),
   };
@@ -125,7 +127,8 @@ function extremes(frame, key, map) {
   }
   const words = key.includes(":") ? signed : short;
   const [row, column] = [Math.floor(at / maps.columns) + 1, (at % maps.columns) + 1];
-  return say("describe.extremes", { low: words(low), high: words(high), row, column });
+  const told = say("describe.extremes", { low: words(low), high: words(high), row, column });
+  return asKnown(told, frame?.tensors.get(key));
 }
 
 /** @param {StageLayout} layout @param {string} id @returns {Layer | undefined} */

@@ -8,9 +8,9 @@
 import { isText } from "../layout/time.js";
 import { say } from "../words/say.js";
 import { isComputed, normOf } from "./lanes.js";
-import { numbersAt } from "./markedstep.js";
+import { wordsAt } from "./markedstep.js";
 import { moment } from "./now.js";
-import { short, signed } from "./numbers.js";
+import { short } from "./numbers.js";
 import { readTokens, said, visible } from "./tokens.js";
 
 const MISSING = say("numbers.missing");
@@ -24,14 +24,14 @@ function still(layout, frame) {
 export function describeStep(layout, frame, { layer, key, t, unit }) {
   const lane = layout.bands?.flatMap(({ lanes }) => lanes).find((one) => one.key === key && one.role !== "said");
   if (!lane) return "";
-  const { value, gradient } = numbersAt(moment(still(layout, frame)), lane, t, unit);
+  const { value, gradient } = wordsAt(moment(still(layout, frame)), lane, t, unit);
   const token = tokenAt(layout, frame, t);
   const where = token ? say("describe.step.token", { layer, t, token }) : say("describe.step", { layer, t });
   if (lane.role === "tokens") return say("describe.token", { t, value: value ?? MISSING });
   const place = say("describe.place", { unit: unit + 1, count: lane.units });
   const what = [where, ...(lane.label ? [lane.label] : []), place].join(", ");
-  const facts = [value === null ? say("describe.missing") : typeof value === "string" ? value : short(value)];
-  if (gradient !== null) facts.push(say("describe.fact", { name: say("numbers.gradient"), value: signed(gradient) }));
+  const facts = [value ?? say("describe.missing")];
+  if (gradient !== null) facts.push(say("describe.fact", { name: say("numbers.gradient"), value: gradient }));
   return say("describe.told", { what, facts: facts.join(", ") });
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { progressOf } from "../timeline/storyboard.js";
+import { blockOf } from "./known.js";
 import { niceCeil } from "./numbers.js";
 import { valuesOf } from "./reading.js";
 
@@ -82,7 +83,7 @@ function measured(values, steps) {
 
 /** One number. @param {LaneNumbers} numbers @param {Lane} lane @param {number} step @param {number} unit @returns {number} */
 export function entryAt({ values, width }, lane, step, unit) {
-  return values?.[step * width + Math.floor((unit * width) / lane.units)] ?? Number.NaN;
+  return values?.[step * width + blockOf(unit, width, lane.units).block] ?? Number.NaN;
 }
 
 /**

@@ -12,6 +12,7 @@ import { say } from "../words/say.js";
 import { calculation } from "./calculation.js";
 import { inCell } from "./cells.js";
 import { kernelKey, kernels, sliceOf } from "./kernels.js";
+import { isExact } from "./known.js";
 import { oneMap, shownMaps } from "./maps.js";
 import { label } from "./marks.js";
 import { moment } from "./now.js";
@@ -50,7 +51,8 @@ export function lensScene(view) {
 function numbersOfMap(now, box) {
   const [tile] = box.tiles;
   const { top, p, sliding } = shownMaps(now, box);
-  if (!tile || !top || top.columns !== tile.columns || tile.width / tile.columns < LEAST_CELL) return [];
+  if (!tile || !top || tile.width / tile.columns < LEAST_CELL) return [];
+  if (!isExact(now.view.frame?.tensors.get(top.key))) return [];
   const shown = sliding ? Math.floor(p * top.rows * top.columns) : top.rows * top.columns;
   const faint = p < 1 && !sliding;
   const values = [...oneMap(top, tile.map).subarray(0, shown)];
@@ -74,7 +76,7 @@ function numbersOfKernel(now, box) {
   const key = kernelKey(now, box.layer);
   const tensor = now.view.frame?.tensors.get(key);
   const values = valuesOf(tensor);
-  if (!tensor || !values || tensor.shape.length !== 4 || box.cell < 20) return [];
+  if (!tensor || !values || tensor.shape.length !== 4 || box.cell < 20 || !isExact(tensor)) return [];
   const { from } = sliceOf(tensor, box.filter, box.first);
   const place = kernelArea(box, 0);
   const reach = largest(now.view.frame, [key]);

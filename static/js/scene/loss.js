@@ -9,6 +9,7 @@ import { CLASS_NAME } from "../layout/layout.js";
 import { touches } from "../layout/sight.js";
 import { fitted } from "../layout/text.js";
 import { say } from "../words/say.js";
+import { asKnown } from "./known.js";
 import { curve, label, numeral, path, TYPE } from "./marks.js";
 import { short } from "./numbers.js";
 import { scalarOf, valuesOf } from "./reading.js";
@@ -122,7 +123,8 @@ function predictions(now, output) {
   const alone = output.units.length === 1;
   const unit = alone ? 0 : best(wanted ?? a);
   const which = alone ? "" : `[${fitted(output.units[unit]?.name || String(unit + 1), TYPE.small, 46)}]`;
-  const predicted = a && p > 0 ? short(a[unit] ?? Number.NaN) : "·";
+  const predicted =
+    a && p > 0 ? asKnown(short(a[unit] ?? Number.NaN), now.view.frame?.tensors.get(`${output.id}.a`)) : "·";
   /** @type {Row[]} */
   const found = [{ name: `ŷ${which}`, text: predicted, ink: "forward", alpha: 1 }];
   const target = alone ? say("describe.target") : `t${which}`;

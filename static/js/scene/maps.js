@@ -6,6 +6,7 @@
  */
 
 import { progressOf } from "../timeline/storyboard.js";
+import { blockOf } from "./known.js";
 import { largest, valuesOf } from "./reading.js";
 
 /** @typedef {Readonly<{ key: string, data: Float32Array, rows: number, columns: number, reach: number, version: string }>} Maps all maps of a tensor (C, H, W) */
@@ -98,7 +99,7 @@ export function pixelOf(frame, key, [map = 0, row = 0, column = 0]) {
   const tensor = /** @type {Tensor} */ (frame?.tensors.get(key));
   if (!maps) return null;
   const [, height = maps.rows, width = maps.columns] = tensor.summary?.full_shape ?? tensor.shape;
-  const i = Math.floor((row * maps.rows) / height);
-  const j = Math.floor((column * maps.columns) / width);
+  const i = blockOf(row, maps.rows, height).block;
+  const j = blockOf(column, maps.columns, width).block;
   return maps.data[(map * maps.rows + i) * maps.columns + j] ?? null;
 }

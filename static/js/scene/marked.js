@@ -9,6 +9,7 @@ import { kernelArea } from "../layout/tiles.js";
 import { areaOn } from "../layout/windows.js";
 import { say } from "../words/say.js";
 import { sliceOf } from "./kernels.js";
+import { asKnown } from "./known.js";
 import { pixelOf, shownMaps } from "./maps.js";
 import { numeral } from "./marks.js";
 import { signInk } from "./now.js";
@@ -29,7 +30,7 @@ export function markedPixel(now, { layer, map, row, column }, firm) {
   const shown = shownMaps(now, box).top;
   const value = shown && pixelOf(now.view.frame, shown.key, [map, row, column]);
   const text =
-    value === null ? say("numbers.missing") : `${nameOf(shown?.key ?? "")} ${wordsOf(shown?.key ?? "", value)}`;
+    value === null ? say("numbers.missing") : `${nameOf(shown?.key ?? "")} ${wordsOf(now, shown?.key ?? "", value)}`;
   const outline = /** @type {DrawCommand} */ ({
     ...{ kind: "outline", ...area, radius: 1, ink: "selection", dash: false, thickness: firm ? 2.2 : 1.6 },
   });
@@ -50,9 +51,9 @@ function nameOf(key) {
   return `${quantity ? "d" : ""}${node.replace(/^.*\./, "")}`;
 }
 
-/** @param {string} key @param {number} value */
-function wordsOf(key, value) {
-  return key.includes(":") ? signed(value) : short(value);
+/** @param {Now} now @param {string} key @param {number} value */
+function wordsOf({ view: { frame } }, key, value) {
+  return asKnown(key.includes(":") ? signed(value) : short(value), frame?.tensors.get(key));
 }
 
 /** @param {string} key @param {number | null} value @returns {Ink} */
@@ -69,7 +70,8 @@ export function markedKernel(now, what, firm) {
   const { x, y } = kernelArea(box, Math.min(Math.max(0, what.channel - box.first), box.shown - 1));
   const key = kernelKey(now, what.layer);
   const value = kernelValue(now, key, what);
-  const text = value === null ? say("numbers.missing") : `${key.includes(":") ? "dK" : "K"} ${wordsOf(key, value)}`;
+  const text =
+    value === null ? say("numbers.missing") : `${key.includes(":") ? "dK" : "K"} ${wordsOf(now, key, value)}`;
   const ink = value === null ? "ink2" : key.includes(":gradient") ? "backward" : signInk(value);
   const entry = { x: x + what.column * cell, y: y + what.row * cell, width: cell, height: cell };
   const whole = { x: x - 1.5, y: y - 1.5, width: columns * cell + 3, height: rows * cell + 3, radius: 2 };

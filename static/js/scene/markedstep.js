@@ -7,6 +7,7 @@
 
 import { stepWidth, stepX } from "../layout/time.js";
 import { say } from "../words/say.js";
+import { asKnown } from "./known.js";
 import { entryAt, laneNumbers } from "./lanes.js";
 import { numeral } from "./marks.js";
 import { short, signed } from "./numbers.js";
@@ -44,27 +45,27 @@ export function markedStep(now, { key, t, unit }, firm) {
 
 /** @param {Now} now @param {Lane} lane @param {number} t @param {number} unit @returns {DrawCommand[]} */
 function tag(now, lane, t, unit) {
-  const { name, value, gradient } = numbersAt(now, lane, t, unit);
+  const { name, value, gradient } = wordsAt(now, lane, t, unit);
   const right = stepX(lane, t) > lane.x + lane.width / 2;
   const x = right ? stepX(lane, t) - 7 : stepX(lane, t) + stepWidth(lane) + 7;
   const look = /** @type {const} */ ({ align: right ? "right" : "left", plate: true, bold: true });
   const y = lane.y + lane.height / 2;
-  const first = `${name} ${value === null ? say("numbers.missing") : typeof value === "string" ? value : short(value)}`;
+  const first = `${name} ${value ?? say("numbers.missing")}`;
   const lines = [numeral(x, gradient === null ? y : y - 8, first, { ...look, ink: "forward" })];
-  if (gradient !== null) lines.push(numeral(x, y + 8, `d${name} ${signed(gradient)}`, { ...look, ink: "backward" }));
+  if (gradient !== null) lines.push(numeral(x, y + 8, `d${name} ${gradient}`, { ...look, ink: "backward" }));
   return lines;
 }
 
 /**
- * The name, value and gradient of one cell; a token's value is its text.
+ * The name, value and gradient of one cell in words, as far as the frame knows them; a token's value is its text.
  *
  * @param {Now} now
  * @param {Lane} lane
  * @param {number} t
  * @param {number} unit
- * @returns {{ name: string, value: number | string | null, gradient: number | null }}
+ * @returns {{ name: string, value: string | null, gradient: string | null }}
  */
-export function numbersAt(now, lane, t, unit) {
+export function wordsAt(now, lane, t, unit) {
   const numbers = laneNumbers(now, lane);
   const name = `${lane.key.split(".").slice(1).join(".")}[${t}]`;
   if (lane.role === "tokens") {
@@ -76,7 +77,7 @@ export function numbersAt(now, lane, t, unit) {
   const computed = numbers.gradientProgress(t) > 0;
   return {
     name,
-    value: numbers.progress(t) > 0 ? entryAt(numbers, lane, t, unit) : null,
-    gradient: computed ? entryAt(gradients, lane, t, unit) : null,
+    value: numbers.progress(t) > 0 ? asKnown(short(entryAt(numbers, lane, t, unit)), numbers.tensor, unit) : null,
+    gradient: computed ? asKnown(signed(entryAt(gradients, lane, t, unit)), gradients.tensor, unit) : null,
   };
 }

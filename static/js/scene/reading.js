@@ -4,10 +4,12 @@
  * @import { Frame, Tensor } from "../types.js"
  */
 
+import { blockOf, grainOf } from "./known.js";
+
 /**
  * A matrix of weights: all of it, or the means over blocks. `codes`, where it came quantised: an image needs nothing else.
  *
- * @typedef {Readonly<{ rows: number, columns: number, data: Float32Array, codes: Uint8Array | null, low: number, high: number, fullRows: number, fullColumns: number }>} Matrix
+ * @typedef {Readonly<{ rows: number, columns: number, data: Float32Array, codes: Uint8Array | null, low: number, high: number, fullRows: number, fullColumns: number, grain: import("./known.js").Grain }>} Matrix
  */
 /**
  * @typedef {Object} LayerNumbers
@@ -56,7 +58,7 @@ function matrixOf(tensor) {
   const [fullRows = rows, fullColumns = columns] = tensor.summary?.full_shape ?? tensor.shape;
   const codes = tensor.data instanceof Uint8Array ? tensor.data : null;
   return {
-    ...{ rows, columns, fullRows, fullColumns, codes, low: tensor.min, high: tensor.max },
+    ...{ rows, columns, fullRows, fullColumns, codes, low: tensor.min, high: tensor.max, grain: grainOf(tensor) },
     get data() {
       return /** @type {Float32Array} */ (valuesOf(tensor));
     },
@@ -73,8 +75,8 @@ function matrixOf(tensor) {
  */
 export function entry(matrix, row, column) {
   const { rows, columns, fullRows, fullColumns, data } = matrix;
-  const i = rows === fullRows ? row : Math.floor((row * rows) / fullRows);
-  const j = columns === fullColumns ? column : Math.floor((column * columns) / fullColumns);
+  const i = blockOf(row, rows, fullRows).block;
+  const j = blockOf(column, columns, fullColumns).block;
   return data[i * columns + j] ?? Number.NaN;
 }
 
@@ -93,7 +95,7 @@ function vectorOf(tensor) {
   const values = valuesOf(tensor);
   const full = tensor?.summary?.full_shape.reduce((product, size) => product * size, 1) ?? values?.length ?? 0;
   if (!values || values.length === full) return values;
-  return Float32Array.from({ length: full }, (_, index) => values[Math.floor((index * values.length) / full)] ?? 0);
+  return Float32Array.from({ length: full }, (_, index) => values[blockOf(index, values.length, full).block] ?? 0);
 }
 
 /**

@@ -10,13 +10,14 @@ import { biasPlace } from "../layout/pick.js";
 import { mapBiasPlace } from "../layout/tiles.js";
 import { say } from "../words/say.js";
 import { biasAt } from "./biases.js";
+import { asKnown } from "./known.js";
 import { markedKernel, markedPixel } from "./marked.js";
 import { markedStep } from "./markedstep.js";
 import { curve, numeral } from "./marks.js";
 import { gradientShown, signInk, strength, weightAt } from "./now.js";
 import { short, signed } from "./numbers.js";
 import { entry } from "./reading.js";
-import { backwardNumber, forwardNumber } from "./values.js";
+import { backwardNumber, forwardNumber, worded } from "./values.js";
 import { widthOf } from "./wires.js";
 
 /** More wires than this into one unit are no longer told apart. */
@@ -113,11 +114,11 @@ function tag(now, box, { unit, x, y, r, name }) {
   const backward = backwardNumber(now, box, unit);
   const own = box.role === "input" && box.tier === "row" ? "" : `${name || say("scene.unit", { unit: unit + 1 })} `;
   const left = x + r + 8;
-  const first = `${own}${forward ? `${forward.text} ${short(forward.value)}` : say("numbers.missing")}`;
+  const first = `${own}${forward ? `${forward.text} ${worded(now, forward, short, unit)}` : say("numbers.missing")}`;
   const lines = [numeral(left, backward ? y - 8 : y, first, { ink: "forward", align: "left", plate: true })];
   if (backward)
     lines.push(
-      numeral(left, y + 8, `${backward.text} ${signed(backward.value)}`, {
+      numeral(left, y + 8, `${backward.text} ${worded(now, backward, signed, unit)}`, {
         ink: "backward",
         align: "left",
         plate: true,
@@ -134,7 +135,7 @@ function markedBias(now, layer, unit, firm) {
   const { db, deltaB } = now.numbers(layer);
   const text = numberText(
     now,
-    "b",
+    `${layer}.b`,
     biasAt(now, layer, unit),
     db?.[unit],
     deltaB?.[unit],
@@ -177,7 +178,7 @@ function markedWire(now, what, firm) {
   const turned = gradientShown(now, what.layer) > 0.5 && gradient !== undefined;
   const s = turned ? strength(gradient, now.gradientScale) : strength(weight, now.weightScale);
   const width = widthOf(s) + 1;
-  const text = numberText(now, "W", weight, gradient, delta, turned);
+  const text = numberText(now, `${what.layer}.W`, weight, gradient, delta, turned);
   const middle = pointAt(found.from, found.end, 0.5);
   return [
     curve(found.from, found.end, { ink: "selection", width: width + (firm ? 4.5 : 3), alpha: firm ? 0.9 : 0.5 }),
@@ -212,19 +213,22 @@ function cellOf(now, { layer, from, to }) {
  * The number that matters in this pass: weight, gradient, or the weight with what is added to it.
  *
  * @param {Now} now
- * @param {string} name
+ * @param {string} parameter
  * @param {number} value
  * @param {number | undefined} gradient
  * @param {number | undefined} delta
  * @param {boolean} turned
  * @returns {{ text: string, ink: import("../types.js").Ink }}
  */
-function numberText(now, name, value, gradient, delta, turned) {
+function numberText(now, parameter, value, gradient, delta, turned) {
+  const name = parameter.slice(parameter.lastIndexOf(".") + 1);
+  const told = (/** @type {string} */ words, quantity = "") =>
+    asKnown(words, now.view.frame?.tensors.get(`${parameter}${quantity}`));
   if (now.phase === "update" && delta !== undefined)
-    return { text: `${name} ${short(value)} ${signed(delta)}`, ink: "update" };
+    return { text: `${name} ${told(short(value))} ${told(signed(delta), ":delta")}`, ink: "update" };
   if (now.phase === "backward" && turned && gradient !== undefined)
-    return { text: `d${name} ${signed(gradient)}`, ink: "backward" };
-  return { text: `${name} ${short(value)}`, ink: signInk(value) };
+    return { text: `d${name} ${told(signed(gradient), ":gradient")}`, ink: "backward" };
+  return { text: `${name} ${told(short(value))}`, ink: signInk(value) };
 }
 
 /** @param {Now} now @param {boolean} firm @returns {DrawCommand[]} */

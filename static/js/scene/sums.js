@@ -15,6 +15,7 @@ import { toldOf } from "../state/sums.js";
 import { say } from "../words/say.js";
 import { cellNumbers } from "./cellnumbers.js";
 import { endsOfCell, isProduct, kindOfCell, nameInLayer, nameOfCell, WEIGHTS } from "./cellsums.js";
+import { isExact } from "./known.js";
 import { label, numeral, path } from "./marks.js";
 import { moment, signInk } from "./now.js";
 import { short, signed } from "./numbers.js";
@@ -198,7 +199,8 @@ function forwards(now, card, sum) {
 function activation(now, { layer, unit }, { seq }) {
   const name = now.view.layout.graph.layers.find(({ id }) => id === layer)?.activation ?? "linear";
   const value = now.numbers(layer).a?.[unit];
-  const here = value !== undefined && now.progress(`${layer}.a`) === 1 && now.view.frame?.seq === seq;
+  const exact = isExact(now.view.frame?.tensors.get(`${layer}.a`));
+  const here = value !== undefined && exact && now.progress(`${layer}.a`) === 1 && now.view.frame?.seq === seq;
   return [`a = ${name}(z)`, here ? value : null];
 }
 

@@ -7,6 +7,7 @@
 import { say } from "../words/say.js";
 import { imageTable } from "./describeimages.js";
 import { bandTable } from "./describestep.js";
+import { asKnown } from "./known.js";
 import { short, signed } from "./numbers.js";
 import { numbersOf } from "./reading.js";
 import { heldWords, isFrozen } from "./signs.js";
@@ -46,7 +47,9 @@ export function tableOf(layout, frame, layer) {
     columns: [say("describe.column.unit"), ...columns.map(([, title]) => title)],
     rows: box.units.map(({ unit, name }) => [
       [name || String(unit + 1), heldWords(spec, unit)].filter(Boolean).join(" · "),
-      ...columns.map(([, , values, words]) => (values ? words(values[unit] ?? Number.NaN) : MISSING)),
+      ...columns.map(([key, , values, words]) =>
+        values ? asKnown(words(values[unit] ?? Number.NaN), frame?.tensors.get(`${layer}.${key}`), unit) : MISSING,
+      ),
     ]),
   };
 }

@@ -6,6 +6,7 @@
  */
 
 import { pointAt } from "../layout/curve.js";
+import { asKnown } from "./known.js";
 import { numeral } from "./marks.js";
 import { gradientShown, signInk, weightAt } from "./now.js";
 import { short, signed } from "./numbers.js";
@@ -63,10 +64,17 @@ function written(now, { layer, row, to }, { x, y }) {
     (it) => it?.kind === "weight" && it.layer === layer && it.from === row && it.to === to,
   );
   const numbers = now.numbers(layer);
-  if (marked || !numbers.W) return [];
+  if (marked || !numbers.W || numbers.W.grain === "means") return [];
   const weight = weightAt(now, numbers, row, to);
-  const gradient = gradientShown(now, layer) > 0.5 && numbers.dW ? entry(numbers.dW, row, to) : null;
+  const gradient =
+    gradientShown(now, layer) > 0.5 && numbers.dW && numbers.dW.grain !== "means" ? entry(numbers.dW, row, to) : null;
+  const known = (/** @type {string} */ words, /** @type {string} */ quantity) =>
+    asKnown(words, now.view.frame?.tensors.get(`${layer}.W${quantity}`));
   /** @param {string} text @param {Ink} ink */
   const number = (text, ink) => numeral(x, y, text, { ink, size: 11, plate: true });
-  return [gradient === null ? number(short(weight), signInk(weight)) : number(`d ${signed(gradient)}`, "backward")];
+  return [
+    gradient === null
+      ? number(known(short(weight), ""), signInk(weight))
+      : number(`d ${known(signed(gradient), ":gradient")}`, "backward"),
+  ];
 }
