@@ -70,6 +70,20 @@ class TestFirstMinute:
         expect(tour).to_contain_text("Stop 1 of 5")
 
 
+def test_in_a_narrow_window_the_answer_is_one_press_away(page: Page, deltaflow: Deltaflow, axe: Axe) -> None:
+    """What was clicked is asked about at the edge of the window; pressed, the answer is there and has the focus."""
+    page.set_viewport_size({"width": 820, "height": 900})
+    show(page, deltaflow.create(preset="fruit"))
+    pill = page.locator("#to-answer")
+    page.locator("#stage").focus()
+    page.keyboard.press("ArrowRight")
+    expect(pill).to_contain_text("width")
+    assert [] == axe(page)
+    pill.click()
+    expect(page.locator("#why")).to_be_in_viewport()
+    expect(pill).to_be_hidden()
+
+
 def test_everything_is_found_by_typing(page: Page, deltaflow: Deltaflow, axe: Axe) -> None:
     """Ctrl+K from anywhere: a command runs, a field is gone to, a number is asked about by its name."""
     show(page, deltaflow.create(preset="fruit"))

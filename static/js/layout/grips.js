@@ -10,8 +10,6 @@ import { kernelArea } from "./tiles.js";
 
 /** Around a column that still is the column. */
 const AIR = 10;
-/** A handle stands below its wire's middle: the number stands above it. */
-const BELOW = 11;
 
 /** All that is drawn of a layer, without its titles. @param {LayerBox} box @returns {Area} */
 export function columnOf({ x, left, right, top, bottom, r }) {
@@ -89,7 +87,14 @@ export function levelAt({ bands = [] }, ids, { x, y }) {
   return { at: before, left, right, y: edge + (next ? AIR / 2 : -AIR / 2) };
 }
 
-/** Where a selected weight can be taken: on its wire, its bias, its cell; else above its layer. @param {StageLayout} layout @param {Selection | null} selection @returns {Point | null} */
+/**
+ * Where a selected weight can be taken: at its wire, its bias, its cell; else above its layer. Below the wire's middle: its
+ * number stands above.
+ *
+ * @param {StageLayout} layout
+ * @param {Selection | null} selection
+ * @returns {Point & { below?: boolean } | null}
+ */
 export function weightPlace(layout, selection) {
   if (!selection || !("layer" in selection)) return null;
   const box = layout.layers.find(({ id }) => id === selection.layer);
@@ -120,8 +125,7 @@ function above({ x, top }) {
 function wirePlace({ wires }, { layer, from, to }) {
   const wire = wires.find((each) => each.layer === layer && each.row === from && each.to === to);
   if (!wire) return null;
-  const { x, y } = pointAt(wire.from, wire.end, 0.5);
-  return { x, y: y + BELOW };
+  return { ...pointAt(wire.from, wire.end, 0.5), below: true };
 }
 
 /** @param {StageLayout} layout @param {Extract<Selection, { kind: "weight" }>} selection @returns {Point | null} */

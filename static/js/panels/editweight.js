@@ -106,6 +106,7 @@ export function weightGrip(bench) {
       const at =
         shown && weight && !supposed && store.lens.peek() === null ? weightPlace(shown.layout, selection) : null;
       node.hidden = !at;
+      node.classList.toggle("below", at?.below ?? false);
       if (!at || !shown || !weight) return;
       const { x, y } = toScreen(shown.camera, at);
       node.style.left = `${x}px`;

@@ -19,6 +19,7 @@ import { gradientCheck } from "./gradcheck.js";
 import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { details, terms } from "./terms.js";
+import { toAnswer } from "./toanswer.js";
 
 const byHand = lazily(() => import("./typein.js"));
 const holding = lazily(() => import("./holding.js"));
@@ -51,6 +52,8 @@ export function inspector(store, actions) {
   watch(() => {
     if (store.selection.value) comeIntoSight(panel);
   });
+  panel.tabIndex = -1;
+  panel.append(toAnswer(store, panel));
   return panel;
 }
 
