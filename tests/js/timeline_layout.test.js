@@ -177,6 +177,7 @@ test("the losses of two runs stand over the same steps", () => {
     [3, undefined, 1],
     [4, undefined, 2],
     [3, 2, undefined],
+    [null, null, undefined],
   ]);
   assert.deepEqual(curvesOf(main), [main.step, main.train_loss, main.test_loss]);
 });

@@ -8,7 +8,7 @@
 /** @typedef {Pick<History, "step" | "train_loss" | "test_loss">} Curve */
 
 /**
- * Columns for a chart: steps, training, test, and of a second run the training. Where only the other run has a point it is
+ * Columns for a chart: steps, training, test, and the same of a second run. Where only the other run has a point it is
  * undefined: the line goes on.
  *
  * @param {Curve} main
@@ -23,6 +23,7 @@ export function curvesOf(main, other = null) {
     along(steps, main.step, main.train_loss),
     along(steps, main.step, main.test_loss),
     along(steps, other.step, other.train_loss),
+    along(steps, other.step, other.test_loss),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
  * The loss by step: training solid, test dashed, and a line where we stand. Its x is that of the line of time, and it is a
- * slider like it: a click goes to that step. Of a second run the training loss stands beside it.
+ * slider like it: a click goes to that step. The losses of a second run stand beside them.
  *
  * @import { Signal } from "@preact/signals-core"
  * @import { Store } from "../state/store.js"
@@ -169,7 +169,12 @@ function optionsOf(width, log, store, two) {
       {},
       { ...line, stroke: ink("fwd"), width: 2 },
       { ...line, stroke: ink("ink3"), width: 1.4, dash: [5, 4] },
-      ...(two ? [{ ...line, stroke: ink("ink"), width: 2, dash: [8, 3, 2, 3] }] : []),
+      ...(two
+        ? [
+            { ...line, stroke: ink("ink"), width: 2, dash: [8, 3, 2, 3] },
+            { ...line, stroke: ink("ink"), width: 1, dash: [2, 4] },
+          ]
+        : []),
     ],
     hooks: { draw: [(/** @type {any} */ plot) => drawNow(plot, store, ink("ink"))] },
   };
