@@ -7,7 +7,7 @@ from pydantic import Field
 from app.protocol.base import Message
 from app.protocol.replies import Reply
 from engine.spec import TableReading
-from engine.tables import Column, Reading, Record
+from engine.tables import Column, Lack, Reading, Record
 from engine.tables.columns import width
 from engine.words import Text
 
@@ -49,7 +49,8 @@ class BadRow(RowReply):
     """A row that cannot be used, and the first reason."""
 
     column: str | None = Field(description="null: the row as a whole")
-    expected: Text
+    lacks: Lack = Field(description="cells: it has fewer or more than the table has columns; value: a cell is empty")
+    expected: Text = Field(description="the same in words")
     got: Text
 
 

@@ -2,7 +2,7 @@
 
 from engine.tables.cells import Decimal
 from engine.tables.columns import Column, Kind
-from engine.tables.reading import Problem, Reading, Task, read
+from engine.tables.reading import Lack, Problem, Reading, Task, read
 from engine.tables.records import Delimiter, Record
 from engine.tables.shelf import Shelf, table_id
 
@@ -11,6 +11,7 @@ __all__ = [
     "Decimal",
     "Delimiter",
     "Kind",
+    "Lack",
     "Problem",
     "Reading",
     "Record",

@@ -20,17 +20,18 @@ LONGEST_NAME = 60
 #: How a column that is to be predicted is often called.
 _TARGETS = ("target", "label", "class", "outcome", "output", "result", "species", "category", "diagnosis")
 
-
-#: What a cell lacks that is empty.
-A_VALUE = say("a value")
+#: What a row lacks: cells of the table's width, something in a cell, a number, a day.
+Lack = Literal["cells", "value", "number", "day"]
+_EXPECTED = {"value": say("a value"), "number": say("a number"), "day": say("a day, such as 2024-12-31")}
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a row cannot be used: where, what was expected, and what stands there instead."""
+    """Why a row cannot be used: where, what it lacks, and both in words: what was expected, and what stands there instead."""
 
     line: int
     column: str | None
+    lacks: Lack
     expected: str
     got: str
 
@@ -228,9 +229,11 @@ class _Check:
         if cell in self.column.counts:
             if not self.needs_number or cell in self.column.numbers:
                 return None
-            expected = say("a number") if self.column.kind == "number" else say("a day, such as 2024-12-31")
-            return Problem(row.line, self.column.name, expected, f'"{cell[:40]}"')
-        return Problem(row.line, self.column.name, A_VALUE, f'"{cell}"' if cell else say("nothing"))
+            return self._lacking("number" if self.column.kind == "number" else "day", row, f'"{cell[:40]}"')
+        return self._lacking("value", row, f'"{cell}"' if cell else say("nothing"))
+
+    def _lacking(self, what: Lack, row: Record, got: str) -> Problem:
+        return Problem(row.line, self.column.name, what, _EXPECTED[what], got)
 
 
 def _check(
@@ -261,13 +264,13 @@ def _ragged(row: Record, width: int) -> Problem | None:
     count = len(row.cells)
     broken = say("{count}, one of several lines: is a quotation mark never closed?", count=count)
     got = broken if any("\n" in cell for cell in row.cells) else str(count)
-    return Problem(row.line, None, say("{width} cells", width=width), got)
+    return Problem(row.line, None, "cells", say("{width} cells", width=width), got)
 
 
 def _first(row: Record, checks: list[_Check]) -> Problem | None:
     for check in checks:
         problem = check.problem(row)
-        if problem is not None and (check.needs_value or problem.expected != A_VALUE):
+        if problem is not None and (check.needs_value or problem.lacks != "value"):
             return problem
     return None
 

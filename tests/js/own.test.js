@@ -218,10 +218,11 @@ test("a file is text however its letters are written", () => {
 });
 
 test("the server's reason is told in the reader's words", () => {
-  const bad = { line: 3, cells: [], column: "x" };
+  const told = (/** @type {any} */ lacks, /** @type {string} */ got) =>
+    reasonOf({ line: 3, cells: [], column: "x", lacks, got }, 5);
 
-  assert.equal(reasonOf({ ...bad, expected: "a number", got: '"a"' }), '"a" is no number');
-  assert.equal(reasonOf({ ...bad, expected: "a value", got: "nothing" }), "no value");
-  assert.equal(reasonOf({ ...bad, expected: "a day, such as 2024-12-31", got: '"a"' }), '"a" is no date');
-  assert.equal(reasonOf({ ...bad, column: null, expected: "5 cells", got: "4" }), "4 cells instead of 5");
+  assert.equal(told("number", '"a"'), '"a" is no number');
+  assert.equal(told("value", "nothing"), "no value");
+  assert.equal(told("day", '"a"'), '"a" is no date');
+  assert.equal(told("cells", "4"), "4 cells instead of 5");
 });

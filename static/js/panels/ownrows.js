@@ -116,7 +116,7 @@ export function badRows(reader) {
             "li",
             null,
             el("b", null, placeOf(bad)),
-            ` ${reasonOf(bad)} `,
+            ` ${reasonOf(bad, table.columns.length)} `,
             el("span", { class: "mono" }, bad.cells.join(" │ ")),
           ),
         ),
@@ -130,9 +130,7 @@ function placeOf({ line, column }) {
   return column === null ? say("own.bad.row", { line }) : say("own.bad.at", { line, column });
 }
 
-/** The server's reason in the reader's language. @param {BadRow} bad @returns {string} */
-export function reasonOf({ column, expected, got }) {
-  if (column === null) return say("own.bad.cells", { got, expected: Number.parseInt(expected, 10) });
-  if (expected === "a value") return say("own.bad.value");
-  return say(expected === "a number" ? "own.bad.number" : "own.bad.day", { got });
+/** The server's reason in the reader's language. @param {BadRow} bad @param {number} width columns of the table @returns {string} */
+export function reasonOf({ lacks, got }, width) {
+  return say(`own.bad.${lacks}`, { got, expected: width });
 }

@@ -26,7 +26,7 @@ import { applyEvent } from "./reduce.js";
  *   distinct: number, wrong: number, low: number | null, high: number | null }>} Column
  */
 /** @typedef {Readonly<{ line: number, cells: readonly string[] }>} Row */
-/** @typedef {Row & Readonly<{ column: string | null, expected: string, got: string }>} BadRow */
+/** @typedef {Row & Readonly<{ column: string | null, lacks: "cells" | "value" | "number" | "day", got: string }>} BadRow */
 /**
  * @typedef {Readonly<{ id: string, delimiter: string, decimal: "." | ",", header: boolean, missing: "drop" | "mean",
  *   columns: readonly Column[], target: string | null, task: "classification" | "regression" | null,

@@ -38,9 +38,8 @@ def test_a_table_is_read_and_its_bad_rows_are_told(http: TestClient) -> None:
         table[name] for name in ("delimiter", "decimal", "header", "target", "classes", "features")
     )
     assert (21, 20) == (table["rows"], table["used"])
-    assert [{"line": 22, "cells": ["oops", "1", "a"], "column": "x", "expected": "a number", "got": '"oops"'}] == table[
-        "bad"
-    ]
+    told = {"column": "x", "lacks": "number", "expected": "a number", "got": '"oops"'}
+    assert [{"line": 22, "cells": ["oops", "1", "a"], **told}] == table["bad"]
 
 
 def test_a_kept_table_is_read_in_another_way(http: TestClient) -> None:

@@ -48,9 +48,9 @@ def test_each_bad_row_has_its_line_and_its_reason() -> None:
     reading = read(MESSY)
 
     assert [
-        Problem(4, "Gewicht", "a number", '"schwer"'),
-        Problem(6, "Gewicht", "a value", "nothing"),
-        Problem(7, None, "5 cells", "4"),
+        Problem(4, "Gewicht", "number", "a number", '"schwer"'),
+        Problem(6, "Gewicht", "value", "a value", "nothing"),
+        Problem(7, None, "cells", "5 cells", "4"),
     ] == reading.problems
     assert [0, 1, 5] == reading.used
 
@@ -86,7 +86,7 @@ def test_a_target_that_is_missing_is_never_filled() -> None:
     """What is right cannot be made up."""
     reading = read("a,b\n1,2\n2,\n3,5\n", target="b", task="regression", missing="mean")
 
-    assert [Problem(3, "b", "a value", "nothing")] == reading.problems
+    assert [Problem(3, "b", "value", "a value", "nothing")] == reading.problems
 
 
 def test_what_is_chosen_wins_over_what_is_guessed() -> None:

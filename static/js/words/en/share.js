@@ -40,7 +40,7 @@ export const SHARE = {
   "share.film": "An animation",
   "share.film.what": "What",
   "share.film.now": "The last motion",
-  "share.film.back": "The last {n} operations again",
+  "share.film.back": "The last operation again | The last {n} operations again",
   "share.film.on": "The next {n} batches, as the network trains",
   "share.film.format": "Format",
   "share.film.gif": "GIF",

@@ -40,7 +40,7 @@ export const SHARE = {
   "share.film": "Une animation",
   "share.film.what": "Quoi",
   "share.film.now": "Le dernier mouvement",
-  "share.film.back": "Les {n} dernières opérations, à nouveau",
+  "share.film.back": "La dernière opération, à nouveau | Les {n} dernières opérations, à nouveau",
   "share.film.on": "Les {n} prochains lots, pendant l’apprentissage",
   "share.film.format": "Format",
   "share.film.gif": "GIF",
