@@ -27,7 +27,7 @@ _EXPECTED = {"value": say("a value"), "number": say("a number"), "day": say("a d
 
 @dataclass(frozen=True)
 class Problem:
-    """Why a row cannot be used: where, what it lacks, and both in words: what was expected, and what stands there instead."""
+    """Why a row cannot be used: where, and what it lacks; in words what was expected, and what stands there instead."""
 
     line: int
     column: str | None

@@ -108,4 +108,19 @@ def test_a_layer_is_frozen_and_a_unit_killed_by_keys(page: Page, session: Sessio
     page.locator("#hold-free").press("Enter")
     expect(page.locator("#held")).to_have_count(0)
     assert {} == session.state().spec["layers"][0]["clamps"]
+    _hold_by_the_menu(page)
+    assert [0.5] == list(session.state().spec["layers"][0]["clamps"].values())
     assert weights == session.parameters()["parameters"]["hidden1.W"].tolist()
+
+
+def _hold_by_the_menu(page: Page) -> None:
+    """It goes on asking as long as what is typed is no number; a comma is a decimal point."""
+    page.locator("#stage").focus()
+    page.keyboard.press("Shift+F10")
+    page.locator("#do-hold").click()
+    page.get_by_role("textbox", name="Value to hold at").fill("half")
+    page.keyboard.press("Enter")
+    expect(page.locator("#edit-ask-why")).to_have_text("expected a number, got “half”")
+    page.keyboard.type("0,5")
+    page.keyboard.press("Enter")
+    expect(page.locator("#held")).to_have_text("held at 0.500")

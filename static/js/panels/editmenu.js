@@ -10,8 +10,9 @@
 import { layersOf } from "../state/chosen.js";
 import { skip } from "../state/layeredits.js";
 import { say } from "../words/say.js";
-import { el, kbd } from "./dom.js";
+import { el, kbd, setAttributes } from "./dom.js";
 import { commandsFor } from "./editcommands.js";
+import { noNumber, readNumber } from "./fields.js";
 import { optionsOf } from "./training.js";
 
 const NAME = "[A-Za-z][A-Za-z0-9_\\-]{0,31}";
@@ -56,18 +57,28 @@ export function editMenu(store, actions, commands, home) {
   }
 
   function hold() {
-    const input = el("input", { class: "number wide", type: "number", step: "any", value: "0", required: true });
+    const input = el("input", { class: "number wide", type: "text", inputMode: "decimal", value: "0", required: true });
+    input.autocomplete = "off";
     input.ariaLabel = say("edit.hold.value");
-    ask(say("edit.hold.value"), place, input, say("edit.hold"), () => commands.clamp(Number(input.value)));
+    const act = () => {
+      const typed = readNumber(input.value);
+      return Number.isFinite(typed) ? commands.clamp(typed) : noNumber(input.value);
+    };
+    ask(say("edit.hold.value"), place, input, say("whatif.clamp"), act);
   }
 
-  /** @param {string} label @param {Point} at @param {HTMLInputElement} input @param {string} action @param {() => unknown} act */
+  /** @param {string} label @param {Point} at @param {HTMLInputElement} input @param {string} action @param {() => unknown} act a text: why not; then it goes on asking */
   function ask(label, at, input, action, act) {
-    const form = el("form", { class: "edit-ask" }, input, el("button", { class: "btn" }, action));
+    const why = el("p", { class: "objection", id: "edit-ask-why", hidden: true, attributes: { role: "alert" } });
+    const form = el("form", { class: "edit-ask" }, input, el("button", { class: "btn" }, action), why);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      panel.hidePopover();
-      act();
+      const refused = act();
+      if (typeof refused !== "string") return panel.hidePopover();
+      why.textContent = refused;
+      why.hidden = false;
+      setAttributes(input, { "aria-invalid": "true", "aria-describedby": why.id });
+      input.select();
     });
     show(label, "dialog", at, [el("h2", { class: "plain" }, label), form]);
   }

@@ -89,9 +89,7 @@ export function row(store, label, control, loc, shown = control) {
   if (!control.id) control.id = freshId("field");
   const name = el("label", { htmlFor: control.id }, label);
   control.addEventListener("retyped", (event) => {
-    const others = store.problems.value.filter((each) => !isAbout(each.loc, loc));
-    const { wrong } = /** @type {CustomEvent<Retyped>} */ (event).detail;
-    store.problems.value = wrong ? [...others, { loc, msg: wrong }] : others;
+    retold(store, loc, /** @type {CustomEvent<Retyped>} */ (event).detail.wrong);
   });
   return el(
     "div",
@@ -100,6 +98,20 @@ export function row(store, label, control, loc, shown = control) {
     shown,
     objection(store, control, () => loc, isAbout),
   );
+}
+
+/** What is wrong with this field is something else now, or nothing. @param {Store} store @param {Loc} loc @param {string} wrong "": nothing */
+export function retold(store, loc, wrong) {
+  const others = store.problems.value.filter((each) => !isAbout(each.loc, loc));
+  store.problems.value = wrong ? [...others, { loc, msg: wrong }] : others;
+}
+
+/** The number that was typed; null if it is none, which is objected to at the field. @param {Store} store @param {Loc} loc @param {string} typed */
+export function typedNumber(store, loc, typed) {
+  const value = readNumber(typed);
+  const fine = Number.isFinite(value);
+  retold(store, loc, fine ? "" : noNumber(typed));
+  return fine ? value : null;
 }
 
 /** What hides it: data.noise, training.learning_rate. @param {Loc} loc */
@@ -204,7 +216,7 @@ export function numberField({
 const never = () => false;
 
 /** @param {string} typed */
-function noNumber(typed) {
+export function noNumber(typed) {
   return say("inspector.number", { typed });
 }
 

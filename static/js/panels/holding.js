@@ -10,7 +10,7 @@ import { heldAt, heldWords } from "../scene/signs.js";
 import { changeLayer } from "../state/edits.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
-import { objection, readNumber } from "./fields.js";
+import { objection, typedNumber } from "./fields.js";
 
 /** @typedef {Readonly<{ layer: string, unit: number, map: boolean }>} Holdable */
 
@@ -53,10 +53,8 @@ export function holdingTools(store, actions, { layer, unit, map }) {
     disabled,
   });
   const clamp = () => {
-    const typed = readNumber(input.value);
-    if (Number.isFinite(typed)) hold(typed);
-    else
-      store.problems.value = [{ loc: ["layers", at, "clamps"], msg: say("inspector.number", { typed: input.value }) }];
+    const typed = typedNumber(store, ["layers", at, "clamps"], input.value);
+    if (typed !== null) hold(typed);
   };
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") clamp();

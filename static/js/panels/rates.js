@@ -11,7 +11,7 @@ import { messageOf } from "../net/problem.js";
 import { notify } from "../state/toasts.js";
 import { say } from "../words/say.js";
 import { el, follow, text } from "./dom.js";
-import { readNumber } from "./fields.js";
+import { objection, typedNumber } from "./fields.js";
 import { number } from "./format.js";
 import { watch } from "./lifetime.js";
 import { rateChart } from "./ratechart.js";
@@ -31,6 +31,7 @@ export function ratesTab(store, actions) {
 
   async function find() {
     if (running.peek()) return running.peek()?.abort();
+    if (store.problems.peek().some(({ loc }) => loc[0] === "rates")) return;
     const control = new AbortController();
     running.value = control;
     try {
@@ -56,24 +57,32 @@ export function ratesTab(store, actions) {
   return el(
     "div",
     { class: "rates" },
-    el("div", { class: "tab-controls" }, ...fields(wish), button, busy),
+    el("div", { class: "tab-controls" }, ...fields(store, wish), button, busy),
     intro,
     place,
     el("p", { class: "source" }, say("rates.source")),
   );
 }
 
-/** What is typed is what is asked; what is no number stays as it was. @param {typeof FIRST} wish */
-function fields(wish) {
+/** What is typed is what is asked; what is no number is refused. @param {Store} store @param {typeof FIRST} wish */
+function fields(store, wish) {
   return /** @type {const} */ (["low", "high", "steps"]).map((name) => {
     const input = el("input", { class: "number short", type: "text", inputMode: "decimal", autocomplete: "off" });
     input.value = String(wish[name]);
     input.addEventListener("change", () => {
-      const typed = readNumber(input.value);
-      if (Number.isFinite(typed)) wish[name] = name === "steps" ? Math.round(typed) : typed;
+      const typed = typedNumber(store, ["rates", name], input.value);
+      if (typed === null) return;
+      wish[name] = name === "steps" ? Math.round(typed) : typed;
       input.value = String(wish[name]);
     });
-    return el("label", { class: "short-field" }, say(`rates.${name}`), " ", input);
+    return el(
+      "label",
+      { class: "short-field" },
+      say(`rates.${name}`),
+      " ",
+      input,
+      objection(store, input, () => ["rates", name]),
+    );
   });
 }
 

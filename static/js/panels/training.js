@@ -63,9 +63,12 @@ function numbers(store, actions) {
   });
   const batch = numberField({
     label: say("training.batch.aria"),
-    value: () => store.spec.value?.batch_size ?? "",
+    value: () => {
+      const size = store.spec.value?.batch_size ?? "";
+      return size === "full" ? say("training.batch.full") : size;
+    },
     expected: (typed) => say("training.batch.number", { typed }),
-    parse: (typed) => (typed.trim() === "full" ? rowsOf(store) : readNumber(typed)),
+    parse: (typed) => (isFull(typed.trim()) ? rowsOf(store) : readNumber(typed)),
     next: (value, by) => nextWhole(1, rowsOf(store))(value, by),
     onCommit: (value) => actions.patch({ batch_size: value >= rowsOf(store) ? "full" : value }, ["batch_size"]),
     disabled,
@@ -84,6 +87,11 @@ function numbers(store, actions) {
     row(store, say("training.batch"), batch.control, ["batch_size"], batch.shown),
     row(store, say("training.seed"), seed.control, ["seed"], seed.shown),
   ];
+}
+
+/** In the reader's words, or as specs have it. @param {string} typed */
+function isFull(typed) {
+  return [say("training.batch.full"), "full"].includes(typed.toLowerCase());
 }
 
 /** @param {Store} store */

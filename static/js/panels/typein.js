@@ -9,7 +9,7 @@ import { reachOf } from "../state/dragging.js";
 import { entryName } from "../state/names.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
-import { objection, readNumber } from "./fields.js";
+import { objection, typedNumber } from "./fields.js";
 import { number } from "./format.js";
 import { watch } from "./lifetime.js";
 
@@ -34,11 +34,9 @@ export function typeIn(store, actions, name, index) {
     if (document.activeElement !== input && now !== null) input.value = String(Number(now.toPrecision(7)));
   });
   const commit = () => {
-    const value = readNumber(input.value);
-    if (!Number.isFinite(value))
-      store.problems.value = [{ loc: ["value"], msg: say("inspector.number", { typed: input.value }) }];
-    else if (value !== Number(entry(store, name, index)?.toPrecision(7))) actions.setParameter(name, value, index);
-    else store.problems.value = [];
+    const value = typedNumber(store, ["value"], input.value);
+    if (value !== null && value !== Number(entry(store, name, index)?.toPrecision(7)))
+      actions.setParameter(name, value, index);
   };
   input.addEventListener("keydown", (event) => {
     if (event.key === "Enter") commit();

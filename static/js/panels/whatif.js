@@ -13,7 +13,7 @@ import { supposing } from "../state/supposing.js";
 import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 import { effectLine, effectTable } from "./effects.js";
-import { readNumber } from "./fields.js";
+import { objection, retold, typedNumber } from "./fields.js";
 import { number } from "./format.js";
 import { watch } from "./lifetime.js";
 import { sliceChart } from "./slicechart.js";
@@ -22,6 +22,8 @@ import { isAnswered, movedTable, toldOf } from "./whatiftold.js";
 /** The slider of an input goes as far to either side, where its own number lies within. */
 const INPUT_REACH = 3;
 const STEPS = 200;
+/** Where an objection to what was typed belongs. */
+const WANTED = ["what if", "value"];
 
 /**
  * The question about one number: closed it is a button and what a nudge would do, open a slider and its answers.
@@ -106,6 +108,7 @@ function opened(store, actions, asked, close) {
     if (value === null || !("parameter" in target)) return;
     if (await actions.setParameter(target.parameter, value, target.index)) close();
   };
+  watch(() => () => retold(store, WANTED, ""));
   const applies = "parameter" in target;
   return el(
     "div",
@@ -176,11 +179,11 @@ function sliderOf(store, asked, what) {
   });
   slider.addEventListener("input", () => asked.move(Number(slider.value)));
   const commit = () => {
-    const typed = readNumber(field.value);
-    if (Number.isFinite(typed)) asked.move(typed);
+    const typed = typedNumber(store, WANTED, field.value);
+    if (typed !== null) asked.move(typed);
   };
   field.addEventListener("change", commit);
-  return [el("div", { class: "what-if-row" }, slider, field)];
+  return [el("div", { class: "what-if-row" }, slider, field), objection(store, field, () => WANTED)];
 }
 
 /** As far as the slice of the loss goes; of an input a few of its units. @param {Supposed} now @returns {[number, number]} */

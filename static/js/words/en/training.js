@@ -8,6 +8,7 @@ export const TRAINING = {
   "training.seed.aria": "seed",
   "training.batch.title": "Examples in one step; 1 learns after every example, “full” looks at all of them first",
   "training.seed.title": "The same seed gives the same weights, the same order and the same numbers",
+  "training.batch.full": "full",
   "training.batch.number": "expected a number or “full”, got “{typed}”",
   "training.rate": "Learning rate",
   "training.batch": "Batch size",

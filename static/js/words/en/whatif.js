@@ -9,7 +9,7 @@ export const WHATIF = {
   "whatif.kill.title": "Hold this unit at 0, whatever comes in",
   "whatif.clamp": "Hold at",
   "whatif.clamp.value": "value to hold it at",
-  "whatif.free": "Free",
+  "whatif.free": "Let go",
   "whatif.holding": "Hold this unit",
   "whatif.holding.map": "Hold this map",
   "whatif.ask": "What if?",
