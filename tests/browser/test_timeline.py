@@ -161,7 +161,8 @@ def test_a_fork_stands_beside_the_run_and_both_go_together(page: Page, trained: 
 
     page.locator("#swap").click()
     expect(strip).to_contain_text("learning rate: 0.05 in this run, 0.2 in the other")
-    expect(strip.locator(".other")).to_contain_text("101 steps done")
+    expect(strip.locator(".other")).to_contain_text("the original 101 steps done")
+    expect(strip.locator(".main")).to_contain_text("this fork 100 steps done")
     page.get_by_role("button", name="Close the second run").click()
     expect(page.locator("#stage-second")).to_have_count(0)
     expect(page.locator("#position")).to_contain_text("100 steps done")

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { signal } from "@preact/signals-core";
-import { differences, echoed, keepTogether } from "../../static/js/state/beside.js";
+import { besideNames, differences, echoed, keepTogether } from "../../static/js/state/beside.js";
 import { applyEvent } from "../../static/js/state/reduce.js";
 import { createStore } from "../../static/js/state/store.js";
 import { travel } from "../../static/js/state/travel.js";
@@ -105,4 +105,12 @@ test("two specs differ in words", () => {
     { what: "batch_size", before: "8", after: "4" },
   ]);
   assert.deepEqual(differences(SPEC, SPEC), []);
+});
+
+test("whichever of two runs is the main one, the fork is called one", () => {
+  assert.deepEqual(besideNames({ step: 7, isOther: true }), { main: "this run", other: "fork at step 7" });
+  assert.deepEqual(besideNames({ step: 7, isOther: false }), {
+    main: "this fork",
+    other: "the original",
+  });
 });

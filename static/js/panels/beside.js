@@ -14,7 +14,7 @@ import { stagePanel } from "./stage.js";
 
 /** @param {Store} main @param {Beside} beside */
 export function strip(main, beside) {
-  const { store, since, together } = beside;
+  const { store, names, together } = beside;
   const both = el("button", { class: "chip", type: "button", id: "together", title: say("fork.steering") });
   both.addEventListener("click", () => {
     together.value = !together.peek();
@@ -37,10 +37,10 @@ export function strip(main, beside) {
   });
   return el(
     "div",
-    { class: "two-runs", attributes: { role: "group", "aria-label": say("fork.other", { step: since }) } },
-    run("main", say("fork.this"), main, ""),
+    { class: "two-runs", attributes: { role: "group", "aria-label": names.other } },
+    run("main", names.main, main, ""),
     el("span", { class: "say", title: say("fork.edits.title") }, say("fork.edits")),
-    run("other", say("fork.other", { step: since }), store, " · "),
+    run("other", names.other, store, " · "),
     el(
       "span",
       { class: "differs" },
@@ -82,10 +82,10 @@ function differs(main, other) {
 }
 
 /** @param {Beside} beside @param {import("./stage.js").CreateStage} create */
-export function secondStage({ store, actions, since }, create) {
+export function secondStage({ store, actions, names }, create) {
   const panel = stagePanel(store, actions, create);
   panel.ariaLabel = say("fork.stage");
-  panel.append(el("span", { class: "stage-name" }, say("fork.other", { step: since })));
+  panel.append(el("span", { class: "stage-name" }, names.other));
   for (const node of panel.querySelectorAll("#stage, #stage-says, [id^=zoom-]")) node.id += "-second";
   watch(() => () => /** @type {{ destroy?: () => void } | null} */ (store.stage.peek())?.destroy?.());
   return panel;

@@ -53,7 +53,7 @@ export function lossPanel(store, actions) {
 function namesOf(store) {
   const beside = store.beside.value;
   if (!beside) return [];
-  const [own, other] = [say("fork.this"), say("fork.other", { step: beside.since })];
+  const { main: own, other } = beside.names;
   return [el("b", { class: "run main" }, own), el("b", { class: "run other" }, other)];
 }
 

@@ -5,7 +5,6 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { say } from "../words/say.js";
 import { classWhile, el, follow } from "./dom.js";
 import { lazily } from "./lazily.js";
 import { stagePanel } from "./stage.js";
@@ -27,7 +26,9 @@ export function stages(store, actions, create) {
     return beside ? [second.now()?.secondStage(beside, create)] : [];
   });
   const main = stagePanel(store, actions, create);
-  main.append(follow(el("span", { class: "stage-name" }), () => (store.beside.value ? [say("fork.this")] : [])));
+  main.append(
+    follow(el("span", { class: "stage-name" }), () => [store.beside.value?.names.main ?? ""].filter(Boolean)),
+  );
   const all = el("div", { class: "stages" }, strip, main, other);
   return classWhile(all, "two", () => store.beside.value !== null);
 }

@@ -23,7 +23,7 @@ import { isAnswered, movedTable, toldOf } from "./whatiftold.js";
 const INPUT_REACH = 3;
 const STEPS = 200;
 /** Where an objection to what was typed belongs. */
-const WANTED = ["what if", "value"];
+const WANTED = ["what_if", "value"];
 
 /**
  * The question about one number: closed it is a button and what a nudge would do, open a slider and its answers.

@@ -10,6 +10,7 @@
  */
 
 import { effect, signal } from "@preact/signals-core";
+import { say } from "../words/say.js";
 import { createActions } from "./actions.js";
 import { connect } from "./connect.js";
 import { enterSession } from "./reduce.js";
@@ -22,7 +23,7 @@ import { notify } from "./toasts.js";
  * @typedef {Object} Beside
  * @property {Store} store
  * @property {Actions} actions
- * @property {number} since the step at which they parted
+ * @property {Readonly<{ main: string, other: string }>} names whichever is the main one, the fork is called one
  * @property {Signal<boolean>} together
  * @property {(command: Record<string, unknown>) => void} echo what the main one was told, for this one
  * @property {() => void} close
@@ -50,15 +51,23 @@ export async function forkBeside(house) {
   const { main, rest } = house;
   const made = await rest.post(`/sessions/${main.access.peek()?.id}/fork`);
   const access = { id: made.id, token: made.owner_token, viewerToken: made.viewer_token ?? null, role: "owner" };
-  openBeside(house, /** @type {Access} */ (access), main.position.peek().step);
+  openBeside(house, /** @type {Access} */ (access), { step: main.position.peek().step, isOther: true });
+}
+
+/** At which step they parted, and whether the second one is the fork. @typedef {Readonly<{ step: number, isOther: boolean }>} Fork */
+
+/** @param {Fork} fork @returns {Beside["names"]} */
+export function besideNames({ step, isOther }) {
+  if (isOther) return { main: say("fork.this"), other: say("fork.other", { step }) };
+  return { main: say("fork.this.forked"), other: say("fork.original") };
 }
 
 /**
  * @param {House} house
  * @param {Access} access
- * @param {number} since
+ * @param {Fork} fork
  */
-function openBeside(house, access, since) {
+function openBeside(house, access, fork) {
   const { main, page, enter } = house;
   main.beside.peek()?.close();
   const store = createStore({ theme: main.theme.peek(), contrast: main.contrast.peek() });
@@ -78,7 +87,7 @@ function openBeside(house, access, since) {
   ];
   /** @type {Beside} */
   const beside = {
-    ...{ store, actions, since, together },
+    ...{ store, actions, names: besideNames(fork), together },
     echo: (command) => {
       const own = together.peek() ? echoed(command) : null;
       if (own) socket.send(own);
@@ -93,7 +102,7 @@ function openBeside(house, access, since) {
       const mine = main.access.peek();
       beside.close();
       enter(access);
-      if (mine) openBeside(house, mine, since);
+      if (mine) openBeside(house, mine, { ...fork, isOther: !fork.isOther });
     },
   };
   enterSession(store, access);

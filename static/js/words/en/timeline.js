@@ -37,6 +37,8 @@ export const TIMELINE = {
   "fork.making": "Forking …",
   "fork.this": "this run",
   "fork.other": "fork at step {step}",
+  "fork.this.forked": "this fork",
+  "fork.original": "the original",
   "fork.together": "both together",
   "fork.alone": "only this one",
   "fork.steering": "What the buttons below steer",

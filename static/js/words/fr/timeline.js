@@ -38,6 +38,8 @@ export const TIMELINE = {
   "fork.making": "Bifurcation …",
   "fork.this": "celui-ci",
   "fork.other": "bifurcation à l’étape {step}",
+  "fork.this.forked": "cette bifurcation",
+  "fork.original": "l’original",
   "fork.together": "les deux ensemble",
   "fork.alone": "celui-ci seulement",
   "fork.steering": "Ce que les boutons commandent",
