@@ -47,7 +47,7 @@ class Swept:
         exploded: whether it was ended because the loss grew, or was no longer finite.
         steepest: the rate at which the smoothed loss falls fastest; None if it never falls.
         smallest: the rate at which the smoothed loss is smallest; None likewise.
-        suggestion: the smaller of ``steepest`` and a tenth of ``smallest``.
+        suggestion: the smaller of ``steepest`` and a tenth of ``smallest``, in one digit: no more is known.
         present: the learning rate as it is set.
     """
 
@@ -136,7 +136,7 @@ class Sweep:
             exploded=self._exploded,
             steepest=rate[0],
             smallest=rate[1],
-            suggestion=None if rate[0] is None or rate[1] is None else min(rate[0], rate[1] / BELOW),
+            suggestion=None if rate[0] is None or rate[1] is None else _in_one_digit(min(rate[0], rate[1] / BELOW)),
             present=self._present,
         )
 
@@ -148,3 +148,8 @@ def _places(logs: Array, smoothed: Array) -> tuple[int, int] | tuple[int, None]:
         return 0, None
     slopes = np.gradient(smoothed, logs)[: smallest + 1]
     return int(slopes.argmin()), smallest
+
+
+def _in_one_digit(rate: float) -> float:
+    """0.0123 -> 0.01"""
+    return float(f"{rate:.0e}")

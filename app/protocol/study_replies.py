@@ -75,5 +75,5 @@ class RatesReply(Reply):
     exploded: bool = Field(description="it was ended because the loss grew to four times its smallest")
     steepest: float | None = Field(description="where the loss falls fastest; null if it never falls")
     smallest: float | None = Field(description="where it is smallest")
-    suggestion: float | None = Field(description="the smaller of steepest and a tenth of smallest")
+    suggestion: float | None = Field(description="the smaller of steepest and a tenth of smallest, in one digit")
     present: float = Field(description="as it is set")

@@ -105,8 +105,11 @@ def test_a_learning_rate_is_found_and_used(page: Page, deltaflow: Deltaflow, axe
     assert [] == axe(page, ".drawer")
     button = page.locator("#use-rate")
     rate = float(button.inner_text().removeprefix("Use "))
+    expect(page.locator("#rate-words")).to_contain_text(f"Suggested is {rate:g}:")
+    expect(page.locator(".rate-chart")).to_contain_text(f"suggested {rate:g}")
     button.click()
     expect(page.get_by_text(f"The learning rate is {rate:g} now.")).to_be_visible()
+    expect(page.locator(".rate-chart")).to_contain_text(f"now {rate:g}")
     assert rate == session.state().spec.optimizer.learning_rate
 
 

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { ProblemError } from "../../static/js/net/problem.js";
 import { CONTROLS, hiddenOf } from "../../static/js/panels/controls.js";
+import { CALLED, grouped } from "../../static/js/panels/sharelooks.js";
 import { keeper, lookOf, NOWHERE } from "../../static/js/state/address.js";
 import { arrive, settle } from "../../static/js/state/arriving.js";
 import { LinkError, needsTable, readLink, writeLink, writeShare } from "../../static/js/state/link.js";
@@ -12,6 +13,7 @@ import { keepView, openSession } from "../../static/js/state/opening.js";
 import { OVERRIDES, overridesOf } from "../../static/js/state/overrides.js";
 import { squeeze, unsqueeze } from "../../static/js/state/squeeze.js";
 import { readViewpoint, takeViewpoint, viewpointOf, writeViewpoint } from "../../static/js/state/viewpoint.js";
+import { say } from "../../static/js/words/say.js";
 import { begun, fakeRest, fakeStorage, SPEC } from "./fakes.js";
 import { random } from "./golden/engine.js";
 
@@ -321,4 +323,14 @@ test("what was looked at outlasts one loading of the page, and no second", async
 
   assert.notEqual(null, (await open()).settle);
   assert.equal(null, (await open()).settle);
+});
+
+test("every part of the page has a name of its own beside those that stand in the same part", () => {
+  const groups = grouped(Object.keys(CONTROLS));
+  assert.deepEqual(Object.keys(CONTROLS).sort(), groups.flat().sort());
+  assert.deepEqual(["data", "data.own"], groups.find(([first]) => first === "data").slice(0, 2));
+  for (const group of groups) {
+    const words = group.map((name) => say(CALLED[name]));
+    assert.equal(new Set(words).size, words.length, words.join(", "));
+  }
 });

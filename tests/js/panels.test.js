@@ -9,6 +9,7 @@ import { kindOf, share, verdict } from "../../static/js/panels/gradients.js";
 import { isAsTold } from "../../static/js/panels/inspector.js";
 import { snippet } from "../../static/js/panels/notebook.js";
 import { score } from "../../static/js/panels/output.js";
+import { piecesOf } from "../../static/js/panels/playhead.js";
 import { nearest, path, rangeOf, toPixels } from "../../static/js/panels/plot.js";
 import { byTopic } from "../../static/js/panels/presets.js";
 import { opAt, seekTarget, segmentsOf, shownStep } from "../../static/js/panels/ribbon.js";
@@ -355,4 +356,20 @@ test("a preset's story is told of its own layers and data only", () => {
   assert.ok(!isAsTold({ ...now, layers: [{ id: "a", units: 5 }] }, told));
   assert.ok(!isAsTold({ ...now, layers: [...now.layers, { id: "b" }] }, told));
   assert.ok(!isAsTold({ ...now, dataset: { name: "spiral" } }, told));
+});
+
+test("the line that says where one stands goes through no word", () => {
+  const place = { x: 50, from: 1, to: 37, at: 26, r: 6 };
+  const word = { left: 40, right: 60, from: 6, to: 19 };
+  const lower = { left: 49, right: 90, from: 16, to: 25 };
+  assert.deepEqual(piecesOf({ ...place, x: 20 }, [word]), [[1, 37]]);
+  assert.deepEqual(piecesOf(place, [{ ...word, right: 40 }]), [[1, 37]], "a name that is left out");
+  assert.deepEqual(piecesOf(place, [word]), [
+    [1, 6],
+    [19, 37],
+  ]);
+  assert.deepEqual(piecesOf(place, [lower, word]), [
+    [1, 6],
+    [25, 37],
+  ]);
 });

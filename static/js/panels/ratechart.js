@@ -4,11 +4,15 @@
  * @import { Rates } from "../wire.js"
  */
 
+import { widthOf } from "../layout/text.js";
 import { say } from "../words/say.js";
 import { el, svg } from "./dom.js";
 import { number } from "./format.js";
+import { watch } from "./lifetime.js";
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [640, 170, 56, 34, 28, 14];
+/** Below the axis: which curve is which. */
+const [KEY_AT, SWATCH, FONT] = [HEIGHT - 4, 18, 10];
 /** A loss that is so many times the first one is drawn at the upper edge. */
 const CEILING = 1.6;
 
@@ -40,8 +44,8 @@ export function decadesBetween(low, high) {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => 10 ** (first + at));
 }
 
-/** @param {Rates} found @param {string} label */
-export function rateChart(found, label) {
+/** @param {Rates} found @param {string} label @param {() => number} present the rate that is set, which may change meanwhile */
+export function rateChart(found, label, present) {
   const places = placesOf(found);
   const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "rate-chart", role: "img" });
   drawing.ariaLabel = label;
@@ -49,8 +53,14 @@ export function rateChart(found, label) {
     ...axes(places),
     line(found.rates, found.losses, places, "each"),
     line(found.rates, found.smoothed, places, "smoothed"),
-    ...marker(found.present, say("rates.present", { rate: number(found.present, 2) }), places, "present"),
+    ...key(),
   );
+  const now = svg("g", {});
+  watch(() => {
+    const rate = present();
+    now.replaceChildren(...marker(rate, say("rates.present", { rate: number(rate, 2) }), places, "present"));
+  });
+  drawing.append(now);
   if (found.suggestion !== null) {
     const words = say("rates.suggested", { rate: number(found.suggestion, 2) });
     drawing.append(...marker(found.suggestion, words, places, "suggested"));
@@ -70,7 +80,21 @@ function axes({ x, y, top, bottom, decades }) {
     svg("text", { x: LEFT - 6, y: y(loss) + 3, class: "tick end" }, number(loss, 2)),
   );
   const name = svg("text", { x: WIDTH - RIGHT, y: HEIGHT - 4, class: "tick end" }, say("rates.axis"));
-  return [...lines, ...levels, name];
+  const upwards = svg("text", { x: LEFT - 6, y: TOP - 10, class: "tick end" }, `${say("rates.loss")} ↑`);
+  return [...lines, ...levels, name, upwards];
+}
+
+/** Which curve is which. */
+function key() {
+  let x = LEFT;
+  return /** @type {const} */ (["smoothed", "each"]).flatMap((kind) => {
+    const [words, from] = [say(`rates.${kind}`), x];
+    x += SWATCH + 5 + widthOf(words, FONT) + 16;
+    return [
+      svg("line", { x1: from, x2: from + SWATCH, y1: KEY_AT - 3.5, y2: KEY_AT - 3.5, class: `curve ${kind}` }),
+      svg("text", { x: from + SWATCH + 5, y: KEY_AT, class: "tick" }, words),
+    ];
+  });
 }
 
 /**

@@ -96,7 +96,7 @@ function told({ rates, step }, store, actions) {
     el(
       "div",
       { class: "rates-found" },
-      rateChart(rates, label),
+      rateChart(rates, label, () => store.spec.value?.optimizer.learning_rate ?? rates.present),
       el(
         "div",
         null,
@@ -109,11 +109,6 @@ function told({ rates, step }, store, actions) {
   ];
 }
 
-/** One significant digit: more would be more than is known. @param {number} rate */
-export function rounded(rate) {
-  return Number(rate.toPrecision(1));
-}
-
 /** @param {Rates} found */
 export function inWords({ steepest, smallest, suggestion, exploded, rates }) {
   const end = exploded ? ` ${say("rates.exploded", { rate: number(rates.at(-1), 2) })}` : "";
@@ -122,9 +117,8 @@ export function inWords({ steepest, smallest, suggestion, exploded, rates }) {
   return say("rates.found", values) + end;
 }
 
-/** @param {number} suggestion @param {Store} store @param {Actions} actions */
-function useButton(suggestion, store, actions) {
-  const rate = rounded(suggestion);
+/** @param {number} rate @param {Store} store @param {Actions} actions */
+function useButton(rate, store, actions) {
   const button = el("button", { class: "btn", type: "button", id: "use-rate" }, say("rates.use", { rate }));
   button.addEventListener("click", async () => {
     const loc = ["optimizer", "learning_rate"];

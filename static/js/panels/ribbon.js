@@ -12,11 +12,16 @@ import { widthOf as lengthOf } from "../layout/text.js";
 import { say } from "../words/say.js";
 import { el, setAttributes, svg } from "./dom.js";
 import { watch } from "./lifetime.js";
-import { groupMarks } from "./ribbongroups.js";
+import { playhead } from "./playhead.js";
+import { groupMarks, groupNames } from "./ribbongroups.js";
 import { widthOf } from "./width.js";
 
 const HEIGHT = 38;
 const DOTS_AT = 26.5;
+/** Of groups, so that it stands below their names. */
+const TICKS_AT = 30;
+/** From top to bottom, what the names of the phases take. */
+const NAMED = { from: 6, to: 19 };
 const LEAST_SLOT = 9;
 /** Of a band's name, and what is left free beside it. */
 const [FONT, BESIDE] = [11, 8];
@@ -156,23 +161,38 @@ function paint(drawing, calls, shown, width) {
   const slot = width / Math.max(1, calls.length);
   const now = calls[Math.max(0, shown.op - 1)]?.phase;
   setAttributes(drawing, { width, viewBox: `0 0 ${width} ${HEIGHT}` });
-  const bands = segmentsOf(calls).flatMap((part) => band(part, slot, shown.op, shown.op > 0 && part.phase === now));
-  const marks =
-    slot >= LEAST_SLOT
-      ? calls.map((call, at) => dot(call, (at + 0.5) * slot, at < shown.op))
-      : groupMarks(calls, slot, shown.op);
+  const parts = segmentsOf(calls);
+  const bands = parts.flatMap((part) => band(part, slot, shown.op, shown.op > 0 && part.phase === now));
+  const single = slot >= LEAST_SLOT;
+  const marks = single
+    ? calls.map((call, at) => dot(call, (at + 0.5) * slot, at < shown.op))
+    : groupMarks(calls, slot, shown.op);
   const head = shown.op === 0 ? 1 : (shown.op - 0.5) * slot;
-  drawing.replaceChildren(...bands, ...marks, ...playhead(head));
+  const names = [...parts.map((part) => nameOf(part, slot)), ...(single ? [] : groupNames(calls, slot))];
+  const place = { x: head, from: 1, to: HEIGHT - 1, at: single ? DOTS_AT : TICKS_AT, r: single ? 6 : 5 };
+  drawing.replaceChildren(...bands, ...marks, ...playhead(place, names));
+}
+
+/**
+ * The whole name or none: half a word names nothing, and whoever points at the band is told.
+ *
+ * @param {Segment} part
+ * @param {number} slot
+ */
+function nameOf({ phase, from, count }, slot) {
+  const [x, long] = [(from + count / 2) * slot, lengthOf(NAMES[phase], FONT)];
+  const words = long + BESIDE <= Math.max(1, count * slot - 2) ? NAMES[phase] : "";
+  return { words, x, left: x - long / 2, right: words ? x + long / 2 : x - long / 2, ...NAMED };
 }
 
 /** @param {Segment} part @param {number} slot @param {number} done @param {boolean} current */
-function band({ phase, from, count }, slot, done, current) {
+function band(part, slot, done, current) {
+  const { phase, from, count } = part;
   const [x, width] = [from * slot + 1, Math.max(1, count * slot - 2)];
   const ran = Math.max(0, Math.min(count, done - from));
   const name = NAMES[phase];
   const common = { y: 3, height: HEIGHT - 6, rx: 6 };
-  // The whole name or none: half a word names nothing, and whoever points at the band is told.
-  const words = lengthOf(name, FONT) + BESIDE <= width ? name : "";
+  const written = nameOf(part, slot);
   return [
     svg("rect", { ...common, x, width, class: `band ${phase}${current ? " current" : ""}` }, svg("title", {}, name)),
     svg(
@@ -180,7 +200,7 @@ function band({ phase, from, count }, slot, done, current) {
       { ...common, x, width: Math.max(0, (width * ran) / count), class: `done ${phase}` },
       svg("title", {}, name),
     ),
-    svg("text", { x: x + width / 2, y: 16, class: `band-name ${phase}${current ? " current" : ""}` }, words),
+    svg("text", { x: written.x, y: 16, class: `band-name ${phase}${current ? " current" : ""}` }, written.words),
   ];
 }
 
@@ -188,12 +208,4 @@ function band({ phase, from, count }, slot, done, current) {
 function dot(call, x, done) {
   const title = svg("title", {}, `${call.label}: ${call.op}`);
   return svg("circle", { cx: x, cy: DOTS_AT, r: 2.7, class: `dot ${call.phase}${done ? " ran" : ""}` }, title);
-}
-
-/** @param {number} x */
-function playhead(x) {
-  return [
-    svg("path", { d: `M${x} 1V${HEIGHT - 1}`, class: "playhead" }),
-    svg("circle", { cx: x, cy: DOTS_AT, r: 6, class: "playhead" }),
-  ];
 }

@@ -9,7 +9,8 @@ import { svg } from "./dom.js";
 
 const NAME = 9.5;
 const TICKS = { y: 27, height: 4, least: 2.5 };
-const BASE = 31;
+/** From top to bottom, what the names of the groups take. */
+const NAMED = { from: 16, to: 25 };
 
 /** `steps`: numbers of the calls at which another time step begins. @typedef {Readonly<{ phase: Phase, layer: string, from: number, count: number, steps: readonly number[] }>} Group */
 
@@ -83,8 +84,20 @@ function ticks({ steps, count, phase }, slot, done) {
 }
 
 /** @param {Group} group @param {number} slot */
-function name({ layer, from, count, phase, steps }, slot) {
-  const width = count * slot;
-  if (widthOf(layer, NAME) + 8 > width || steps.length < 2) return [];
-  return [svg("text", { x: from * slot + 6, y: BASE - 6, class: `group-name ${phase}` }, layer)];
+function name(group, slot) {
+  const { layer, phase } = group;
+  return placeOf(group, slot).map(({ left }) =>
+    svg("text", { x: left, y: NAMED.to, class: `group-name ${phase}` }, layer),
+  );
+}
+
+/** Where its name stands, if there is room for it. @param {Group} group @param {number} slot */
+function placeOf({ layer, from, count, steps }, slot) {
+  const [left, long] = [from * slot + 6, widthOf(layer, NAME)];
+  return long + 8 > count * slot || steps.length < 2 ? [] : [{ left, right: left + long, ...NAMED }];
+}
+
+/** Where names stand. @param {readonly Call[]} calls @param {number} slot */
+export function groupNames(calls, slot) {
+  return groupsOf(calls).flatMap((group) => placeOf(group, slot));
 }

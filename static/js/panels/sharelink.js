@@ -10,10 +10,10 @@ import { computed, signal } from "@preact/signals-core";
 import { LONGEST, needsTable, writeLink, writeShare, written } from "../state/link.js";
 import { viewpointOf, writeViewpoint } from "../state/viewpoint.js";
 import { say } from "../words/say.js";
-import { CONTROLS, NOT_EMBEDDED, selectorOf } from "./controls.js";
 import { el, follow, text } from "./dom.js";
 import { copyButton } from "./files.js";
 import { watch } from "./lifetime.js";
+import { checkbox, looks } from "./sharelooks.js";
 
 /** Seconds of computing that nobody wants to wait for. */
 const SLOW = 10;
@@ -131,57 +131,6 @@ function note(store, acts, { kind, recipe, share }) {
     share.value = await acts.freeze();
   };
   return [el("button", { class: "btn", type: "button", id: "share-freeze", on: { click: act } }, say("share.freeze"))];
-}
-
-/** @param {string} label @param {import("@preact/signals-core").Signal<boolean>} value @param {string} [id] */
-function checkbox(label, value, id = "") {
-  const input = el("input", { type: "checkbox", checked: value.peek(), id });
-  input.addEventListener("change", () => {
-    value.value = input.checked;
-  });
-  return el("label", { class: "share-check" }, input, label);
-}
-
-/** @param {Choices} chosen */
-function looks({ embedded, hidden, shown }) {
-  const there = Object.keys(CONTROLS).filter((name) =>
-    document.querySelector(selectorOf(/** @type {import("./controls.js").Control} */ (name))),
-  );
-  const extra = there.filter((name) => NOT_EMBEDDED.some((each) => each === name));
-  const others = () => {
-    const gone = extra.filter((name) => !shown.value.includes(name));
-    return there.filter((name) => !extra.includes(name) && !isColumn(name) && !gone.includes(name.split(".")[0] ?? ""));
-  };
-  const list = follow(el("div", { class: "share-names" }), () =>
-    embedded.value
-      ? [names(say("share.show"), extra, shown), names(say("share.hide"), others(), hidden)]
-      : [names(say("share.hide"), there, hidden)],
-  );
-  return el(
-    "details",
-    { class: "share-look" },
-    el("summary", null, say("share.look")),
-    checkbox(say("share.embed"), embedded, "share-embed"),
-    list,
-  );
-}
-
-/** Columns go by themselves when nothing is in them. @param {string} name */
-function isColumn(name) {
-  return name === "left" || name === "right";
-}
-
-/** @param {string} label @param {readonly string[]} all @param {import("@preact/signals-core").Signal<readonly string[]>} chosen */
-function names(label, all, chosen) {
-  const boxes = all.map((name) => {
-    const input = el("input", { type: "checkbox", value: name, checked: chosen.peek().includes(name) });
-    input.addEventListener("change", () => {
-      const rest = chosen.value.filter((each) => each !== name);
-      chosen.value = input.checked ? [...rest, name] : rest;
-    });
-    return el("label", { class: "share-check mono" }, input, name);
-  });
-  return el("fieldset", null, el("legend", null, label), ...boxes);
 }
 
 /** @param {Choices} chosen */

@@ -8,6 +8,7 @@
  */
 
 import { computed } from "@preact/signals-core";
+import { widthOf as lengthOf } from "../layout/text.js";
 import {
   brought,
   epochOf,
@@ -22,6 +23,7 @@ import {
 import { say } from "../words/say.js";
 import { el, follow, setAttributes, svg } from "./dom.js";
 import { watch } from "./lifetime.js";
+import { playhead } from "./playhead.js";
 import { listenToDrags } from "./scrubbing.js";
 import { timeKeys } from "./timekeys.js";
 import { timeTools } from "./timetools.js";
@@ -30,6 +32,8 @@ import { widthOf } from "./width.js";
 const HEIGHT = 34;
 const TRACK = { y: 13, height: 8 };
 const NUMBERS_AT = 32;
+/** The names of the phases: their size, and what they take from top to bottom. */
+const NAMED = { font: 11, from: 0, to: 11 };
 
 /** @typedef {import("../layout/timeline.js").Line} Line */
 
@@ -134,11 +138,20 @@ function tell(slider, store) {
 function paint(drawing, line) {
   setAttributes(drawing, { width: line.width, viewBox: `0 0 ${line.width} ${HEIGHT}` });
   const ground = svg("rect", { x: 0, width: line.width, ...TRACK, rx: 4, class: "track" });
-  drawing.replaceChildren(ground, ...timelineMarks(line).flatMap((mark) => drawn(mark, line)));
+  const marks = timelineMarks(line);
+  const names = marks.flatMap(nameOf);
+  drawing.replaceChildren(ground, ...marks.flatMap((mark) => drawn(mark, line, names)));
 }
 
-/** @param {Mark} mark @param {Line} line @returns {SVGElement[]} */
-function drawn({ kind, x, width, label, number, phase, faint }, line) {
+/** Where the name of a phase stands. @param {Mark} mark */
+function nameOf({ x, width, label, phase }) {
+  if (!phase || !label) return [];
+  const half = lengthOf(say(`timeline.phase.${phase}`), NAMED.font) / 2;
+  return [{ left: x + width / 2 - half, right: x + width / 2 + half, ...NAMED }];
+}
+
+/** @param {Mark} mark @param {Line} line @param {ReturnType<typeof nameOf>} names @returns {SVGElement[]} */
+function drawn({ kind, x, width, label, number, phase, faint }, line, names) {
   const bottom = TRACK.y + TRACK.height;
   switch (kind) {
     case "past":
@@ -172,10 +185,7 @@ function drawn({ kind, x, width, label, number, phase, faint }, line) {
         ),
       ];
     case "cursor":
-      return [
-        svg("path", { d: `M${x} 2V${bottom + 4}`, class: "playhead" }),
-        svg("circle", { cx: x, cy: TRACK.y + TRACK.height / 2, r: 6, class: "playhead" }),
-      ];
+      return playhead({ x, from: 2, to: bottom + 4, at: TRACK.y + TRACK.height / 2, r: 6 }, names);
     default:
       throw new Error(`unknown mark: ${/** @satisfies {never} */ (kind)}`);
   }

@@ -16,7 +16,7 @@ export const RATES = {
   "rates.smoothed": "smoothed",
   "rates.each": "of each batch",
   "rates.found":
-    "The loss falls fastest at {steepest} and is smallest at {smallest}. Suggested is {suggestion}: the smaller of the steepest and a tenth of the smallest.",
+    "The loss falls fastest at {steepest} and is smallest at {smallest}. Suggested is {suggestion}: the smaller of the steepest and a tenth of the smallest, in one digit.",
   "rates.exploded": "From {rate} on it explodes.",
   "rates.flat": "The loss never falls: there is nothing left to learn from here, or the range is wrong.",
   "rates.present": "now {rate}",

@@ -16,7 +16,7 @@ export const RATES = {
   "rates.smoothed": "lissée",
   "rates.each": "de chaque lot",
   "rates.found":
-    "La perte baisse le plus vite à {steepest} et elle est la plus petite à {smallest}. Conseillé : {suggestion}, le plus petit entre le plus raide et un dixième du plus bas.",
+    "La perte baisse le plus vite à {steepest} et elle est la plus petite à {smallest}. Conseillé : {suggestion}, le plus petit entre le plus raide et un dixième du plus bas, à un chiffre.",
   "rates.exploded": "À partir de {rate}, elle explose.",
   "rates.flat": "La perte ne baisse jamais : il n’y a plus rien à apprendre d’ici, ou l’intervalle ne convient pas.",
   "rates.present": "maintenant {rate}",
