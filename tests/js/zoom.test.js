@@ -185,6 +185,22 @@ test("a camera that rests follows the network's size; one that was moved stays w
   assert.equal(true, viewpoint.outlook().hidden && viewpoint.outlook().deep);
 });
 
+test("at the nearest and at the farthest, zooming on changes nothing, wherever the pointer is", () => {
+  for (const [factor, about] of [
+    [1.3, { x: 40, y: 500 }],
+    [1 / 1.3, { x: 700, y: 30 }],
+  ]) {
+    const viewpoint = new Viewpoint();
+    viewpoint.arrange(wide, VIEW);
+    for (let notch = 0; notch < 60; notch += 1) viewpoint.zoom(factor, about);
+    const end = viewpoint.camera();
+
+    assert.equal(false, viewpoint.zoom(factor, { x: 500, y: 90 }) || viewpoint.flyBy(factor, true));
+    assert.deepEqual(end, viewpoint.camera());
+    assert.equal(true, viewpoint.zoom(1 / factor, about));
+  }
+});
+
 test("a card that shows not all of its rows is scrolled, as far as its last", () => {
   const many = layoutStage(graph([40, 2]), VIEW);
   const viewpoint = new Viewpoint();

@@ -12,9 +12,12 @@ import {
   fitScale,
   held,
   homeCamera,
+  isSame,
+  limitsOf,
   ORIGIN,
   panned,
   revealing,
+  SAME,
   sightOf,
   standpointOf,
   toScreen,
@@ -32,8 +35,6 @@ import { Player } from "../timeline/player.js";
 /** @typedef {typeof import("../layout/cellcards.js")} Cards */
 
 const FLIGHT_MS = 420;
-/** Cameras that differ by less are the same: half a pixel, and a thousandth of the scale. */
-const SAME = { place: 0.5, scale: 1e-3 };
 
 /** At most so many are asked about. */
 const MOST = { units: 3, layers: 3 };
@@ -147,7 +148,7 @@ export class Viewpoint {
   /** @param {number} factor @param {Point} about in CSS pixels of the canvas @returns {boolean} whether that has changed anything */
   zoom(factor, about = this.#middle()) {
     this.#about = about;
-    return this.#move(zoomedAbout(this.#camera, factor, about));
+    return this.#move(zoomedAbout(this.#camera, factor, about, this.#limits()));
   }
 
   /** The rows of a card that has more than it shows. @param {number} dy in CSS pixels @param {Point} at @returns {boolean} whether there is such a card here */
@@ -189,7 +190,7 @@ export class Viewpoint {
 
   /** Fly nearer or farther, about the middle. @param {number} factor @param {boolean} calm */
   flyBy(factor, calm, about = this.#middle()) {
-    return this.fly(zoomedAbout(this.aim(), factor, about), calm);
+    return this.fly(zoomedAbout(this.aim(), factor, about, this.#limits()), calm);
   }
 
   /** @param {boolean} calm */
@@ -267,6 +268,10 @@ export class Viewpoint {
     return true;
   }
 
+  #limits() {
+    return this.#layout ? limitsOf(this.#layout, this.#view, nearest(this.#layout)) : undefined;
+  }
+
   /** @param {Camera} camera @returns {Camera} */
   #held(camera) {
     return this.#layout ? held(camera, this.#layout, this.#view, nearest(this.#layout)) : camera;
@@ -289,10 +294,4 @@ function layersInSight(layout) {
   const near = layout.layers.filter((box) => box.tier !== "strip" && unitsInSight(layout, box).length > 0);
   const matrices = layout.matrices.filter(({ width, columns }) => width / columns >= LEGIBLE);
   return [...new Set([...near.map(({ id }) => id), ...matrices.map(({ layer }) => layer)])];
-}
-
-/** @param {Camera} a @param {Camera} b */
-function isSame(a, b) {
-  const near = Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) * a.scale < SAME.place;
-  return near && Math.abs(a.scale / b.scale - 1) < SAME.scale;
 }

@@ -10,6 +10,10 @@ const LEGIBLE = 0.62;
 const AIR = 0.32;
 /** Around what is fitted. */
 const MARGIN = 24;
+/** Cameras that differ by less are the same: half a pixel, and a thousandth of the scale. */
+export const SAME = { place: 0.5, scale: 1e-3 };
+
+/** @typedef {Readonly<{ least: number, most: number }>} Limits of the scale */
 
 /** @type {Camera} */
 export const ORIGIN = Object.freeze({ x: 0, y: 0, scale: 1 });
@@ -55,14 +59,20 @@ export function fitCamera(content, view) {
  * @returns {Camera}
  */
 export function held({ x, y, scale }, content, view, most = Infinity) {
-  const least = fitScale(content, view);
-  const s = Math.min(Math.max(most, least), Math.max(least, scale));
+  const { least, most: nearest } = limitsOf(content, view, most);
+  const s = Math.min(nearest, Math.max(least, scale));
   const depth = Math.min(1, Math.max(0, s / Math.max(LEGIBLE, least) - 1));
   return {
     x: heldOn(x, view.width / s, content.width, depth),
     y: heldOn(y, view.height / s, content.height, depth),
     scale: s,
   };
+}
+
+/** Between which scales one looks. @param {Size} content @param {Size} view @param {number} most @returns {Limits} */
+export function limitsOf(content, view, most) {
+  const least = fitScale(content, view);
+  return { least, most: Math.max(most, least) };
 }
 
 /** @param {number} at @param {number} span that is seen @param {number} length of the content @param {number} depth 0 to 1 */
@@ -73,16 +83,17 @@ function heldOn(at, span, length, depth) {
 }
 
 /**
- * Nearer or farther, with the point under the pointer staying where it is.
+ * Nearer or farther, with the point under the pointer staying where it is; at a limit, nothing changes.
  *
  * @param {Camera} camera
  * @param {number} factor
  * @param {Point} point in CSS pixels of the view
+ * @param {Limits} [limits]
  * @returns {Camera}
  */
-export function zoomedAbout(camera, factor, point) {
+export function zoomedAbout(camera, factor, point, { least, most } = { least: 0, most: Infinity }) {
   const { x, y } = toStage(camera, point);
-  const scale = camera.scale * factor;
+  const scale = Math.min(most, Math.max(least, camera.scale * factor));
   return { x: x - point.x / scale, y: y - point.y / scale, scale };
 }
 
@@ -166,4 +177,10 @@ export function between(from, to, t) {
   const same = Math.abs(to.scale / from.scale - 1) < 1e-6;
   const rest = same ? 1 - t : (1 / scale - 1 / to.scale) / (1 / from.scale - 1 / to.scale);
   return { x: to.x + (from.x - to.x) * rest, y: to.y + (from.y - to.y) * rest, scale };
+}
+
+/** @param {Camera} a @param {Camera} b */
+export function isSame(a, b) {
+  const near = Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) * a.scale < SAME.place;
+  return near && Math.abs(a.scale / b.scale - 1) < SAME.scale;
 }
