@@ -275,6 +275,8 @@ export type Card = Area &
     rows: number;
     count: number;
     first: number;
+    /** Whether its rows are what its gradient is the sum of, not its inputs. */
+    back: boolean;
     cell?: CellSelection;
     anchor?: Area;
   }>;

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Viewpoint } from "../../static/js/draw/viewpoint.js";
+import { lookingAt } from "../../static/js/layout/camera.js";
 import * as cards from "../../static/js/layout/cellcards.js";
 import { layoutStage } from "../../static/js/layout/layout.js";
 import { levels } from "../../static/js/layout/levels.js";
@@ -12,6 +13,7 @@ import { sums } from "../../static/js/scene/sums.js";
 import { cardKey } from "../../static/js/state/carded.js";
 import { cellSum, onwards } from "../../static/js/state/cellsums.js";
 import { frame } from "./fakes.js";
+import { imageFrame, imageGraph, tensor } from "./images.js";
 
 const VIEW = { width: 806, height: 620 };
 
@@ -92,7 +94,8 @@ const cell = { kind: "step", layer: "lstm", key: "lstm.c", t: 1, unit: 0 };
 
 test("at the last level stands the card of the cell that is selected, within the view", () => {
   const found = levels(layout, cell, VIEW);
-  const rows = { counts: new Map([[cardKey({ layer: cell.layer, unit: 0, cell }), 30]]), scrolls: new Map() };
+  const told = new Map([[cardKey({ layer: cell.layer, unit: 0, cell }), { count: 30, back: false }]]);
+  const rows = { told, scrolls: new Map() };
   const seen = (camera, selected) =>
     cards.withCell(zoomed(layout, camera, VIEW), VIEW, { selected, at: { x: -1, y: -1 } }, rows).cell;
   const card = seen(found.at(-1), cell);
@@ -135,7 +138,7 @@ test("one has a card without a selection too, where the wheel has gone in; its r
 
 test("the card says what the server explained", () => {
   const near = zoomed(layout, levels(layout, cell, VIEW).at(-1), VIEW);
-  const rows = { counts: new Map(), scrolls: new Map() };
+  const rows = { told: new Map(), scrolls: new Map() };
   const seen = cards.withCell(near, VIEW, { selected: cell, at: { x: 0, y: 0 } }, rows);
   const sum = { seq: 7, z: ANSWERS["lstm.c_new[3]"], da: null, dz: null, made: null };
   const view = {
@@ -147,3 +150,23 @@ test("the card says what the server explained", () => {
   for (const expected of ["= c_new[3]", "−0.600", "0.470 × −0.460"])
     assert.equal(true, words.includes(expected), `${expected} in ${words.join(" | ")}`);
 });
+
+test("numbers in cells say in which units they are, and what came coarsely has none", () => {
+  const images = layoutStage(imageGraph(), VIEW);
+  const near = zoomed(images, lookingAt(images.layers.find(({ id }) => id === "conv").tiles[0], VIEW), VIEW);
+  const written = (most, summary = null) => {
+    const a = { ...tensor([4, 8, 8], () => most), summary };
+    const view = { layout: near, frame: imageFrame({ "conv.a": a }), beats: [], t: 1, selection: null, hover: null };
+    return sums(view).flatMap(({ text }) => text ?? []);
+  };
+
+  assert.deepEqual([64, 1], [written(0.0055).filter((text) => text === "5.50").length, unitsIn(written(0.0055))]);
+  assert.equal(0, unitsIn(written(0.55)));
+  assert.equal(true, written(0.55).includes("0.55"));
+  assert.equal(false, written(0.55, { kind: "quantised", full_shape: [4, 8, 8] }).includes("0.55"));
+});
+
+/** @param {readonly string[]} texts */
+function unitsIn(texts) {
+  return texts.filter((text) => text.startsWith("× 10")).length;
+}

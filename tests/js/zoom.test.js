@@ -185,6 +185,24 @@ test("a camera that rests follows the network's size; one that was moved stays w
   assert.equal(true, viewpoint.outlook().hidden && viewpoint.outlook().deep);
 });
 
+test("the card of a gradient is as tall as its rows, which are no inputs: no wire and no click takes them for weights", () => {
+  const viewpoint = new Viewpoint();
+  viewpoint.arrange(small, VIEW);
+  viewpoint.fly(levels(small, unit("hidden1", 1), VIEW).at(-1), true);
+  const card = () => viewpoint.placed().layout.layers[1].cards.find((one) => one.unit === 1);
+  const terms = (count) => Array.from({ length: count }, () => ({ label: "", factors: [], value: 1, count: 1 }));
+  const told = (quantity, count) => ({ node: "hidden1.z", quantity, computed: true, terms: terms(count) });
+  const sum = (dz) => viewpoint.count(new Map([["hidden1 1", { seq: 1, z: told("value", 3), da: null, dz }]]));
+  const wires = () => viewpoint.placed().layout.wires.filter((wire) => wire.layer === "hidden1" && wire.to === 1);
+
+  sum(null);
+  assert.deepEqual([3, 2], [card().rows, new Set(wires().map(({ end }) => end.y)).size]);
+  sum(told("gradient", 1));
+  const { x, y, height, rows } = card();
+  assert.deepEqual([1, [y + height / 2]], [rows, [...new Set(wires().map(({ end }) => end.y))]]);
+  assert.deepEqual(unit("hidden1", 1), pick(viewpoint.placed().layout, x + 40, y + 40));
+});
+
 test("at the nearest and at the farthest, zooming on changes nothing, wherever the pointer is", () => {
   for (const [factor, about] of [
     [1.3, { x: 40, y: 500 }],

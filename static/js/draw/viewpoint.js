@@ -29,6 +29,7 @@ import { touches, unitsInSight } from "../layout/sight.js";
 import { cardAt, cardsLookedAt, ROW } from "../layout/sums.js";
 import { placed } from "../layout/zoomed.js";
 import { cardKey } from "../state/carded.js";
+import { toldOf } from "../state/told.js";
 import { easeInOut } from "../timeline/easing.js";
 import { Player } from "../timeline/player.js";
 
@@ -61,8 +62,8 @@ export class Viewpoint {
   #placed = null;
   /** How far the rows of cards are scrolled. @type {Map<string, number>} */
   #scrolls = new Map();
-  /** How many rows the card of a cell has. @type {ReadonlyMap<string, number>} */
-  #counts = new Map();
+  /** What the rows of cards are. @type {import("../layout/sums.js").Rows["told"]} */
+  #told = new Map();
   /** What places the card of a cell; it comes when one has gone in. @type {Cards | null} */
   #cards = null;
   /** @type {Selection | null} */
@@ -118,14 +119,11 @@ export class Viewpoint {
 
   /** @param {StageLayout} layout @param {Camera} camera @returns {Placed} */
   #place(layout, camera) {
-    const found = placed(layout, camera, this.#view, this.#scrolls);
+    const rows = { told: this.#told, scrolls: this.#scrolls };
+    const found = placed(layout, camera, this.#view, rows);
     if (camera.scale <= 1 || !this.#cards) return found;
     const attention = { selected: this.#selected, at: this.#about ?? this.#middle() };
-    const near = this.#cards.withCell(found.layout, this.#view, attention, {
-      counts: this.#counts,
-      scrolls: this.#scrolls,
-    });
-    return { ...found, layout: near };
+    return { ...found, layout: this.#cards.withCell(found.layout, this.#view, attention, rows) };
   }
 
   /** @param {Cards | null} cards */
@@ -140,8 +138,7 @@ export class Viewpoint {
 
   /** The sums that are known, by the keys of their cards. @param {ReadonlyMap<string, Sum>} sums */
   count(sums) {
-    const terms = (/** @type {Sum} */ { z, dz }) => Math.max(1, z?.terms.length ?? 0, dz?.terms.length ?? 0);
-    this.#counts = new Map([...sums].map(([key, sum]) => [key, terms(sum)]));
+    this.#told = new Map([...sums].flatMap(([key, sum]) => rowsTold(key, toldOf(sum, sum.dz !== null))));
     this.#placed = null;
   }
 
@@ -276,6 +273,11 @@ export class Viewpoint {
   #held(camera) {
     return this.#layout ? held(camera, this.#layout, this.#view, nearest(this.#layout)) : camera;
   }
+}
+
+/** @param {string} key @param {ReturnType<typeof toldOf>} told @returns {[string, { count: number, back: boolean }][]} */
+function rowsTold(key, told) {
+  return told?.computed ? [[key, { count: Math.max(1, told.terms.length), back: told.quantity === "gradient" }]] : [];
 }
 
 /** @param {import("../types.js").Card} card @returns {import("../types.js").Carded} */

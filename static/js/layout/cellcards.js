@@ -3,6 +3,7 @@
  * is selected, or else the one that one has gone up to.
  *
  * @import { Area, Card, CellSelection, Point, Selection, Size, StageLayout } from "../types.js"
+ * @import { Rows } from "./sums.js"
  */
 
 import { cardKey } from "../state/carded.js";
@@ -18,7 +19,8 @@ const APART = 22;
 const EDGE = 8;
 /** Where it begins above or below a wide cell. */
 const ASIDE = 60;
-const TOP = 34;
+/** Above it stand the names of the layers. */
+const TOP = 54;
 /** The foot of the stage. */
 const BELOW = 66;
 /** In the corner stands the plan of the whole. */
@@ -27,7 +29,6 @@ const PLAN = { width: 150, height: 116 };
 const AT_FIRST = 3;
 
 /** @typedef {Readonly<{ selected: Selection | null, at: Point }>} Attention */
-/** @typedef {Readonly<{ counts: ReadonlyMap<string, number>, scrolls: ReadonlyMap<string, number> }>} Rows */
 
 /** @param {StageLayout} layout as it is seen @param {Size} view @param {Attention} attention @param {Rows} rows @returns {StageLayout} */
 export function withCell(layout, view, { selected, at }, rows) {
@@ -67,16 +68,16 @@ function isComputedThere({ graph, bands = [] }, cell) {
 }
 
 /** @param {Near} near @param {Size} view @param {Rows} rows @returns {Card} */
-function cardOf({ cell, anchor }, view, { counts, scrolls }) {
+function cardOf({ cell, anchor }, view, { told, scrolls }) {
   const unit = cell.kind === "step" ? cell.unit : cell.map;
   const key = cardKey({ layer: cell.layer, unit, cell });
-  const count = counts.get(key) ?? AT_FIRST;
+  const { count, back } = told.get(key) ?? { count: AT_FIRST, back: false };
   const place = placeBeside(anchor, view);
   const rows = Math.max(1, Math.min(count, Math.floor((place.room - HEAD - FOOT) / ROW)));
   const first = Math.min(count - rows, Math.max(0, Math.round(scrolls.get(key) ?? 0)));
   const height = HEAD + rows * ROW + FOOT;
   const at = { x: place.x, y: place.y(height), width: SUM.width, height };
-  return { layer: cell.layer, unit, cell, anchor, rows, first, count, ...at };
+  return { layer: cell.layer, unit, cell, anchor, rows, first, count, back, ...at };
 }
 
 /** @typedef {Readonly<{ x: number, room: number, y: (height: number) => number }>} Place */

@@ -19,10 +19,16 @@ const TALLEST = 0.96;
 /** The foot of the stage. */
 const BELOW = 62;
 
-/** How far the rows of cards are scrolled, by layer and unit. @typedef {ReadonlyMap<string, number>} Scrolls */
+/**
+ * What is told on cards, by their keys: how many rows there are, whether of a gradient; and how far they are scrolled.
+ *
+ * @typedef {Readonly<{ told: ReadonlyMap<string, { count: number, back: boolean }>, scrolls: ReadonlyMap<string, number> }>} Rows
+ */
+/** @type {Rows} */
+export const NO_ROWS = { told: new Map(), scrolls: new Map() };
 
 /**
- * How many rows a unit's sums have: forward its inputs and its bias, back what it leads to.
+ * How many rows a unit's sums may have, before they are told: forward its inputs and its bias, back what it leads to.
  *
  * @param {StageLayout["graph"]} graph
  * @param {string} id
@@ -51,34 +57,44 @@ function fanIn(layer) {
  * @param {LayerBox} box as it is seen
  * @param {StageLayout["graph"]} graph
  * @param {Area} sight
- * @param {Scrolls} scrolls
+ * @param {Rows} rows
  * @returns {Card[]}
  */
-export function cardsOf(box, graph, sight, scrolls) {
+export function cardsOf(box, graph, sight, rows) {
   if (box.tier !== "sum") return [];
   const count = termsOf(graph, box.id);
   return unitsInSight({ sight }, { ...box, left: box.left + box.r }).map((unit) =>
-    cardOf(box, unit, count, sight, scrolls),
+    cardOf(box, unit, count, sight, rows),
   );
 }
 
-/** @param {LayerBox} box @param {UnitBox} unit @param {number} count @param {Size} view @param {Scrolls} scrolls @returns {Card} */
-function cardOf(box, { layer, unit, x, y, r }, count, view, scrolls) {
+/** @param {LayerBox} box @param {UnitBox} unit @param {number} most @param {Size} view @param {Rows} rows @returns {Card} */
+function cardOf(box, { layer, unit, x, y, r }, most, view, { told, scrolls }) {
+  const key = cardKey({ layer, unit });
+  const { count, back } = told.get(key) ?? { count: most, back: false };
   const room = Math.min(box.pitch - AIR, (view.height - BELOW) * TALLEST) - HEAD - FOOT;
   const rows = Math.max(1, Math.min(count, Math.floor(room / ROW)));
   const height = HEAD + rows * ROW + FOOT;
-  const first = Math.min(count - rows, Math.max(0, Math.round(scrolls.get(cardKey({ layer, unit })) ?? 0)));
+  const first = Math.min(count - rows, Math.max(0, Math.round(scrolls.get(key) ?? 0)));
   const place = { x: x - r - SUM.gutter - SUM.width, y: y - height / 2, width: SUM.width, height };
-  return { layer, unit, rows, first, count, ...place };
+  return { layer, unit, rows, first, count, back, ...place };
 }
 
-/** Where a row's wire arrives: beside it, or at the edge that it is scrolled behind. @param {Card} card @param {number} row */
-export function rowY({ y, rows, first }, row) {
+/**
+ * Where a row's wire arrives: beside it, or at the edge that it is scrolled behind. Where the rows are not the inputs, all arrive
+ * in the middle.
+ *
+ * @param {Card} card
+ * @param {number} row
+ */
+export function rowY({ y, height, rows, first, back }, row) {
+  if (back) return y + height / 2;
   return y + HEAD + ROW * Math.min(rows, Math.max(0, row - first + 0.5));
 }
 
-/** Which row is at this height; null if none is. @param {Card} card @param {number} y @returns {number | null} */
-export function rowAt({ y: top, rows, first }, y) {
+/** Which input's row is at this height; null if none is. @param {Card} card @param {number} y @returns {number | null} */
+export function rowAt({ y: top, rows, first, back }, y) {
+  if (back) return null;
   const row = Math.floor((y - top - HEAD) / ROW);
   return row >= 0 && row < rows ? row + first : null;
 }

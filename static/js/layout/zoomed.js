@@ -3,12 +3,12 @@
  * from the room that it has on the screen. Seen from farther than its own scale, a layout is only made smaller.
  *
  * @import { Arc, Area, Band, Camera, KernelBox, LayerBox, MatrixBox, Point, Size, StageLayout, Thread, Tile, UnitBox, Wire } from "../types.js"
- * @import { Scrolls } from "./sums.js"
+ * @import { Rows } from "./sums.js"
  */
 
 import { ORIGIN, sightOf } from "./camera.js";
 import { touches } from "./sight.js";
-import { cardsOf, rowY } from "./sums.js";
+import { cardsOf, NO_ROWS, rowY } from "./sums.js";
 import { nearer } from "./tiers.js";
 import { titles } from "./titles.js";
 
@@ -28,12 +28,12 @@ const TITLE = 150;
  * @param {StageLayout} layout
  * @param {Camera} camera
  * @param {Size} view
- * @param {Scrolls} [scrolls]
+ * @param {Rows} [rows]
  * @returns {Placed}
  */
-export function placed(layout, camera, view, scrolls) {
+export function placed(layout, camera, view, rows) {
   if (camera.scale > 1) {
-    const near = zoomed(layout, camera, view, scrolls);
+    const near = zoomed(layout, camera, view, rows);
     return { layout: near, camera: ORIGIN, foot: near };
   }
   return { layout: { ...layout, sight: sightOf(camera, view) }, camera, foot: footOf(layout, camera, view) };
@@ -56,16 +56,16 @@ function footOf(layout, camera, { width, height }) {
  * @param {StageLayout} layout
  * @param {Camera} camera
  * @param {Size} view
- * @param {Scrolls} [scrolls]
+ * @param {Rows} [rows]
  * @returns {StageLayout}
  */
-export function zoomed(layout, camera, { width, height }, scrolls = new Map()) {
+export function zoomed(layout, camera, { width, height }, rows = NO_ROWS) {
   const { scale } = camera;
   const lens = projection(camera);
   const sight = { x: 0, y: 0, width, height };
   const layers = layout.layers
     .map((box) => boxSeen(box, layout, lens, sight))
-    .map((box) => withCards(box, layout, sight, scrolls));
+    .map((box) => withCards(box, layout, sight, rows));
   const boxes = new Map(layers.map((box) => [box.id, box]));
   return {
     ...layout,
@@ -135,9 +135,9 @@ function withUnits(box, make) {
   return Object.defineProperty(box, "units", { get, enumerable: true });
 }
 
-/** @param {LayerBox} box @param {StageLayout} layout @param {Area} sight @param {Scrolls} scrolls @returns {LayerBox} */
-function withCards(box, { graph }, sight, scrolls) {
-  return box.tier === "sum" ? { ...box, cards: cardsOf(box, graph, sight, scrolls) } : box;
+/** @param {LayerBox} box @param {StageLayout} layout @param {Area} sight @param {Rows} rows @returns {LayerBox} */
+function withCards(box, { graph }, sight, rows) {
+  return box.tier === "sum" ? { ...box, cards: cardsOf(box, graph, sight, rows) } : box;
 }
 
 /** Whether its units are sums of products. @param {LayerBox} box @param {StageLayout["graph"]} graph */

@@ -7,7 +7,7 @@
 
 import { endsOfCell, isProduct, kindOfCell, nameOfCell } from "../scene/cellsums.js";
 import { cardKey } from "../state/carded.js";
-import { toldOf } from "../state/sums.js";
+import { toldOf } from "../state/told.js";
 import { say } from "../words/say.js";
 import { el, follow } from "./dom.js";
 import { number } from "./format.js";

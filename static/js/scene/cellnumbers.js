@@ -13,14 +13,17 @@ import { kernelKey, sliceOf } from "./kernels.js";
 import { isExact } from "./known.js";
 import { entryAt, laneNumbers } from "./lanes.js";
 import { oneMap, shownMaps } from "./maps.js";
+import { label } from "./marks.js";
 import { gradientShown } from "./now.js";
-import { niceCeil } from "./numbers.js";
+import { niceCeil, powerFor, unitsOf } from "./numbers.js";
 import { entry, largest, valuesOf } from "./reading.js";
 
 /** In smaller cells no number can be read. */
 const LEAST = { width: 27, height: 13 };
 /** All in all: what cannot be seen is not written, so this is not often reached. */
 const MOST = 1200;
+/** Where it is said in which units they are. */
+const [ABOVE, EDGE] = [9, 8];
 
 /** @typedef {Readonly<{ rows: number, columns: number, reach: number, faint?: boolean, at: (row: number, column: number) => number }>} Cells */
 
@@ -59,7 +62,16 @@ function written({ view: { layout } }, area, { rows, columns }, read) {
       if (!Number.isNaN(value))
         found.push(inCell({ ...cell, x: cell.x + (w - cell.width) / 2 }, value, cells.reach, cells.faint));
     }
-  return found;
+  return [...found, ...(found.length > 0 ? scaleOf(area, layout.foot, sight, cells.reach) : [])];
+}
+
+/** In units of which power of ten the numbers are: above the right corner of what is seen of them. @param {Area} area @param {number} foot @param {Area} sight @param {number} reach @returns {DrawCommand[]} */
+function scaleOf({ x, y, width }, foot, sight, reach) {
+  const words = unitsOf(powerFor(reach));
+  if (!words) return [];
+  const right = Math.min(x + width, sight.x + sight.width - EDGE);
+  const top = Math.max(y - ABOVE, sight.y + ABOVE);
+  return top < foot ? [label(right, top, words, { size: 11, align: "right", ink: "ink", plate: true })] : [];
 }
 
 /** @param {Now} now @param {MatrixBox} box @returns {DrawCommand[]} */

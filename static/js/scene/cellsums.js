@@ -13,7 +13,12 @@ export const WEIGHTS = /\.(W|W_ih|W_hh|kernel)$/;
 /** @param {CellSelection} cell @param {boolean} [full] with its layer */
 export function nameOfCell(cell, full = true) {
   if (cell.kind === "pixel")
-    return say("sum.pixel", { layer: cell.layer, map: cell.map + 1, row: cell.row + 1, column: cell.column + 1 });
+    return say(full ? "sum.pixel" : "sum.pixel.short", {
+      layer: cell.layer,
+      map: cell.map + 1,
+      row: cell.row + 1,
+      column: cell.column + 1,
+    });
   return say("sum.step", { name: full ? cell.key : nameInLayer(cell.key), t: cell.t + 1, unit: cell.unit + 1 });
 }
 

@@ -11,7 +11,7 @@ import { cardsIn, HEAD, ROW } from "../layout/sums.js";
 import { fitted } from "../layout/text.js";
 import { cardKey } from "../state/carded.js";
 import { columnName } from "../state/names.js";
-import { toldOf } from "../state/sums.js";
+import { toldOf } from "../state/told.js";
 import { say } from "../words/say.js";
 import { cellNumbers } from "./cellnumbers.js";
 import { endsOfCell, isProduct, kindOfCell, nameInLayer, nameOfCell, WEIGHTS } from "./cellsums.js";

@@ -49,20 +49,6 @@ export function keepSumming(store, rest, later = setTimeout) {
   });
 }
 
-/**
- * What of a unit is told now: forward its sum; in the backward pass, once there is a gradient, the sum that this is, or how it
- * comes from the loss.
- *
- * @param {Sum | undefined} sum
- * @param {boolean} back
- * @returns {Explanation | null}
- */
-export function toldOf(sum, back) {
-  if (!sum) return null;
-  if (!back || !sum.dz?.computed) return sum.z;
-  return sum.da?.computed ? sum.da : sum.dz;
-}
-
 /** @param {Store} store @param {Pick<Rest, "get">} rest @param {Carded} carded @param {AbortSignal} signal @returns {Promise<Sum | null>} */
 async function sumOf(store, rest, { layer, unit, cell }, signal) {
   const [frame, graph] = [store.frame.value, store.graph.value];

@@ -14,6 +14,7 @@ export const ZOOM = {
   "sum.first": "from the loss",
   "sum.step": "{name} · step {t} · unit {unit}",
   "sum.pixel": "{layer} · map {map} · row {row}, column {column}",
+  "sum.pixel.short": "map {map} · ({row}, {column})",
   "sum.terms": "terms",
   "sum.gradient": "where its gradient comes from",
   "sum.product": "the product of",

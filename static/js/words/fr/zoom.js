@@ -14,6 +14,7 @@ export const ZOOM = {
   "sum.first": "depuis la perte",
   "sum.step": "{name} · pas {t} · unité {unit}",
   "sum.pixel": "{layer} · carte {map} · ligne {row}, colonne {column}",
+  "sum.pixel.short": "carte {map} · ({row}, {column})",
   "sum.terms": "termes",
   "sum.gradient": "d’où vient son gradient",
   "sum.product": "le produit de",
