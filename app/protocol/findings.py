@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.protocol.events import Json
 from app.protocol.replies import Column, Nested, Number, Reply
+from engine.words import Text
 
 
 class ForwardReply(Reply):
@@ -38,13 +39,13 @@ class OwnExample(Reply):
     raw: Nested = Field(description="as it was given: numbers as measured, or tokens")
     text: str | None
     target: Nested | None = Field(description="encoded for the loss; null if nobody says what is right")
-    label: str | None
+    label: Text | None
 
 
 class OwnAnswer(Reply):
     """What the network says to it."""
 
-    says: str = Field(description="in words; a number as measured")
+    says: Text = Field(description="in words; a number as measured")
     shares: list[Number] | None = Field(description="of each class, in the order of the classes")
     outputs: Nested
     loss: Number | None
@@ -226,7 +227,7 @@ class ProjectionReply(Reply):
 class ConfusionData(Reply):
     """Counts: a row for each true class, a column for each answer."""
 
-    classes: list[str]
+    classes: list[Text]
     train: list[list[int]]
     test: list[list[int]] | None
 
@@ -268,8 +269,8 @@ class DatasetReply(Reply):
     task: Literal["classification", "regression", "sequence"]
     columns: list[str]
     features: list[str]
-    classes: list[str] = Field(description="empty for a regression or a sequence")
-    target_name: str
+    classes: list[Text] = Field(description="empty for a regression or a sequence")
+    target_name: Text
     units: dict[str, str]
     scale: dict[str, ScaleOfColumn]
     plot: Axes | None

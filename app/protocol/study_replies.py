@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.protocol.replies import Nested, Number, Reply
+from engine.words import Text
 
 
 class PredictionReply(Reply):
@@ -13,8 +14,8 @@ class PredictionReply(Reply):
     example: int = Field(description="its number in the part")
     raw: Nested | None = Field(description="as measured; null of texts, and where it is more than 4,096 numbers")
     text: str | None = Field(description="what its tokens say")
-    target: str = Field(description="what is right, in words")
-    says: str = Field(description="what the network says, in words; a number as measured")
+    target: Text = Field(description="what is right, in words")
+    says: Text = Field(description="what the network says, in words; a number as measured")
     target_class: int | None = Field(description="index of the class that is right; null without classes")
     answer_class: int | None = Field(description="index of the class that was answered")
     probability: Number | None = Field(description="of the answer; null where outputs are no shares")
@@ -26,7 +27,7 @@ class PredictionsReply(Reply):
     """A page of single examples."""
 
     part: Literal["train", "test"]
-    classes: list[str] = Field(description="empty where there are none that exclude each other")
+    classes: list[Text] = Field(description="empty where there are none that exclude each other")
     evaluated: int = Field(description="all examples of the part, or evenly spaced ones of a large part")
     of: int = Field(description="examples in the part")
     wrong: int | None = Field(description="of the evaluated ones; null for a regression")

@@ -36,14 +36,18 @@ def json_data(value: Any) -> Any:
 def as_said(told: dict[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """This dump of a model with the texts it was given: models make plain ones of those that know how they were made.
 
-    A text may stand in a field, in a list that is a field, or one level deeper (why training has diverged).
+    A text may stand in a field, in a list that is a field, or one level deeper (why training has diverged, classes).
     """
     for name, value in given.items():
-        if isinstance(value, Said) or (isinstance(value, list) and any(isinstance(item, Said) for item in value)):
+        if _says(value):
             told[name] = value
         elif isinstance(value, dict) and isinstance(told.get(name), dict):
-            told[name] |= {key: item for key, item in value.items() if isinstance(item, Said)}
+            told[name] |= {key: item for key, item in value.items() if _says(item)}
     return told
+
+
+def _says(value: Any) -> bool:
+    return isinstance(value, Said) or (isinstance(value, list) and any(isinstance(item, Said) for item in value))
 
 
 #: What the wire says of a call; what it writes is the engine's own business.

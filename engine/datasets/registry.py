@@ -2,6 +2,7 @@
 
 from engine.datasets.info import DatasetInfo
 from engine.datasets.shaped import SHAPED
+from engine.words import say
 
 
 def _points(name: str, summary: str, formula: str, classes: tuple[str, ...]) -> DatasetInfo:
@@ -10,8 +11,8 @@ def _points(name: str, summary: str, formula: str, classes: tuple[str, ...]) -> 
         summary=summary,
         task="classification" if classes else "regression",
         columns=("x1", "x2"),
-        target_name="class" if classes else "height",
-        classes=classes,
+        target_name=say("class") if classes else say("height"),
+        classes=tuple(map(say, classes)),
         standardize=False,
         formula=formula,
         source="drawn from the seed",

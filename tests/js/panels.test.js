@@ -15,7 +15,7 @@ import { byTopic } from "../../static/js/panels/presets.js";
 import { opAt, seekTarget, segmentsOf, shownStep } from "../../static/js/panels/ribbon.js";
 import { dotsOf, targetOf } from "../../static/js/panels/scatter.js";
 import { termsBehind } from "../../static/js/panels/terms.js";
-import { columnName } from "../../static/js/state/names.js";
+import { columnName, titleOf } from "../../static/js/state/names.js";
 import { applyEvent } from "../../static/js/state/reduce.js";
 import { createStore } from "../../static/js/state/store.js";
 import { CALLS, DATASET, METRICS, POSITION, snapshot } from "./fakes.js";
@@ -372,4 +372,17 @@ test("the line that says where one stands goes through no word", () => {
     [1, 6],
     [25, 37],
   ]);
+});
+
+test("as long as a session has its preset's name, it is called so in the reader's language", () => {
+  const store = createStore();
+  const fruit = { name: "fruit", title: "Pommes et oranges", spec: { name: "Apples and oranges" } };
+  store.catalog.value = /** @type {any} */ ({ presets: [fruit] });
+  const called = (/** @type {string} */ name) => {
+    store.spec.value = /** @type {any} */ ({ name });
+    return titleOf(store);
+  };
+
+  assert.equal("Pommes et oranges", called("Apples and oranges"));
+  assert.equal("Mine", called("Mine"));
 });

@@ -5,6 +5,7 @@
  * @import { Store } from "../state/store.js"
  */
 
+import { titleOf } from "../state/names.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { copyButton, fileStem, save } from "./files.js";
@@ -13,7 +14,7 @@ import { copyButton, fileStem, save } from "./files.js";
 export function takeAlong(store, explanation) {
   const origin = () => {
     const { step, op } = store.position.value;
-    return say("share.description", { name: store.spec.value?.name ?? "", step, op, sentence: "" }).trim();
+    return say("share.description", { name: titleOf(store), step, op, sentence: "" }).trim();
   };
   const latex = () => import("../state/latex.js");
   const copy = copyButton(say("share.latex"), async () => (await latex()).latexOf(explanation, origin()));

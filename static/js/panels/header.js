@@ -6,6 +6,7 @@
  * @import { Store } from "../state/store.js"
  */
 
+import { titleOf } from "../state/names.js";
 import { say } from "../words/say.js";
 import { signsOf } from "./commands.js";
 import { control } from "./controls.js";
@@ -68,7 +69,7 @@ export function header(store, acts) {
 function presets(store, begin) {
   const button = el("button", { class: "title", type: "button", title: say("header.story") });
   button.append(
-    text(() => store.spec.value?.name ?? "Deltaflow"),
+    text(() => titleOf(store)),
     el("span", { class: "caret" }, " ▾"),
   );
   return [

@@ -6,6 +6,7 @@
  */
 
 import { pngOf, svgFileOf } from "../draw/picture.js";
+import { titleOf } from "../state/names.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
 import { fileStem, save } from "./files.js";
@@ -42,7 +43,7 @@ export function nameOf(store) {
 
 /** @param {Store} store */
 function wordsOf(store) {
-  const title = store.spec.value?.name ?? "Deltaflow";
+  const title = titleOf(store);
   const { step, op } = store.position.value;
   const description = say("share.description", { name: title, step, op, sentence: store.sentence.value });
   return { title, description };

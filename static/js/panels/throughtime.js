@@ -10,6 +10,7 @@ import { signal } from "@preact/signals-core";
 import { isComputed, normOf } from "../scene/lanes.js";
 import { logScale, logShare, power } from "../scene/tracks.js";
 import { DEEP } from "../state/contents.js";
+import { titleOf } from "../state/names.js";
 import { say } from "../words/say.js";
 import { el, follow, section, sentence, svg } from "./dom.js";
 import { number } from "./format.js";
@@ -28,7 +29,7 @@ export function throughTimePanel(store) {
   const charts = () => chartsOf(store.graph.value, store.frame.value, store.metrics.value?.signal_norms ?? {});
   const keep = el("button", { class: "tiny wide", type: "button", title: say("time.keep.title") }, say("time.keep"));
   keep.addEventListener("click", () => {
-    const about = store.spec.value?.name ?? "";
+    const about = titleOf(store);
     kept.value = kept.value.length ? [] : charts().map((chart) => ({ ...chart, about }));
   });
   watch(() => {

@@ -86,7 +86,7 @@ function createTrial(store, actions) {
   const ask = throttle(async () => {
     if (!given.value) return;
     try {
-      const told = target.value === NOBODY ? {} : { target: target.value };
+      const told = target.value === NOBODY ? {} : { target: Number(target.value) };
       reply.value = await actions.setOwn({ ...given.value, ...told });
       if (store.example.value !== "own") actions.follow("own");
       strength.value = looks.value ? (await actions.saliency({ example: "own" })).strength[0] : null;
@@ -164,7 +164,7 @@ function options(store, trial, dataset) {
   const right = selectField({
     options: () => [
       { value: NOBODY, label: say("try.unsaid") },
-      ...dataset.classes.map((name) => ({ value: name, label: name })),
+      ...dataset.classes.map((label, at) => ({ value: String(at), label })),
     ],
     value: () => trial.target.value,
     onChange: (name) => {

@@ -3,10 +3,18 @@
  *
  * @import { Dataset, Graph } from "../types.js"
  * @import { Query } from "../wire.js"
+ * @import { Store } from "./store.js"
  */
 
 /** Kinds of nodes that belong to no single example. */
 export const OF_BATCH = new Set(["loss", "penalty", "statistic"]);
+
+/** What the session is called; as long as it has its preset's name, in the reader's language. @param {Store} store */
+export function titleOf(store) {
+  const name = store.spec.value?.name;
+  const preset = store.catalog.value?.presets.find(({ spec }) => spec?.name === name);
+  return preset?.title ?? name ?? "Deltaflow";
+}
 
 /** color_score -> color score; x1^2 -> x1²; x1*x2 -> x1·x2. @param {string} name */
 export function columnName(name) {

@@ -71,6 +71,22 @@ def test_measured_numbers_are_read_as_the_data_are(create: Create) -> None:
     assert answer["answer"]["says"] in {"apple", "orange"}
 
 
+def test_classes_of_drawn_points_are_called_in_the_readers_language(create: Create) -> None:
+    """As data, in what is answered, and in every table; measured data keep the names that they came with."""
+    french = {"headers": {"Accept-Language": "fr"}}
+    api, fruit = create(dataset={"name": "xor"}), create(dataset={"name": "fruit"})
+    classes = ["signes opposés", "même signe"]
+
+    assert classes == api.get("/dataset", **french)["classes"]
+    assert classes == api.get("/confusion", **french)["confusion"]["classes"]
+    assert {*classes} >= {row["target"] for row in api.get("/predictions", **french)["rows"]}
+    own = api("PUT", "/own", {"raw": [1, 2], "target": 1}, **french).json()
+    assert "même signe" == own["own"]["label"]
+    assert own["answer"]["says"] in classes
+    assert "same sign" == api("PUT", "/own", {"raw": [1, 2], "target": "same sign"}).json()["own"]["label"]
+    assert ["orange", "apple"] == fruit.get("/dataset", **french)["classes"]
+
+
 def test_saliency_is_the_gradient_of_the_strongest_answer(create: Create) -> None:
     """The same numbers for the drawn digit and for one's own that was set; the loss's are those of backward."""
     api = create(**DIGITS)

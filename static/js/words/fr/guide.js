@@ -8,7 +8,7 @@ export const GUIDE = {
   "guide.api": "API REST",
   "guide.gallery": "Galerie de toutes les scènes",
   "guide.palette": "Commandes",
-  "guide.palette.placeholder": "Que voulez-vous faire ? Aussi : step 120, example 7, hidden1.W[1, 2]",
+  "guide.palette.placeholder": "Que voulez-vous faire ? Aussi : étape 120, exemple 7, hidden1.W[1, 2]",
   "guide.palette.results": "Commandes qui conviennent",
   "guide.palette.none": "Rien ne s’appelle ainsi.",
   "guide.palette.count": "{n} commande convient | {n} commandes conviennent",
