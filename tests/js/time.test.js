@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { lookingAt } from "../../static/js/layout/camera.js";
 import { layoutStage } from "../../static/js/layout/layout.js";
 import { pick } from "../../static/js/layout/pick.js";
-import { pickTitle, stepX } from "../../static/js/layout/time.js";
+import { widthOf } from "../../static/js/layout/text.js";
+import { GUTTER, pickTitle, stepX } from "../../static/js/layout/time.js";
 import { nextSelection } from "../../static/js/layout/walk.js";
+import { zoomed } from "../../static/js/layout/zoomed.js";
 import { imagesOf } from "../../static/js/panels/matrices.js";
 import { nearestPair } from "../../static/js/panels/projection.js";
 import { groupsOf } from "../../static/js/panels/ribbongroups.js";
@@ -11,7 +14,8 @@ import { saidRows } from "../../static/js/panels/said.js";
 import { found, targetOf, textOf } from "../../static/js/panels/texts.js";
 import { chartsOf, inWords } from "../../static/js/panels/throughtime.js";
 import { describe } from "../../static/js/scene/describe.js";
-import { scene } from "../../static/js/scene/scene.js";
+import { footScene, movingScene, scene, stillScene } from "../../static/js/scene/scene.js";
+import { sums } from "../../static/js/scene/sums.js";
 import { tableOf } from "../../static/js/scene/table.js";
 import { logScale, logShare, power } from "../../static/js/scene/tracks.js";
 import { aspects, selectionOf, survives } from "../../static/js/state/select.js";
@@ -422,4 +426,32 @@ test("of tokens in the plane those that stand closest are said", () => {
   ];
   assert.equal("Closest here: b and ␣.", nearestPair(points, ["a", "b", " "]));
   assert.equal("", nearestPair([[1, 1]], ["a"]));
+});
+
+test("near to a band, the names of its lanes stand in a margin that no cell, gap or number is drawn over", () => {
+  const layout = layoutStage(GRAPH, SIZE);
+  const lane = laneOf(layout, "lstm.f");
+  const near = zoomed(layout, lookingAt({ ...lane, x: lane.x + lane.width / 2 }, SIZE, 6), SIZE);
+  const view = { layout: near, frame: frame({ node: "lstm.f[3]" }, 4), beats: [], t: 1, selection: null, hover: null };
+  const named = (commands) => commands.filter(({ text }) => text === lane.label);
+  const above = sums(view);
+  const [plate] = above.filter(({ kind, fill, x }) => kind === "bar" && fill === "card" && x === 0);
+
+  assert.deepEqual([0, 1], [named(movingScene(view).concat(stillScene(view))).length, named(above).length]);
+  assert.equal(true, above.indexOf(plate) < above.indexOf(named(above)[0]));
+  assert.deepEqual([1, GUTTER > plate.width], [plate.alpha, true]);
+});
+
+test("the words of the foot stand below what is seen of the lanes, clear of the buttons", () => {
+  const layout = layoutStage(GRAPH, SIZE);
+  const shown = frame({ node: "lstm.f[3]" }, 4);
+  const lane = laneOf(layout, "lstm.f");
+  for (const at of [0, 0.3, 0.9]) {
+    const near = zoomed(layout, lookingAt({ ...lane, x: lane.x + lane.width * (at - 0.5) }, SIZE, 5), SIZE);
+    const [words] = footScene({ layout: near, frame: shown, beats: [], t: 1, selection: null, hover: null }).filter(
+      ({ text }) => text?.includes("4 of 4"),
+    );
+    const half = widthOf(words.text, words.size) / 2;
+    assert.equal(true, words.x - half > 0 && words.x + half < SIZE.width - 150, `${at}: ${words.x}`);
+  }
 });

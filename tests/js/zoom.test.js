@@ -145,6 +145,10 @@ test("units that one is near to are explained, in the backward pass their gradie
   assert.deepEqual([about("z", "value"), about("a", "gradient"), about("z", "gradient")], asked);
   assert.equal(3, store.sums.value.get("hidden1 2").seq);
   assert.deepEqual(["hidden1.W", "hidden1.b", "hidden1.z", "hidden1.a"], namesInFull(store));
+  const block = { name: "hidden1.h", units: 6, steps: 9, reverse: false };
+  const layers = store.graph.value.layers.map((one) => ({ ...one, blocks: [block, { ...block, steps: 9999 }] }));
+  store.graph.value = { ...store.graph.value, layers };
+  assert.deepEqual(["hidden1.h", "hidden1.W", "hidden1.b", "hidden1.z", "hidden1.a"], namesInFull(store));
   stop();
 });
 

@@ -25,7 +25,7 @@ import {
   zoomedAbout,
 } from "../layout/camera.js";
 import { nearest } from "../layout/levels.js";
-import { touches, unitsInSight } from "../layout/sight.js";
+import { layersNear, touches } from "../layout/sight.js";
 import { cardAt, cardsLookedAt, ROW } from "../layout/sums.js";
 import { placed } from "../layout/zoomed.js";
 import { cardKey } from "../state/carded.js";
@@ -39,8 +39,6 @@ const FLIGHT_MS = 420;
 
 /** At most so many are asked about. */
 const MOST = { units: 3, layers: 3 };
-/** Narrower columns of a matrix are no single numbers. */
-const LEGIBLE = 6;
 /** @type {import("../types.js").Looked} */
 const NOTHING = Object.freeze({ units: [], layers: [] });
 
@@ -164,7 +162,7 @@ export class Viewpoint {
     const shown = this.#camera.scale > 1 ? this.placed() : null;
     if (!shown) return NOTHING;
     const units = cardsLookedAt(shown.layout, this.#view, MOST.units).map(cardedOf);
-    return { units, layers: layersInSight(shown.layout).slice(0, MOST.layers) };
+    return { units, layers: layersNear(shown.layout).slice(0, MOST.layers) };
   }
 
   /** @param {number} dx how far one looks to the right, in CSS pixels @param {number} dy @returns {boolean} */
@@ -289,11 +287,4 @@ function cardedOf({ layer, unit, cell }) {
 function namesIn({ layers, bands = [] }, sight) {
   const boxes = layers.filter(({ x, top, bottom }) => touches(sight, { x, y: top, width: 0, height: bottom - top }));
   return [...bands.filter((band) => touches(sight, band)).map(({ layer }) => layer), ...boxes.map(({ id }) => id)];
-}
-
-/** Layers of which single units can be told apart. @param {StageLayout} layout @returns {string[]} */
-function layersInSight(layout) {
-  const near = layout.layers.filter((box) => box.tier !== "strip" && unitsInSight(layout, box).length > 0);
-  const matrices = layout.matrices.filter(({ width, columns }) => width / columns >= LEGIBLE);
-  return [...new Set([...near.map(({ id }) => id), ...matrices.map(({ layer }) => layer)])];
 }

@@ -1,11 +1,13 @@
 /**
  * What can be seen of a layout: what lies outside of the view is not drawn.
  *
- * @import { Area, LayerBox, StageLayout, UnitBox } from "../types.js"
+ * @import { Area, Lane, LayerBox, StageLayout, UnitBox } from "../types.js"
  */
 
 /** Numbers, names and titles stand this far beside what they belong to. */
 const BESIDE = 150;
+/** Narrower columns of a matrix are no single numbers, nor are smaller cells of a time step. */
+const LEGIBLE = { column: 6, step: 24, unit: 11 };
 
 /** @param {Area} sight @param {Area} area @param {number} [reach] beyond its edges */
 export function touches(sight, { x, y, width, height }, reach = 0) {
@@ -52,4 +54,20 @@ export function unitsInSight({ sight }, box) {
   const from = Math.ceil((sight.y - reach - first.y) / box.pitch);
   const to = Math.floor((sight.y + sight.height + reach - first.y) / box.pitch) + 1;
   return from <= 0 && to >= box.units.length ? box.units : box.units.slice(Math.max(0, from), Math.max(0, to));
+}
+
+/** Layers of which single units can be told apart. @param {StageLayout} layout @returns {string[]} */
+export function layersNear(layout) {
+  const { sight, bands = [] } = layout;
+  const near = layout.layers.filter((box) => box.tier !== "strip" && unitsInSight(layout, box).length > 0);
+  const matrices = layout.matrices.filter(({ width, columns }) => width / columns >= LEGIBLE.column);
+  const lanes = bands
+    .flatMap((band) => band.lanes)
+    .filter((lane) => isLegible(lane) && (!sight || touches(sight, lane)));
+  return [...new Set([...lanes, ...matrices].map(({ layer }) => layer).concat(near.map(({ id }) => id)))];
+}
+
+/** @param {Lane} lane */
+function isLegible({ width, height, steps, units }) {
+  return width / steps >= LEGIBLE.step && height / units >= LEGIBLE.unit;
 }

@@ -10,7 +10,7 @@
 import { touches } from "../layout/sight.js";
 import { GUTTER, isText, stepWidth, stepX } from "../layout/time.js";
 import { activeStep, highlight } from "./active.js";
-import { columnsOf, laneNumbers, runs } from "./lanes.js";
+import { columnsOf, isNear, laneNumbers, runs } from "./lanes.js";
 import { label, TYPE } from "./marks.js";
 import { textLane } from "./tokens.js";
 import { tracks } from "./tracks.js";
@@ -76,19 +76,17 @@ function heading({ x, y, title, subtitle, folded, foldable }) {
 /** @param {Now} now @param {Lane} lane @returns {DrawCommand[]} */
 function oneLane(now, lane) {
   const name = nameOf(now, lane);
-  if (isText(lane)) return [name, ...textLane(now, lane)];
+  if (isText(lane)) return [...name, ...textLane(now, lane)];
   const numbers = laneNumbers(now, lane);
-  if (lane.role === "norm") return [name, ...summary(lane, numbers)];
-  return [...missing(lane, numbers), ...cells(now, lane, numbers), name];
+  if (lane.role === "norm") return [...name, ...summary(lane, numbers)];
+  return [...missing(lane, numbers), ...cells(now, lane, numbers), ...name];
 }
 
-/** At its left; where that is out of sight, at the edge of the view. @param {Now} now @param {Lane} lane @returns {DrawCommand} */
-function nameOf({ view: { layout } }, { x, y, height, label: words }) {
-  const { sight, scale = 1 } = layout;
-  const near = sight !== undefined && scale > 1 && x < GUTTER;
-  const [top, bottom] = near ? [Math.max(y, sight.y), Math.min(y + height, layout.foot)] : [y, y + height];
-  const look = /** @type {const} */ ({ align: "right", size: TYPE.small, ink: "ink2", plate: near });
-  return label(near ? GUTTER - 9 : x - 9, (top + bottom) / 2, words, look);
+/** At its left; where that is out of sight, it stands in the margin. @param {Now} now @param {Lane} lane @returns {DrawCommand[]} */
+function nameOf({ view: { layout } }, lane) {
+  if (isNear(lane, layout.scale)) return [];
+  const { x, y, height, label: words } = lane;
+  return [label(x - 9, y + height / 2, words, { align: "right", size: TYPE.small, ink: "ink2" })];
 }
 
 /** @param {Lane} lane @param {LaneNumbers} numbers @returns {DrawCommand[]} */

@@ -5,6 +5,7 @@
  * @import { Now } from "./now.js"
  */
 
+import { GUTTER } from "../layout/time.js";
 import { progressOf } from "../timeline/storyboard.js";
 import { blockOf } from "./known.js";
 import { niceCeil } from "./numbers.js";
@@ -79,6 +80,11 @@ function measured(values, steps) {
     for (let unit = 0; unit < width; unit += 1) sum += (values[step * width + unit] ?? 0) ** 2;
     return Math.sqrt(sum);
   });
+}
+
+/** Whether its names would be out of sight at its left, so that they stand in a margin. @param {Pick<Lane, "x">} lane @param {number} [scale] */
+export function isNear({ x }, scale = 1) {
+  return scale > 1 && x < GUTTER;
 }
 
 /** One number. @param {LaneNumbers} numbers @param {Lane} lane @param {number} step @param {number} unit @returns {number} */

@@ -5,11 +5,12 @@
  * @import { Now } from "./now.js"
  */
 
+import { widthOf } from "../layout/text.js";
 import { stepWidth, stepX } from "../layout/time.js";
 import { say } from "../words/say.js";
 import { asKnown } from "./known.js";
 import { entryAt, laneNumbers } from "./lanes.js";
-import { numeral } from "./marks.js";
+import { numeral, TYPE } from "./marks.js";
 import { short, signed } from "./numbers.js";
 import { readTokens, visible } from "./tokens.js";
 
@@ -46,14 +47,22 @@ export function markedStep(now, { key, t, unit }, firm) {
 /** @param {Now} now @param {Lane} lane @param {number} t @param {number} unit @returns {DrawCommand[]} */
 function tag(now, lane, t, unit) {
   const { name, value, gradient } = wordsAt(now, lane, t, unit);
-  const right = stepX(lane, t) > lane.x + lane.width / 2;
+  const first = `${name} ${value ?? say("numbers.missing")}`;
+  const second = gradient === null ? "" : `d${name} ${gradient}`;
+  const right = isAtRight(now, lane, t, widthOf(first.length > second.length ? first : second, TYPE.text, true));
   const x = right ? stepX(lane, t) - 7 : stepX(lane, t) + stepWidth(lane) + 7;
   const look = /** @type {const} */ ({ align: right ? "right" : "left", plate: true, bold: true });
   const y = lane.y + lane.height / 2;
-  const first = `${name} ${value ?? say("numbers.missing")}`;
   const lines = [numeral(x, gradient === null ? y : y - 8, first, { ...look, ink: "forward" })];
-  if (gradient !== null) lines.push(numeral(x, y + 8, `d${name} ${gradient}`, { ...look, ink: "backward" }));
+  if (gradient !== null) lines.push(numeral(x, y + 8, second, { ...look, ink: "backward" }));
   return lines;
+}
+
+/** Whether there is more room at the left of a step for what it says. @param {Now} now @param {Lane} lane @param {number} t @param {number} width of the words */
+function isAtRight({ view: { layout } }, lane, t, width) {
+  const end = stepX(lane, t) + stepWidth(lane) + 7 + width;
+  if ((layout.scale ?? 1) > 1) return end > layout.width && stepX(lane, t) - 7 - width > 0;
+  return stepX(lane, t) > lane.x + lane.width / 2;
 }
 
 /**

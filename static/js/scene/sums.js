@@ -16,6 +16,7 @@ import { say } from "../words/say.js";
 import { cellNumbers } from "./cellnumbers.js";
 import { endsOfCell, isProduct, kindOfCell, nameInLayer, nameOfCell, WEIGHTS } from "./cellsums.js";
 import { isExact } from "./known.js";
+import { margins } from "./margin.js";
 import { label, numeral, path } from "./marks.js";
 import { moment, signInk } from "./now.js";
 import { short, signed } from "./numbers.js";
@@ -30,7 +31,7 @@ const STALE = 0.45;
 /** @param {View} view @returns {DrawCommand[]} */
 export function sums(view) {
   const now = moment(view);
-  return [...cellNumbers(now), ...cardsIn(view.layout).flatMap((card) => drawn(now, card))];
+  return [...cellNumbers(now), ...margins(now), ...cardsIn(view.layout).flatMap((card) => drawn(now, card))];
 }
 
 /** @param {Now} now @param {Card} card @returns {DrawCommand[]} */

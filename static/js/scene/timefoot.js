@@ -16,6 +16,8 @@ const LINE = 14;
 const WORDS = 30;
 const LEGEND = 51;
 const EDGE = 16;
+/** At the right stand the buttons of the stage. */
+const BUTTONS = 160;
 
 /** @param {Now} now @returns {DrawCommand[]} */
 export function timeFoot(now) {
@@ -44,13 +46,19 @@ function progress(now, lane) {
       { width: dash ? 1.6 : 2, dash, alpha: dash ? 0.7 : 1 },
     );
   const words = say(back ? "time.back" : "time.forward", { done: count, steps: lane.steps });
-  const middle = Math.max(lane.x + lane.width / 2, widthOf(words, TYPE.small) / 2 + EDGE);
+  const middle = middleOf(lane, widthOf(words, TYPE.small) / 2, now.view.layout.width);
   return [
     ...done.map((run) => line(run, false)),
     ...coming.map((run) => line(run, true)),
     ...head(lane, done, y, back),
     label(middle, y + WORDS - LINE, words, { ink: count ? ink : "ink2", size: TYPE.small }),
   ];
+}
+
+/** Below what is seen of the lane, as far as there is room. @param {Lane} lane @param {number} half of the words @param {number} width of the view */
+function middleOf({ x, width: long }, half, width) {
+  const middle = (Math.max(x, 0) + Math.min(x + long, width)) / 2;
+  return Math.max(half + EDGE, Math.min(width - half - BUTTONS, middle));
 }
 
 /** @param {Lane} lane @param {[number, number][]} done @param {number} y @param {boolean} back @returns {DrawCommand[]} */

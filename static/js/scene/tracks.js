@@ -8,7 +8,7 @@
  */
 
 import { stepWidth, stepX } from "../layout/time.js";
-import { laneNumbers, runs } from "./lanes.js";
+import { isNear, laneNumbers, runs } from "./lanes.js";
 import { label, numeral, path } from "./marks.js";
 import { short } from "./numbers.js";
 
@@ -23,12 +23,27 @@ const HEAD = 10;
 
 /** @param {Now} now @param {Band} band @returns {DrawCommand[]} */
 export function tracks(now, band) {
-  const read = band.lanes
-    .filter(({ track }) => track.height > 3)
-    .map((lane) => ({ lane, numbers: laneNumbers(now, lane) }));
-  const all = read.flatMap(({ lane, numbers }) => norms(lane, numbers));
-  const scale = logScale(all);
-  return read.flatMap(({ lane, numbers }) => track(lane, numbers, scale));
+  const scale = logScale(normsOf(now, band));
+  return band.lanes.filter(isWide).flatMap((lane) => {
+    const apart = isNear(lane, now.view.layout.scale);
+    return track(lane, laneNumbers(now, lane), scale, apart);
+  });
+}
+
+/** What the tracks of a band are measured by; null if no gradient is there yet. @param {Now} now @param {Band} band @returns {LogScale | null} */
+export function scaleOf(now, band) {
+  const found = normsOf(now, band);
+  return found.length > 0 ? logScale(found) : null;
+}
+
+/** @param {Now} now @param {Band} band */
+function normsOf(now, band) {
+  return band.lanes.filter(isWide).flatMap((lane) => norms(lane, laneNumbers(now, lane)));
+}
+
+/** @param {Lane} lane */
+function isWide({ track: { height } }) {
+  return height > 3;
 }
 
 /** @param {Lane} lane @param {LaneNumbers} numbers @returns {number[]} of the steps that are computed */
@@ -53,8 +68,8 @@ export function logShare({ top, decades }, value) {
   return Math.min(1, Math.max(0.02, (Math.log10(value) - top + decades) / decades));
 }
 
-/** @param {Lane} lane @param {LaneNumbers} numbers @param {LogScale} scale @returns {DrawCommand[]} */
-function track(lane, numbers, scale) {
+/** @param {Lane} lane @param {LaneNumbers} numbers @param {LogScale} scale @param {boolean} apart whether its name stands elsewhere @returns {DrawCommand[]} */
+function track(lane, numbers, scale, apart) {
   const { y, height } = lane.track;
   const floor = y + height;
   const computed = Array.from({ length: lane.steps }, (_, t) => numbers.gradientProgress(t));
@@ -67,17 +82,18 @@ function track(lane, numbers, scale) {
   return [
     ...floors(true).map((run) => path(line(run), "line", { width: 1 })),
     ...floors(false).map((run) => path(line(run), "ink3", { width: 1, dash: true, alpha: 0.55 })),
-    ...(some ? [caption(lane, scale)] : []),
+    ...(some && !apart ? caption(lane, scale, lane.x) : []),
     ...computed.flatMap((p, t) => (p > 0 ? bar(lane, numbers.gradientNorm(t), t, p, scale) : [])),
     ...computed.flatMap((p, t) => (p > 0.5 ? number(lane, numbers.gradientNorm(t), t) : [])),
   ];
 }
 
-/** @param {Lane} lane @param {LogScale} scale @returns {DrawCommand} */
-function caption({ x, label: name, role, track: { y, height } }, { top, decades }) {
+/** @param {Lane} lane @param {LogScale} scale @param {number} x where the lane, or its margin, begins @returns {DrawCommand[]} */
+export function caption({ label: name, role, track: { y, height } }, { top, decades }, x) {
+  if (height <= 3) return [];
   const what = `‖d${role === "norm" ? "h" : (name.split(" ").at(-1) ?? "")}‖`;
   const text = height >= TALL ? `${what} ${power(top - decades)}…${power(top)}` : what;
-  return label(x - 9, y + height / 2 + 1, text, { align: "right", size: TYPE, ink: "backward" });
+  return [label(x - 9, y + height / 2 + 1, text, { align: "right", size: TYPE, ink: "backward" })];
 }
 
 /** @param {number} exponent @returns {string} */

@@ -66,9 +66,10 @@ function sizeOf(shape) {
 /** Of layers that one is near to: their weights, as far as a frame holds them, and their units. @param {Store} store @returns {readonly string[]} */
 function namesLookedAt(store) {
   const layers = (store.graph.value?.layers ?? []).filter(({ id }) => store.looked.value.layers.includes(id));
-  return layers.flatMap(({ parameters, nodes }) => {
+  return layers.flatMap(({ parameters, nodes, blocks = [] }) => {
     const small = parameters.filter(({ shape }) => sizeOf(shape) <= LARGEST);
-    return [...small.map(({ name }) => name), ...nodes];
+    const short = blocks.filter(({ steps, units }) => steps * units <= LARGEST_SELECTED);
+    return [...short, ...small].map(({ name }) => name).concat(nodes);
   });
 }
 
