@@ -62,7 +62,7 @@ def render(name: str, assets: Assets) -> str:
             assets=assets,
             title=title,
             body=Markup(body),  # noqa: S704  # made of our own files, and no HTML in them is let through
-            shelf=[(PurePosixPath(other).name, words_of(other)) for other in shelf if other != name],
+            shelf=[(PurePosixPath(other).name, title_of(other)) for other in shelf if other != name],
         )
     )
 
@@ -86,6 +86,12 @@ def _plain(content: Token) -> str:
 def slug(heading: str) -> str:
     """What a heading is called in an address, as code hosts call it."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+
+
+@lru_cache(maxsize=256)
+def title_of(name: str) -> str:
+    """What the page of this file is called: its first heading."""
+    return to_html((DOCS / name).read_text(encoding="utf-8"))[1] or words_of(name)
 
 
 def words_of(name: str) -> str:

@@ -113,15 +113,17 @@ def test_points_are_drawn_while_the_network_learns_from_them(page: Page, deltafl
     page.keyboard.press("2")
     canvas.click(position={"x": 300, "y": 300})
     expect(page.locator("#app .crumb")).to_contain_text("3 examples")
+    expect(board.locator("#own-play")).to_have_text("Pause")  # it trains by itself: there is something to learn
+    expect(page.locator("#position")).not_to_contain_text("step 0")
     board.locator("#own-play").click()
-    expect(board.locator("#own-play")).to_have_text("Pause")
+    expect(board.locator("#own-play")).to_have_text("Train")
 
     canvas.press("3")
     for key in ("Shift+ArrowRight", "Shift+ArrowUp", "Enter"):
         canvas.press(key)
 
     expect(page.locator("#app .crumb")).to_contain_text("4 examples")
-    expect(board.locator("#own-play")).to_have_text("Pause")
+    expect(board.locator("#own-play")).to_have_text("Train")  # who has paused it is not overruled
     spec = spec_of(page, deltaflow)
     assert ([1, 1], 2) == (spec["dataset"]["inline"]["inputs"][3], spec["dataset"]["inline"]["targets"][3])
     assert (3, "softmax") == (spec["layers"][-1]["units"], spec["layers"][-1]["activation"])

@@ -16,6 +16,7 @@ import {
 } from "../../static/js/state/labelled.js";
 import { ownPatch, tableDataset } from "../../static/js/state/owndata.js";
 import {
+  canTeach,
   classCount,
   createTrail,
   drawnPoints,
@@ -136,6 +137,9 @@ test("drawn points are a dataset, and can be gone on with", () => {
 
   assert.equal(pointsDataset(points.slice(1), "classification", name), null);
   assert.equal(classCount(points), 3);
+  assert.ok(canTeach(points, "classification"));
+  assert.ok(!canTeach([points[0], points[0]], "classification"), "one class alone is nothing to tell apart");
+  assert.ok(canTeach([points[0], points[0]], "regression"));
   assert.deepEqual(dataset?.inline, {
     inputs: [
       [0, 1],

@@ -31,6 +31,7 @@ function row(store, actions, { number, name, step, op }) {
   const go = el("button", { class: "btn", type: "button", ariaLabel: say("bookmark.go", { place }) }, place);
   go.addEventListener("click", () => actions.visit(number));
   const field = el("input", {
+    class: "number wide",
     type: "text",
     id: `bookmark-${number}`,
     value: name,

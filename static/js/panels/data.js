@@ -242,7 +242,7 @@ function knobs(store, actions) {
   };
   return [
     knob("noise", say("data.noise"), [0, 0.5, 0.01], (x) => x.toFixed(2)),
-    knob("size", say("data.points"), [20, 1000, 20], (x) => String(x)),
+    knob("size", say("data.size"), [20, 1000, 20], (x) => String(x)),
     knob("test_fraction", say("data.part"), [0, 0.5, 0.05], (x) => `${Math.round(100 * x)} %`),
   ];
 }

@@ -4,7 +4,7 @@
 
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
-import { save } from "./files.js";
+import { fileButton, save } from "./files.js";
 
 /** What there is, in the words of who looks for it. @type {readonly { format: string, label: string, summary: string }[]} */
 const EXPORTS = [
@@ -41,11 +41,10 @@ export function exportButtons(get) {
  * @param {(file: globalThis.File) => unknown} begin
  */
 export function importField(begin) {
-  const input = el("input", { type: "file", id: "import-file", accept: ".json,.safetensors" });
-  input.addEventListener("change", () => {
-    const [file] = input.files ?? [];
-    if (file) begin(file);
-    input.value = "";
-  });
-  return el("label", { class: "import" }, el("span", { class: "say" }, `${say("notebook.import")} `), input);
+  return el(
+    "div",
+    { class: "import" },
+    el("p", { class: "say" }, say("notebook.import")),
+    fileButton("import-file", ".json,.safetensors", begin),
+  );
 }

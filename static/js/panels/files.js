@@ -1,5 +1,5 @@
 /**
- * What leaves the page: files, and text for the clipboard.
+ * What leaves the page and what comes to it: files, and text for the clipboard.
  */
 
 import { say } from "../words/say.js";
@@ -43,4 +43,21 @@ export function copyButton(label, content, select = () => {}) {
     }, 2000);
   });
   return button;
+}
+
+/**
+ * A button that asks for a file. The browser's own field lies upon it, unseen: it speaks its own language and looks its own way.
+ *
+ * @param {string} id
+ * @param {string} accept
+ * @param {(file: globalThis.File) => unknown} take
+ */
+export function fileButton(id, accept, take) {
+  const input = el("input", { type: "file", id, accept });
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? [];
+    if (file) take(file);
+    input.value = ""; // so that the same file can be chosen again
+  });
+  return el("label", { class: "btn file" }, say("own.file"), " …", input);
 }

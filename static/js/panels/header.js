@@ -12,6 +12,7 @@ import { signsOf } from "./commands.js";
 import { control } from "./controls.js";
 import { el, follow, kbd, text } from "./dom.js";
 import { counted } from "./format.js";
+import { icon } from "./icons.js";
 import { lazily } from "./lazily.js";
 import { popover } from "./popover.js";
 import { segment } from "./segment.js";
@@ -57,12 +58,21 @@ export function header(store, acts) {
     el("span", { class: "grow" }),
     segment(say("header.level"), LEVELS, store.level, "level"),
     el("span", { class: "grow" }),
-    search(store),
-    share(store, acts),
-    ...notebook(store, acts),
-    ...looks(store),
-    ...help(store),
+    el(
+      "div",
+      { class: "doors" },
+      search(store),
+      share(store, acts),
+      ...notebook(store, acts),
+      ...looks(store),
+      ...help(store),
+    ),
   );
+}
+
+/** Where room is scarce its sign stands for it; its name stays its name. @param {Parameters<typeof icon>[0]} sign @param {string} name */
+function signed(sign, name) {
+  return [icon(sign), el("span", { class: "named" }, name)];
 }
 
 /** @param {Store} store @param {(preset: string) => unknown} begin */
@@ -91,7 +101,7 @@ function crumb(store) {
 /** @param {Store} store */
 function search(store) {
   const button = el("button", { class: "btn", type: "button", id: "search", title: say("guide.search.title") });
-  button.append(say("guide.search"), " ", ...signsOf("Mod+k").map((sign) => kbd(sign)));
+  button.append(...signed("search", say("guide.search")), " ", ...signsOf("Mod+k").map((sign) => kbd(sign)));
   button.addEventListener("click", () => {
     store.dialog.value = "palette";
   });
@@ -103,7 +113,7 @@ function help(store) {
   const button = el(
     "button",
     { class: "btn", type: "button", id: "help", title: say("guide.help.title") },
-    say("guide.help"),
+    ...signed("help", say("guide.help")),
   );
   return [button, popover(button, say("guide.help"), () => helpMenu.now()?.helpMenu(store) ?? [], "menu", helpMenu)];
 }
@@ -114,7 +124,8 @@ function share(store, acts) {
     await sharing.come();
     sharing.now()?.openShare(store, acts);
   };
-  const button = el("button", { class: "btn", type: "button", id: "share", on: { click: open } }, say("share.button"));
+  const button = el("button", { class: "btn", type: "button", id: "share", on: { click: open } });
+  button.append(...signed("share", say("share.button")));
   button.title = say("share.title");
   button.ariaHasPopup = "dialog";
   return control("header.share", button);
@@ -122,7 +133,7 @@ function share(store, acts) {
 
 /** @param {Store} store @param {import("./notebook.js").Files} files */
 function notebook(store, files) {
-  const button = el("button", { class: "btn", type: "button" }, say("header.notebook"));
+  const button = el("button", { class: "btn", type: "button" }, ...signed("book", say("header.notebook")));
   button.dataset.control = "header.notebook";
   button.title = say("header.notebook.title");
   return [

@@ -9,10 +9,10 @@ import { el } from "./dom.js";
 
 /** @param {Store} store @returns {HTMLElement[]} */
 export function helpMenu(store) {
-  const tour = item(say("keys.tour"), () => {
+  const tour = item(say("guide.tour"), () => {
     store.tour.value = true;
   });
-  const keys = item(say("keys.map"), () => {
+  const keys = item(say("header.keys.title"), () => {
     store.dialog.value = "keys";
   });
   return [

@@ -9,10 +9,19 @@
 import { batch, signal } from "@preact/signals-core";
 import { fitting } from "../state/fitting.js";
 import { ownPatch } from "../state/owndata.js";
-import { classCount, createTrail, drawnPoints, MOST_CLASSES, MOST_POINTS, pointsDataset } from "../state/points.js";
+import {
+  canTeach,
+  classCount,
+  createTrail,
+  drawnPoints,
+  MOST_CLASSES,
+  MOST_POINTS,
+  pointsDataset,
+} from "../state/points.js";
 import { say } from "../words/say.js";
 import { el, text } from "./dom.js";
 import { loadStyles } from "./formula.js";
+import { icon } from "./icons.js";
 import { watch } from "./lifetime.js";
 import { movable } from "./movable.js";
 import { plane } from "./ownplane.js";
@@ -136,7 +145,7 @@ function content(store, actions, dialog) {
 /** @param {Board} board */
 function told(board) {
   const count = board.points.value.length;
-  if (count < 2) return say("own.plane.begin");
+  if (!canTeach(board.points.value, board.task.value)) return say(`own.plane.begin.${board.task.value}`);
   return count >= MOST_POINTS ? say("own.plane.full", { n: MOST_POINTS }) : say("own.plane.count", { n: count });
 }
 
@@ -208,10 +217,11 @@ function buttons(store, actions, board) {
     });
     return made;
   };
-  const play = el("button", { class: "btn primary", type: "button", id: "own-play" });
+  const play = el("button", { class: "btn", type: "button", id: "own-play" });
   play.addEventListener("click", () => train(store, actions));
   watch(() => {
-    play.textContent = say(store.playing.value ? "own.plane.pause" : "own.plane.train");
+    const playing = store.playing.value;
+    play.replaceChildren(icon(playing ? "pause" : "play"), say(playing ? "own.plane.pause" : "own.plane.train"));
   });
   return [
     button("own-undo", say("own.plane.undo"), board.undo, board.trail.canUndo),
@@ -229,7 +239,8 @@ function train(store, actions) {
 }
 
 /**
- * What is drawn becomes the data, a little later and never two at a time; the network keeps what it has learned.
+ * What is drawn becomes the data, a little later and never two at a time; the network keeps what it has learned. As soon as
+ * there is something to learn it begins to train, once: whoever pauses it then is not overruled.
  *
  * @param {Store} store
  * @param {Actions} actions
@@ -240,6 +251,7 @@ function sending(store, actions, board) {
   let busy = false;
   let due = false;
   let begun = drawnPoints(store.spec.peek()) !== null;
+  let trained = begun;
   async function send() {
     const spec = store.spec.peek();
     const points = board.points.peek();
@@ -250,6 +262,9 @@ function sending(store, actions, board) {
     const patch = ownPatch(spec, dataset, fit, say("own.plane"));
     if (begun) trouble.value = await actions.own.put(patch);
     else begun = await actions.changeData(patch);
+    if (trained || !begun || trouble.value || !canTeach(points, task)) return;
+    trained = true;
+    if (!store.playing.peek()) train(store, actions);
   }
   async function soon() {
     due = true;

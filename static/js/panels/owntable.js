@@ -13,6 +13,7 @@ import { tableDataset } from "../state/owndata.js";
 import { say } from "../words/say.js";
 import { el, follow, text } from "./dom.js";
 import { freshId, row, selectField } from "./fields.js";
+import { fileButton } from "./files.js";
 import { DECIMALS, DELIMITERS, HEADERS, MISSING, tasksOf } from "./ownchoices.js";
 import { textOf } from "./ownfile.js";
 import { badRows, preview } from "./ownrows.js";
@@ -164,17 +165,12 @@ function source(reader) {
     else if (area.value.trim()) return;
     reader.read(pasted);
   });
-  const input = el("input", { type: "file", id: "own-file", accept: ".csv,.tsv,.txt,text/csv,text/plain" });
-  input.addEventListener("change", () => {
-    const [file] = input.files ?? [];
-    if (file) reader.take(file);
-  });
   return el(
     "div",
     { class: "own-source" },
     el("label", { htmlFor: id }, say("own.paste")),
     area,
-    el("label", { class: "own-file" }, `${say("own.file")} `, input),
+    fileButton("own-file", ".csv,.tsv,.txt,text/csv,text/plain", reader.take),
   );
 }
 

@@ -27,7 +27,7 @@ export const CALLED = {
   data: "data.title",
   "data.own": "own.title",
   "data.noise": "data.noise",
-  "data.size": "data.points",
+  "data.size": "data.size",
   "data.test_fraction": "data.part",
   "data.features": "data.features.aria",
   training: "training.title",

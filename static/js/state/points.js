@@ -64,6 +64,11 @@ export function pointsDataset(points, task, nameOf) {
   return { inline: task === "classification" ? { ...columns, classes } : columns, shuffle: true };
 }
 
+/** Whether there is something to learn: two answers, or two points of a height. @param {readonly Point[]} points @param {"classification" | "regression"} task */
+export function canTeach(points, task) {
+  return task === "regression" ? points.length > 1 : new Set(points.map(([, , target]) => target)).size > 1;
+}
+
 /** At least two: an answer needs something that it is not. @param {readonly Point[]} points */
 export function classCount(points) {
   return Math.max(2, ...points.map(([, , target]) => target + 1));

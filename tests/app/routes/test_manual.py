@@ -45,6 +45,14 @@ def test_the_index_is_where_help_is(client: TestClient) -> None:
     assert "learn by doing" in client.get("/help/").text
 
 
+def test_links_between_pages_are_called_as_the_pages_are(client: TestClient) -> None:
+    """No file names: neither in the index nor beside a page."""
+    for name in ("", "how-to/", "how-to/embed.md"):
+        texts = re.findall(r"<a [^>]*>([^<]*)</a>", client.get(f"/help/{name}").text)
+        assert not [text for text in texts if text.endswith((".md", "/"))]
+    assert ">Edit a network on the stage</a>" in client.get("/help/how-to/embed.md").text
+
+
 def test_nothing_else_is_served(client: TestClient) -> None:
     """No page of that name, and no way out of the folder."""
     for name in ("nothing.md", "..%2fpyproject.toml", "../pyproject.toml", "images"):

@@ -13,7 +13,7 @@ export const DATA = {
   "data.hide": "Hide this from the network",
   "data.show": "Show this to the network",
   "data.noise": "Noise",
-  "data.points": "Points",
+  "data.size": "Examples",
   "data.part": "Test part",
   "data.axis": "{which} axis of the plot",
   "data.tip": "{kind} · click to follow",

@@ -106,5 +106,6 @@ export const OWN = {
   "own.plane.train": "Train",
   "own.plane.pause": "Pause",
   "own.plane.full": "{n} points are as many as can be drawn.",
-  "own.plane.begin": "Two points begin the training.",
+  "own.plane.begin.classification": "Points of two classes begin the training.",
+  "own.plane.begin.regression": "Two points begin the training.",
 };

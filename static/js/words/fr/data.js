@@ -13,7 +13,7 @@ export const DATA = {
   "data.hide": "Cacher au réseau",
   "data.show": "Montrer au réseau",
   "data.noise": "Bruit",
-  "data.points": "Points",
+  "data.size": "Exemples",
   "data.part": "Part de test",
   "data.axis": "axe {which} du graphique",
   "data.tip": "{kind} · cliquez pour suivre",

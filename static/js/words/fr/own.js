@@ -107,5 +107,6 @@ export const OWN = {
   "own.plane.train": "Entraîner",
   "own.plane.pause": "Pause",
   "own.plane.full": "On peut dessiner {n} points au plus.",
-  "own.plane.begin": "L’entraînement commence avec deux points.",
+  "own.plane.begin.classification": "L’entraînement commence avec des points de deux classes.",
+  "own.plane.begin.regression": "L’entraînement commence avec deux points.",
 };
