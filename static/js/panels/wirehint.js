@@ -3,13 +3,14 @@
  * and as it is measured. Whoever selects the wire by the keyboard reads the same in the inspector.
  *
  * @import { Signal } from "@preact/signals-core"
- * @import { Selection } from "../types.js"
+ * @import { Point, Selection } from "../types.js"
  * @import { EffectReply } from "../wire.js"
  * @import { Store } from "../state/store.js"
  * @import { Actions } from "../state/actions.js"
  */
 
 import { computed } from "@preact/signals-core";
+import { quietPlace, taken } from "../layout/quiet.js";
 import { targetOf } from "../state/suppose.js";
 import { say } from "../words/say.js";
 import { el } from "./dom.js";
@@ -19,7 +20,6 @@ import { watch } from "./lifetime.js";
 
 /** Who only passes over a wire asks nothing. */
 const REST_MS = 160;
-const [ASIDE, BELOW] = [16, 20];
 
 /**
  * @param {Store} store
@@ -30,7 +30,7 @@ export function wireHint(store, actions, { canvas, hovered, at }) {
   const [first, second] = [el("b", { class: "mono" }), el("span", { class: "mono" })];
   const hint = el("div", { class: "wire-hint", id: "wire-hint", hidden: true }, first, second);
   canvas.addEventListener("pointermove", () => {
-    if (!hint.hidden) place(hint, canvas, at);
+    if (!hint.hidden && isOver(hint, at)) place(store, hint, canvas, at);
   });
   const target = computed(() => {
     const found = store.playing.value ? null : targetOf(hovered.value, store.graph.value);
@@ -38,10 +38,9 @@ export function wireHint(store, actions, { canvas, hovered, at }) {
   });
   /** @param {EffectReply} found */
   const show = (found) => {
-    first.textContent = headOf(found);
-    second.textContent = effectWords(found);
+    [first.textContent, second.textContent] = wordsOf(found);
     hint.hidden = false;
-    place(hint, canvas, at);
+    place(store, hint, canvas, at);
   };
   watch(() => {
     void store.frame.value;
@@ -65,18 +64,32 @@ export function wireHint(store, actions, { canvas, hovered, at }) {
   return hint;
 }
 
-/** W 0.42 · dL/dw +0.31 @param {EffectReply} found */
-function headOf({ parameter, value, gradient }) {
+/**
+ * W 0.42 · dL/dw +0.31; once the update has moved the weight, what holds of the old one says so.
+ *
+ * @param {EffectReply} found
+ * @returns {[string, string]}
+ */
+export function wordsOf(found) {
+  const { parameter, value, present, gradient } = found;
   const name = parameter.slice(parameter.lastIndexOf(".") + 1);
-  const weight = say("whatif.weight", { name, value: number(value) });
-  return `${weight} · ${say("whatif.slope", { gradient: signed(gradient, 3) })}`;
+  const weight = say("whatif.weight", { name, value: number(present) });
+  const slope = say("whatif.slope", { gradient: signed(gradient, 3) });
+  if (present === value) return [`${weight} · ${slope}`, effectWords(found)];
+  return [weight, say("whatif.at", { used: number(value), words: `${slope} · ${effectWords(found)}` })];
 }
 
-/** Right of the pointer and below it, or left and above where there is no room. @param {HTMLElement} hint @param {HTMLElement} canvas @param {{ x: number, y: number }} at */
-function place(hint, canvas, { x, y }) {
-  const { offsetWidth: width, offsetHeight: height } = hint;
-  const left = x + ASIDE + width > canvas.clientWidth ? x - ASIDE - width : x + ASIDE;
-  const top = y + BELOW + height > canvas.clientHeight ? y - BELOW - height : y + BELOW;
-  hint.style.left = `${Math.max(4, left)}px`;
-  hint.style.top = `${Math.max(4, top)}px`;
+/** Beside the pointer, where it covers least of the network. @param {Store} store @param {HTMLElement} hint @param {HTMLCanvasElement} canvas @param {Point} at */
+function place(store, hint, canvas, at) {
+  const shown = store.stage.peek()?.placed();
+  const size = { width: hint.offsetWidth, height: hint.offsetHeight };
+  const view = { width: canvas.clientWidth, height: canvas.clientHeight };
+  const { x, y } = quietPlace(at, size, view, shown ? taken(shown.layout, shown.camera) : []);
+  hint.style.left = `${x}px`;
+  hint.style.top = `${y}px`;
+}
+
+/** Whether the pointer has come upon it. @param {HTMLElement} hint @param {Point} at */
+function isOver({ offsetLeft, offsetTop, offsetWidth, offsetHeight }, { x, y }) {
+  return x > offsetLeft && x < offsetLeft + offsetWidth && y > offsetTop && y < offsetTop + offsetHeight;
 }

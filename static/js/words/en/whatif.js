@@ -45,5 +45,6 @@ export const WHATIF = {
   "whatif.weight": "{name} {value}",
   "whatif.slope": "dL/dw {gradient}",
   "whatif.used": "This step used {used}; its update has made it {present}.",
+  "whatif.at": "before the update, at {used}: {words}",
   "whatif.effects": "Does the gradient keep its promise?",
 };

@@ -44,5 +44,6 @@ export const WHATIF = {
   "whatif.weight": "{name} {value}",
   "whatif.slope": "dL/dw {gradient}",
   "whatif.used": "Cette étape a utilisé {used} ; sa mise à jour en a fait {present}.",
+  "whatif.at": "avant la mise à jour, à {used} : {words}",
   "whatif.effects": "Le gradient tient-il sa promesse ?",
 };
