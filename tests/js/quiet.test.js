@@ -41,6 +41,6 @@ test("after the update the weight is the present one, and what the old one's gra
 
   assert.deepEqual(["W 0.03682 · dL/dw +0.3", "0.01 more → loss +0.0031 (gradient says +0.003)"], wordsOf(found));
   const [first, second] = wordsOf({ ...found, present: 0.08682 });
-  assert.equal("W 0.08682", first);
-  assert.match(second, /^before the update, at 0.03682: dL\/dw \+0.3 · 0.01 more/);
+  assert.equal("W 0.08682 · dL/dw +0.3 at 0.03682", first);
+  assert.match(second, /^before the update, at 0.03682: 0.01 more/);
 });

@@ -8,8 +8,14 @@ import { say } from "../words/say.js";
 import { el, text } from "./dom.js";
 import { number, signed } from "./format.js";
 
-/** 0.01 more → loss +0.0031 (gradient says +0.0030) @param {EffectReply} found */
-export function effectWords({ nudge: { by, predicted, measured } }) {
+/** 0.01 more → loss +0.0031 (gradient says +0.0030), and of which weight, if the update has made another of it. @param {EffectReply} found */
+export function effectWords({ nudge, value, present }) {
+  const words = nudgeWords(nudge);
+  return present === value ? words : say("whatif.at", { used: number(value), words });
+}
+
+/** @param {Move} move */
+function nudgeWords({ by, predicted, measured }) {
   const values = { by: number(by), measured: signed(measured, 3) };
   if (predicted === null) return say("whatif.effect.unknown", values);
   return say("whatif.effect", { ...values, predicted: signed(predicted, 3) });

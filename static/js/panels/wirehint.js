@@ -65,7 +65,7 @@ export function wireHint(store, actions, { canvas, hovered, at }) {
 }
 
 /**
- * W 0.42 · dL/dw +0.31; once the update has moved the weight, what holds of the old one says so.
+ * W 0.42 · dL/dw +0.31; once the update has moved the weight, the gradient is that of the old one.
  *
  * @param {EffectReply} found
  * @returns {[string, string]}
@@ -74,9 +74,9 @@ export function wordsOf(found) {
   const { parameter, value, present, gradient } = found;
   const name = parameter.slice(parameter.lastIndexOf(".") + 1);
   const weight = say("whatif.weight", { name, value: number(present) });
-  const slope = say("whatif.slope", { gradient: signed(gradient, 3) });
-  if (present === value) return [`${weight} · ${slope}`, effectWords(found)];
-  return [weight, say("whatif.at", { used: number(value), words: `${slope} · ${effectWords(found)}` })];
+  const told = { gradient: signed(gradient, 3), used: number(value) };
+  const slope = present === value ? say("whatif.slope", told) : say("whatif.slope.at", told);
+  return [`${weight} · ${slope}`, effectWords(found)];
 }
 
 /** Beside the pointer, where it covers least of the network. @param {Store} store @param {HTMLElement} hint @param {HTMLCanvasElement} canvas @param {Point} at */

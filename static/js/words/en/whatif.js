@@ -44,6 +44,7 @@ export const WHATIF = {
   "whatif.effect.unknown": "{by} more → loss {measured} (gradient: not computed yet)",
   "whatif.weight": "{name} {value}",
   "whatif.slope": "dL/dw {gradient}",
+  "whatif.slope.at": "dL/dw {gradient} at {used}",
   "whatif.used": "This step used {used}; its update has made it {present}.",
   "whatif.at": "before the update, at {used}: {words}",
   "whatif.effects": "Does the gradient keep its promise?",

@@ -43,7 +43,8 @@ export const WHATIF = {
   "whatif.effect.unknown": "{by} de plus → perte {measured} (gradient : pas encore calculé)",
   "whatif.weight": "{name} {value}",
   "whatif.slope": "dL/dw {gradient}",
+  "whatif.slope.at": "dL/dw {gradient} pour {used}",
   "whatif.used": "Cette étape a utilisé {used} ; sa mise à jour en a fait {present}.",
-  "whatif.at": "avant la mise à jour, à {used} : {words}",
+  "whatif.at": "avant la mise à jour, pour {used} : {words}",
   "whatif.effects": "Le gradient tient-il sa promesse ?",
 };
