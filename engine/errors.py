@@ -55,7 +55,7 @@ class ShapeMismatch(SpecError):
     """An array of the wrong shape."""
 
     def __init__(self, what: str, expected: tuple[object, ...], actual: tuple[object, ...], loc: Loc = ()) -> None:
-        template = "{what} expects shape {expected}, but receives {actual}"
+        template = "{what} expects shape {expected}, but got {actual}"
         super().__init__(say(template, what=_called(what), expected=_shape(expected), actual=_shape(actual)), loc)
         self.what = what
         self.expected = expected

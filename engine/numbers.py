@@ -92,8 +92,8 @@ class Numbers:
             return ""
         call = self.network.writers.get((name, quantity))
         if call is not None:
-            template = "step {step:,} has not reached it yet: call {call}, {label}, computes it"
-            return say(template, step=self.mark.shown, call=call.index + 1, label=call.label)
+            template = "step {step:,} has not reached it yet: op {op}, {label}, computes it"
+            return say(template, step=self.mark.shown, op=call.index + 1, label=call.label)
         if quantity == "gradient" and name in self.graph.parameters:
             if self.graph.parameters[name].frozen:
                 return say("frozen: this layer is not trainable, so its parameters have no gradient")
@@ -104,7 +104,7 @@ class Numbers:
             return say("frozen: this layer is not trainable, so nothing moves its parameters")
         if quantity == "delta":
             return say("only parameters are moved by a delta")
-        return say("no call of a training step computes it")
+        return say("no operation of a training step computes it")
 
     def ledger(self, parameter: str) -> tuple[Array, Array, Array]:
         """start, sum of deltas, sum of edits."""

@@ -43,6 +43,9 @@ PLAIN = {
     "greater_than_equal": "must be at least {ge}",
     "less_than": "must be less than {lt}",
     "less_than_equal": "must be at most {le}",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
 }
 POINTS = frozenset({"circle", "xor", "gauss", "spiral", "moons", "plane", "gauss_regression"})
 
@@ -122,10 +125,11 @@ def _drop_if_refused(data: dict[str, Any], path: Loc) -> None:
 
 
 def refusal(error: ValidationError, data: object) -> SpecError:
-    """The first mistake as a SpecError that names its place and, if there are more, says how many."""
+    """The first mistake as a SpecError that names its place and, if there are more places, says how many."""
     items = error.errors(include_url=False)
     loc = request_path(items[0]["loc"], data)
-    more = say(" (and {n} more)", n=len(items) - 1) if len(items) > 1 else ""
+    others = {request_path(item["loc"], data) for item in items} - {loc}
+    more = say(" (and {n} more)", n=len(others)) if others else ""
     place = ".".join(map(str, loc)) or "spec"
     words = flaw_words(items[0])
     return SpecError(say("{place}: {msg}{given}{more}", place=place, msg=words, given=_given(items[0]), more=more), loc)
@@ -143,7 +147,7 @@ def flaw_words(item: Mapping[str, Any]) -> str:
     if told is None or told != item["msg"]:
         return str(item["msg"])
     plain = PLAIN.get(item["type"])
-    return say(plain, **values) if plain else told
+    return say(plain, **{name: _number(value) for name, value in values.items()}) if plain else told
 
 
 def _brief(value: object) -> object:
@@ -151,10 +155,17 @@ def _brief(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def _number(value: object) -> str:
+    """With a true minus sign."""
+    return str(value).replace("-", "\N{MINUS SIGN}")
+
+
 def _given(item: Mapping[str, Any]) -> str:
     """What came instead, if it can be said briefly."""
     value = item.get("input")
-    return say(", but receives {value}", value=f"{value!r:.80}") if isinstance(value, str | int | float | bool) else ""
+    if isinstance(value, str):
+        return say(", but got {value}", value=f"{value!r:.80}")
+    return say(", but got {value}", value=_number(value)) if isinstance(value, int | float) else ""
 
 
 def request_path(loc: Loc, data: object) -> Loc:

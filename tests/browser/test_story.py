@@ -116,7 +116,7 @@ def test_an_objection_is_said_once_and_goes_when_it_is_mended(
     rate = page.get_by_label("learning rate", exact=True)
     old = rate.input_value()
 
-    for typed, told in (("-1", "must be at least 0, but receives -1"), ("abc", "expected a number, got “abc”")):
+    for typed, told in (("-1", "must be at least 0, but got −1"), ("abc", "expected a number, got “abc”")):
         rate.fill(typed)
         rate.press("Enter")
         expect(page.get_by_text(told)).to_have_count(1)

@@ -124,7 +124,7 @@ def test_it_is_checked_saved_and_forked() -> None:
         ([HIDDEN, {**OUTPUT, "clamps": {"0": 1.0}}], "compares", ("layers", 1, "clamps")),
         ([{"id": "input", "type": "input", "clamps": {"0": 1}}, OUTPUT], "holds the data", ("layers", 0, "clamps")),
         ([held({"-1": 0.0}), OUTPUT], "pattern", ("layers", 0, "clamps", "-1")),
-        ([held({"0": 1e300}), OUTPUT], "must be at most 1000000, but receives 1e\\+300", ("layers", 0, "clamps", "0")),
+        ([held({"0": 1e300}), OUTPUT], "must be at most 1000000, but got 1e\\+300", ("layers", 0, "clamps", "0")),
     ],
 )
 def test_what_cannot_be_held_is_refused_and_nothing_changes(layers: list[Any], says: str, loc: tuple[Any, ...]) -> None:

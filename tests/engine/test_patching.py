@@ -139,5 +139,11 @@ def test_an_unknown_dataset_is_told_all_that_there_are() -> None:
 
 def test_a_number_out_of_bounds_is_told_in_plain_words(spec: SessionSpec) -> None:
     """Beside a field: what it must be, with the bound as people write it."""
-    with pytest.raises(SpecError, match=r"must be at least 0, but receives -1$"):
+    with pytest.raises(SpecError, match=r"must be at least 0, but got −1$"):
         patched(spec, {"optimizer": {"learning_rate": -1}})
+
+
+def test_a_field_of_two_kinds_is_wrong_once(spec: SessionSpec) -> None:
+    """What is neither of them is not counted as two mistakes."""
+    with pytest.raises(SpecError, match=r"^batch_size: must be a whole number, but got 2\.5$"):
+        patched(spec, {"batch_size": 2.5})

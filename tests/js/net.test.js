@@ -185,9 +185,17 @@ test("a file that is refused is a problem", async () => {
   await assert.rejects(createRest({ token: () => null, fetch }).file("/x"), { status: 404 });
 });
 
+test("a sentence that says what it is about is told without the name of its field", () => {
+  const errors = [{ loc: ["name"], msg: 'there is a layer "output" already' }];
+  const refusal = new ProblemError({ type: "/problems/spec-error", title: "Spec", status: 422, detail: "", errors });
+
+  assert.equal('there is a layer "output" already', messageOf(refusal));
+});
+
 test("a problem document becomes an error that knows its fields", async () => {
   const problem = {
-    title: "Spec",
+    type: "/problems/invalid-request",
+    title: "Request",
     status: 422,
     detail: "It cannot be built",
     errors: [{ loc: ["seed"], msg: "too big" }],

@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawMatrix, matrixOf, strongest } from "../../static/js/panels/looks.js";
-import { answerOf, firstWord, longest, lookOf } from "../../static/js/panels/translate.js";
+import { answerOf, firstWord, longest, lookOf, weightsOf } from "../../static/js/panels/translate.js";
 import { translates } from "../../static/js/state/contents.js";
+import { begun, POSITION } from "./fakes.js";
 
 const LOOKED = {
   rows: ["d", " ", "⏎"],
@@ -80,4 +81,19 @@ test("only a decoder of texts translates; it begins with a text that is new to i
   assert.equal("aaa", firstWord({ ...DATASET, test: { raw: [] } }));
   assert.equal(4, longest(DATASET));
   assert.equal(3, longest({ ...DATASET, tokens: ["⏎", "a", "b"] }));
+});
+
+test("an operation translates nothing anew; a step, and a weight set by hand, do", () => {
+  const store = begun();
+  const at = (/** @type {object} */ position) => {
+    store.position.value = { ...POSITION, ...position };
+    return weightsOf(store);
+  };
+  const first = at({ op: 0 });
+
+  assert.equal(first, at({ op: 3, phase: "backward" }));
+  assert.notEqual(first, at({ step: 1 }));
+  const undo = { what: "parameter", name: "decoder.b[1]", field: "", value: 1, step: 0, op: 0 };
+  store.undoable.value = /** @type {any} */ ({ undo, redo: null });
+  assert.notEqual(first, at({ op: 0 }));
 });

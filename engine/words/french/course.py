@@ -102,8 +102,8 @@ COURSE = {
     "standardise the inputs (they reach {largest})": "normalisez les entrées (elles atteignent {largest})",
     "{a}; or {b}": "{a} ; ou {b}",
     # engine/numbers.py, engine/graph: why a number is not computed
-    "step {step:,} has not reached it yet: call {call}, {label}, computes it": "l’étape {step:,} n’y est pas encore "
-    "arrivée : c’est l’opération {call}, {label}, qui le calcule",
+    "step {step:,} has not reached it yet: op {op}, {label}, computes it": "l’étape {step:,} n’y est pas encore "
+    "arrivée : c’est l’opération {op}, {label}, qui le calcule",
     "frozen: this layer is not trainable, so its parameters have no gradient": "gelée : cette couche n’apprend pas, ses "
     "paramètres n’ont donc pas de gradient",
     "a running statistic follows the batch: it is not learned, so it has no gradient": "une statistique courante suit "
@@ -111,7 +111,7 @@ COURSE = {
     "frozen: this layer is not trainable, so nothing moves its parameters": "gelée : cette couche n’apprend pas, rien "
     "ne déplace donc ses paramètres",
     "only parameters are moved by a delta": "seuls les paramètres sont déplacés par un delta",
-    "no call of a training step computes it": "aucune opération d’une étape d’entraînement ne le calcule",
+    "no operation of a training step computes it": "aucune opération d’une étape d’entraînement ne le calcule",
     "fused: the loss and this activation are differentiated together, straight to the pre-activation": "fusionnées : la "
     "perte et cette activation sont dérivées ensemble, directement jusqu’à la pré-activation",
     "nothing before it is learned, so its gradient would help nobody": "rien n’est appris avant, son gradient ne "

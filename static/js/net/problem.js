@@ -17,6 +17,8 @@ export class ProblemError extends Error {
     this.name = "ProblemError";
     this.status = problem.status;
     this.title = problem.title;
+    /** Whether the request had another form than the API takes: such words do not say what they are about. */
+    this.malformed = problem.type === "/problems/invalid-request";
     /** @type {readonly ProblemField[]} */
     this.fields = problem.errors ?? [];
   }
@@ -59,7 +61,8 @@ export async function problemOf(response) {
 export function messageOf(error) {
   if (error instanceof ProblemError) {
     const first = error.fields[0];
-    return first ? named(first) : error.message;
+    if (!first) return error.message;
+    return error.malformed ? named(first) : first.msg;
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -9,7 +9,7 @@
  * @import { Actions } from "../state/actions.js"
  */
 
-import { signal } from "@preact/signals-core";
+import { computed, signal } from "@preact/signals-core";
 import { messageOf } from "../net/problem.js";
 import { visible } from "../scene/tokens.js";
 import { translates } from "../state/contents.js";
@@ -90,6 +90,11 @@ function translator(store, actions, dataset) {
   ];
 }
 
+/** What tells one state of the weights from another: a step moves them, and so does a hand; an operation leaves them. @param {Store} store */
+export function weightsOf(store) {
+  return `${store.position.value.step} ${JSON.stringify(store.undoable.value.undo)}`;
+}
+
 /**
  * What is translated at the moment. Whatever moves (the word, the way of choosing, or the network) is asked about anew.
  *
@@ -105,6 +110,7 @@ function createTranslation(store, actions, first) {
   const staged = signal(false);
   const found = signal(/** @type {Translated | null} */ (null));
   const said = signal("");
+  const weights = computed(() => weightsOf(store));
   let asked = 0;
   const ask = throttle(async () => {
     if (!store.ready.peek() || !translates(store.dataset.peek(), store.graph.peek())) return;
@@ -125,7 +131,7 @@ function createTranslation(store, actions, first) {
   }, EVERY_MS);
   watch(() => {
     void [word.value, sample.value, temperature.value, seed.value, staged.value];
-    void [store.position.value.step, store.graph.value];
+    void [weights.value, store.graph.value];
     ask();
   });
   return { word, sample, temperature, seed, staged, found, words: () => said.value };

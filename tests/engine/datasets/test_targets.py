@@ -59,10 +59,10 @@ def test_hinge_takes_both_ways_of_writing(targets: list[int]) -> None:
             "mse",
             r'last layer, "out", has 2: the target of 3 classes \(one unit each\) expects shape \(N, 3\)',
         ),
-        ("iris", 1, "mse", r"\(N, 3\), but receives \(N, 1\)"),
+        ("iris", 1, "mse", r"\(N, 3\), but got \(N, 1\)"),
         ("fruit", 3, "mse", r"2 classes \(one unit each, or one for both\)"),
         ("fruit", 1, "softmax_cross_entropy", r"2 classes \(one unit each\) expects shape \(N, 2\)"),
-        ("diabetes", 2, "mse", r"the target of 1 number expects shape \(N, 1\), but receives \(N, 2\)"),
+        ("diabetes", 2, "mse", r"the target of 1 number expects shape \(N, 1\), but got \(N, 2\)"),
     ],
 )
 def test_units_that_do_not_fit_are_named_with_what_the_data_needs(
@@ -82,7 +82,7 @@ def test_units_that_do_not_fit_are_named_with_what_the_data_needs(
         ([0, 1, 5], 3, "softmax_cross_entropy", "target of example 2 is 5"),
         ([[0.5, 0.5], [0.9, 0.9], [0, 1]], 2, "softmax_cross_entropy", "row 1"),
         ([0, 1, 1], 1, "softmax_cross_entropy", "one unit for each class"),
-        ([[1, 2], [3, 4], [5, 6]], 3, "mse", r"2 numbers expects shape \(N, 2\), but receives \(N, 3\)"),
+        ([[1, 2], [3, 4], [5, 6]], 3, "mse", r"2 numbers expects shape \(N, 2\), but got \(N, 3\)"),
     ],
 )
 def test_numbers_that_make_no_sense_for_the_loss_are_refused(
@@ -129,5 +129,5 @@ def test_a_sequence_of_tokens_needs_a_loss_that_compares_them() -> None:
 
 def test_only_a_sequence_has_an_answer_at_each_step() -> None:
     """A class for the whole needs one row of units."""
-    with pytest.raises(ShapeMismatch, match=r'"out", has 2 axes.*\(N, units\), but receives \(N, 14, 16\)'):
+    with pytest.raises(ShapeMismatch, match=r'"out", has 2 axes.*\(N, units\), but got \(N, 14, 16\)'):
         encode_targets(loaded("surnames"), (14, 16), "softmax_cross_entropy", layer="out")

@@ -113,7 +113,7 @@ def test_a_penalty_is_a_node_of_its_own_when_there_is_one() -> None:
             [dense("a", 3), {"id": "sum", "type": "add", "inputs": ["a", "input"]}, OUTPUT],
             SpecError,
             ("layers", 1, "inputs"),
-            "(N, 3), but receives (N, 2)",
+            "(N, 3), but got (N, 2)",
         ),
         ([dense("a", 2), {"id": "x", "type": "input"}], SpecError, ("layers", 1), "stands first"),
         ([{"id": "x", "type": "input"}, {"id": "y", "type": "input"}], SpecError, ("layers", 1), "one input layer"),

@@ -82,7 +82,7 @@ def test_only_tokens_of_the_batch_move() -> None:
         ({"type": "transpose", "axes": [0, 1]}, r"transpose by \(0, 1\)"),
         ({"type": "slice", "start": 5}, "takes nothing of 3"),
         ({"type": "slice", "axis": 2}, "along axis 2"),
-        ({"type": "last"}, r"last: x expects shape \(N, T, D\), but receives \(N, 3\)"),
+        ({"type": "last"}, r"last: x expects shape \(N, T, D\), but got \(N, 3\)"),
         ({"type": "activation", "function": "softmax", "axis": 1}, "softmax along axis 1"),
     ],
     ids=lambda value: value["type"] if isinstance(value, dict) else "",

@@ -120,7 +120,7 @@ def test_targets_are_accepted_as_numbers_or_as_class_indices(
 @pytest.mark.parametrize(
     ("loss", "shape", "given", "words"),
     [
-        ("mse", (2,), [1, 2], r"expects shape \(N, 2\), but receives \(2,\)"),
+        ("mse", (2,), [1, 2], r"expects shape \(N, 2\), but got \(2,\)"),
         ("mse", (2,), [[1], [2]], r"\(2, 1\)"),
         ("mse", (1,), [[1, 2]], r"\(1, 2\)"),
         ("mse", (1,), 3.0, "expects shape"),

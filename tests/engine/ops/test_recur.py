@@ -36,5 +36,5 @@ def test_the_weights_gradient_sums_over_time_steps_at_once() -> None:
 
 def test_what_is_remembered_must_fit_the_weights() -> None:
     """Expected and actual are named."""
-    with pytest.raises(ShapeMismatch, match=r"recur: h_prev expects shape \(N, 2\), but receives \(1, 3\)"):
+    with pytest.raises(ShapeMismatch, match=r"recur: h_prev expects shape \(N, 2\), but got \(1, 3\)"):
         RECUR.shape((1, 2), (1, 3), (2, 2))

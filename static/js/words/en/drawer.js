@@ -15,7 +15,7 @@ export const DRAWER = {
   "confusion.counts": "counts",
   "confusion.shares": "shares of a row",
   "confusion.caption":
-    "Rows: what it is. Columns: what the network takes it for. {part} part, {n} example. | Rows: what it is. Columns: what the network takes it for. {part} part, {n} examples.",
+    "Rows: what it is. Columns: what the network takes it for. Of the {part} part: {n} example. | Rows: what it is. Columns: what the network takes it for. Of the {part} part: {n} examples.",
   "confusion.recall": "found",
   "confusion.recall.title": "Recall: of those that are it, the share that is found",
   "confusion.precision": "right",

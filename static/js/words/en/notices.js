@@ -25,7 +25,7 @@ export const NOTICES = {
   "notices.rebuilding": "Rebuilding the network …",
   "notices.beginning": "Beginning again …",
   "notices.setting": "Setting the weight …",
-  "notices.refused": "Not changed. {reason}",
+  "notices.refused": "Not changed: {reason}",
   "notices.file": "Writing the file …",
   "notices.checking": "Checking against finite differences …",
   "notices.expired": "This session has ended: nobody used it for a long time.",

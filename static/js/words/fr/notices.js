@@ -25,7 +25,7 @@ export const NOTICES = {
   "notices.rebuilding": "Reconstruction du réseau …",
   "notices.beginning": "On recommence …",
   "notices.setting": "Réglage du poids …",
-  "notices.refused": "Rien n’a changé. {reason}",
+  "notices.refused": "Rien n’a changé : {reason}",
   "notices.file": "Écriture du fichier …",
   "notices.checking": "Vérification par différences finies …",
   "notices.expired": "Cette session est terminée : personne ne s’en est servi depuis longtemps.",
