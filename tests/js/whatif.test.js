@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { layoutStage } from "../../static/js/layout/layout.js";
+import { widthOf } from "../../static/js/layout/text.js";
 import { effectWords } from "../../static/js/panels/effects.js";
 import { placesOf } from "../../static/js/panels/slicechart.js";
 import { nameOf } from "../../static/js/panels/whatif.js";
 import { toldOf } from "../../static/js/panels/whatiftold.js";
 import { ghosts } from "../../static/js/scene/ghosts.js";
 import { moment } from "../../static/js/scene/now.js";
+import { stillScene } from "../../static/js/scene/scene.js";
 import { createStore } from "../../static/js/state/store.js";
 import { targetOf } from "../../static/js/state/suppose.js";
 import { supposing } from "../../static/js/state/supposing.js";
@@ -59,6 +61,25 @@ test("the old value is hollow and dotted, the new one filled", () => {
 
   assert.equal(2, rings.length);
   assert.ok(Math.hypot(rings[0].x - unit.x, rings[0].y - unit.y) < 2 * unit.r + 10);
+});
+
+test("no ghost stands on the gradient above its unit, nor on its own words", () => {
+  const network = NETWORKS["2-6-1"]();
+  const { after } = around(network, MOMENTS["first-dW"](network));
+  const view = { ...viewOf(answerOf()), frame: after };
+  const discs = ghosts(moment(view)).filter(({ kind }) => kind === "disc" || kind === "ring");
+  const numbers = [...stillScene(view), ...ghosts(moment(view))].filter(
+    ({ kind, text }) => kind === "label" && /^dz|→/.test(text),
+  );
+  const half = ({ text, size }) => widthOf(text, size, true) / 2;
+
+  assert.equal(true, discs.length > 0 && numbers.filter(({ text }) => text.startsWith("dz")).length === 7);
+  for (const disc of discs)
+    for (const number of numbers) {
+      const apart =
+        Math.abs(disc.y - number.y) >= disc.r + number.size / 2 || Math.abs(disc.x - number.x) >= disc.r + half(number);
+      assert.equal(true, apart, `${number.text} at ${number.x}, ${number.y}`);
+    }
 });
 
 test("of what is too large only what moves most is told", () => {

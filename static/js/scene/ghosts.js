@@ -22,8 +22,10 @@ const BELOW = 11;
 const BESIDE = 6;
 /** Beside a disc stand its gradient and its value. */
 const TWO_LINES = 28;
-/** The pair of little discs stands off the unit's upper left. */
+/** The radius of one of the pair of little discs. */
 const PAIR = 5;
+/** Above the wires that leave a unit. */
+const LIFT = 8;
 
 /** @param {Now} now @returns {DrawCommand[]} */
 export function ghosts(now) {
@@ -58,8 +60,9 @@ function numbersIn(values) {
 }
 
 /** What was, hollow; what would be, filled. @param {UnitBox} unit @param {LayerBox} box @param {number} before @param {number} after @param {number} reach @returns {DrawCommand[]} */
-function pair({ x, y, r }, { neutral }, before, after, reach) {
-  const [left, top] = [x - r * 0.75 - PAIR, y - r * 0.75 - PAIR];
+function pair(unit, box, before, after, reach) {
+  const { neutral } = box;
+  const { x: left, y: top } = placeOfPair(unit, box);
   const [was, is] = [strength(before - neutral, reach), strength(after - neutral, reach)];
   return [
     { kind: "disc", x: left, y: top, r: PAIR + 1.5, fill: "paper", alpha: 1 },
@@ -68,6 +71,12 @@ function pair({ x, y, r }, { neutral }, before, after, reach) {
     { kind: "disc", x: left + 2.4 * PAIR, y: top - 1, r: PAIR, fill: signInk(is), alpha: 0.25 + 0.7 * Math.abs(is) },
     { kind: "ring", x: left + 2.4 * PAIR, y: top - 1, r: PAIR, ink: "selection", width: 1.6, dash: false },
   ];
+}
+
+/** Where no number stands: above and below, or else beside a unit. @param {UnitBox} unit @param {LayerBox} box */
+function placeOfPair({ x, y, r }, { tier, role }) {
+  if (tier === "full" && role !== "input") return { x: x + r + BESIDE + PAIR, y: y - LIFT };
+  return { x: x - r * 0.75 - PAIR, y: y - r * 0.75 - PAIR };
 }
 
 /** In the place of the unit's own number. @param {LayerBox} box @param {UnitBox} unit @param {string} text @returns {DrawCommand[]} */
