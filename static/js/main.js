@@ -24,7 +24,7 @@ import { bodyOfFile, createSession } from "./state/creating.js";
 import { recallDrawer, rememberDrawer } from "./state/drawer.js";
 import { keepExplaining } from "./state/explainer.js";
 import { followSystem } from "./state/look.js";
-import { openSession, remember } from "./state/opening.js";
+import { looksAt, openSession, remember } from "./state/opening.js";
 import { isFirstVisit, recall, rememberChoices } from "./state/preferences.js";
 import { enterSession } from "./state/reduce.js";
 import { createStore } from "./state/store.js";
@@ -33,8 +33,8 @@ import { keepInFull } from "./state/watching.js";
 import { LANGUAGE } from "./words/language.js";
 import { say } from "./words/say.js";
 
-/** What behind the # opens something, and does not stay there. */
-const OPENS = /[#&](token|share|spec|preset)=/;
+/** Whether what is behind the # opens or shows something: then it does not stay there. @param {string} hash */
+const opens = (hash) => /[#&](token|share|spec|preset)=/.test(hash) || looksAt(hash);
 const [inTab, forEver] = [keeper(() => sessionStorage), keeper(() => localStorage)];
 const store = createStore(recall(forEver));
 const { rest, socket } = connect(store, {
@@ -80,7 +80,7 @@ let land = null;
 function enter(access, settle = null) {
   enterSession(store, access);
   remember(inTab, access, location.search);
-  if (OPENS.test(location.hash)) history.replaceState(null, "", location.pathname + location.search);
+  if (opens(location.hash)) history.replaceState(null, "", location.pathname + location.search);
   land = settle;
   socket.connect();
 }
@@ -119,7 +119,7 @@ function listen() {
   });
   addEventListener("pagehide", () => store.runs.peek()?.end(store));
   addEventListener("hashchange", () => {
-    if (OPENS.test(location.hash)) start();
+    if (opens(location.hash)) start();
   });
   listenToKeys(store, commands);
   keepFocus(document);

@@ -325,6 +325,23 @@ test("what was looked at outlasts one loading of the page, and no second", async
   assert.equal(null, (await open()).settle);
 });
 
+test("what is looked at may stand in an address alone, behind the # or the ?; loading the page again leaves it", async () => {
+  const rest = fakeRest({ "GET /sessions/a": {}, "POST /sessions": MADE });
+  const access = JSON.stringify({ id: "a", token: "b" });
+  const themeOf = async (/** @type {string} */ hash, /** @type {string} */ search, /** @type {object} */ kept) => {
+    const store = begun();
+    const { settle } = await openSession({ hash, search, storage: fakeStorage(kept), restAs: () => rest });
+    settle?.(store);
+    return store.theme.value;
+  };
+
+  assert.equal("dark", await themeOf("", "?theme=dark", {}));
+  assert.equal("dark", await themeOf("#theme=dark", "", { "deltaflow.session": access }));
+  assert.equal("dark", await themeOf("", "?theme=dark", { "deltaflow.session": access }));
+  const again = { "deltaflow.session": access, "deltaflow.opened": "?theme=dark" };
+  assert.equal("auto", await themeOf("", "?theme=dark", again));
+});
+
 test("every part of the page has a name of its own beside those that stand in the same part", () => {
   const groups = grouped(Object.keys(CONTROLS));
   assert.deepEqual(Object.keys(CONTROLS).sort(), groups.flat().sort());

@@ -42,10 +42,12 @@ export async function arrive(address, house) {
   }
 }
 
-/** A session that goes on, looked at as the address says. @param {Access} access @param {string} hash @returns {Arrival} */
-export function viewed(access, hash) {
+/** A session, looked at as the address says. @param {Access} access @param {{ hash: string, search: string }} address @returns {Arrival} */
+export function viewed(access, { hash, search }) {
+  const asked = readViewpoint(new URLSearchParams(search));
   const { view, bad } = readViewpoint(new URLSearchParams(hash.replace(/^#/, "")));
-  return { access, view, notes: bad.map((name) => say("link.bad.view", { name })) };
+  const notes = [...asked.bad, ...bad].map((name) => say("link.bad.view", { name }));
+  return { access, view: { ...asked.view, ...view }, notes };
 }
 
 /** The server has no place for one more: that is no fault of the link. @param {unknown} error */

@@ -56,17 +56,19 @@ export function remember(storage, access, search = "") {
 
 /** What to do with the page when the session is there. @typedef {(store: import("./store.js").Store) => void} Settle */
 /** @typedef {(access: Access | null) => Rest} RestAs */
+/** @typedef {Readonly<{ hash: string, search: string }>} Address */
 
 /** Over the next loading of this tab. @param {Pick<Storage, "setItem">} storage @param {string} view as in an address */
 export function keepView(storage, view) {
   storage.setItem(KEY_OF_VIEW, view);
 }
 
-/** The session of this tab, looked at as before if that was to be kept: once. @param {Access} access @param {Pick<Storage, "getItem" | "setItem">} storage */
-function again(access, storage) {
+/** The session of this tab, looked at as before if that was to be kept: once; else as the address says. @param {Access} access @param {Address} address @param {Pick<Storage, "getItem" | "setItem">} storage */
+function again(access, { hash, search }, storage) {
   const view = storage.getItem(KEY_OF_VIEW);
   if (view) storage.setItem(KEY_OF_VIEW, "");
-  return arrived(access, `#${view ?? ""}`);
+  if (view) return arrived(access, { hash: `#${view}`, search: "" });
+  return arrived(access, { hash, search: isRead(search, storage) ? "" : search });
 }
 
 /**
@@ -80,15 +82,15 @@ function again(access, storage) {
  */
 export async function openSession({ hash, search = "", storage, restAs, onProgress = () => {} }) {
   const joined = accessOfHash(hash);
-  if (joined) return arrived(joined, hash);
+  if (joined) return arrived(joined, { hash, search });
   const old = remembered(storage);
   if (asksToOpen(hash, search) && !(old && isReload(hash, search, storage) && (await lives(restAs(old), old.id)))) {
     const { arrive, settle } = await import("./arriving.js");
     const arrival = await arrive({ hash, search }, { restAs, onProgress });
     return { access: arrival.access, settle: (store) => settle(store, arrival) };
   }
-  if (old && (await lives(restAs(old), old.id))) return again(old, storage);
-  return { access: await createSession(restAs(null), { preset: FIRST_PRESET }), settle: null };
+  if (old && (await lives(restAs(old), old.id))) return again(old, { hash, search }, storage);
+  return arrived(await createSession(restAs(null), { preset: FIRST_PRESET }), { hash, search });
 }
 
 /** Whether the address asks for something that has to be read. @param {string} hash @param {string} search */
@@ -98,14 +100,27 @@ function asksToOpen(hash, search) {
 
 /** What stands behind the ? stays there when the page is loaded again. @param {string} hash @param {string} search @param {Pick<Storage, "getItem">} storage */
 function isReload(hash, search, storage) {
-  return !asksToOpen(hash, "") && storage.getItem(KEY_OF_SEARCH) === search;
+  return !asksToOpen(hash, "") && isRead(search, storage);
 }
 
-/** A session that goes on, and what the address looks at in it. @param {Access} access @param {string} hash */
-async function arrived(access, hash) {
-  if (!/[#&](select|ask|lens|view|example|level|unit|theme)=/.test(hash)) return { access, settle: null };
+/** @param {string} search @param {Pick<Storage, "getItem">} storage */
+function isRead(search, storage) {
+  return storage.getItem(KEY_OF_SEARCH) === search;
+}
+
+/** A session, and what the address looks at in it. @param {Access} access @param {Address} address */
+async function arrived(access, address) {
+  if (!looksAt(address.hash) && !looksAt(address.search)) return { access, settle: null };
   const { settle, viewed } = await import("./arriving.js");
-  return { access, settle: (/** @type {import("./store.js").Store} */ store) => settle(store, viewed(access, hash)) };
+  return {
+    access,
+    settle: (/** @type {import("./store.js").Store} */ store) => settle(store, viewed(access, address)),
+  };
+}
+
+/** Whether this part of the address says what is looked at. @param {string} part */
+export function looksAt(part) {
+  return /[?#&](select|ask|lens|view|example|level|unit|theme)=/.test(part);
 }
 
 /** @param {Rest} rest @param {string} id @returns {Promise<boolean>} */
