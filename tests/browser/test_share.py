@@ -254,7 +254,10 @@ def shown(page: Page, file: Path) -> list[int]:
 
 
 def test_the_stage_as_films(page: Page, tmp_path: Path) -> None:
-    """The last operations again as a GIF, which leaves the session where it was; the next batches as WebM."""
+    """The last operations again as a GIF, which leaves the session where it was; the next batches as WebM.
+
+    The dialog keeps the keys: Escape closes it afterwards, also when nothing in it has the focus.
+    """
     page.goto("/#preset=line&at=1.3")
     expect(page.locator("#position")).to_contain_text("op 3")
     position = page.locator("#position").text_content() or ""
@@ -266,6 +269,10 @@ def test_the_stage_as_films(page: Page, tmp_path: Path) -> None:
     page.locator("#film-what").select_option("on")
     page.locator("#film-format").select_option("webm")
     webm = saved(page, "#film-start", tmp_path)
+    expect(page.locator("#film-start")).to_be_focused()
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.share")).to_have_count(0)
 
     assert b"GIF89a" == gif.read_bytes()[:6]
     assert size == shown(page, gif)

@@ -7,13 +7,14 @@ const CONTROLS = ["button", "input", "select", "textarea"].map((name) => `${name
 
 /** @param {Document} document */
 export function keepFocus(document) {
-  /** What got the focus by keys. @type {Element | null} */
+  /** What got the focus by keys, or in a dialog. @type {Element | null} */
   let held = null;
   /** @type {readonly Element[]} */
   let around = [];
   document.addEventListener("focusin", ({ target }) => {
     if (!(target instanceof Element)) return;
-    held = target.matches(":focus-visible") ? target : null;
+    // In a dialog there is nowhere else to go on, however one came.
+    held = target.matches(":focus-visible") || target.closest("dialog") ? target : null;
     around = ancestorsOf(target);
   });
   const observer = new MutationObserver(() => {

@@ -20,6 +20,8 @@ const MOVES = /^(Arrow|Page|Home$|End$)/;
 export function isTaken(key, target) {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest("[popover]:popover-open, dialog")) return true;
+  // What stands behind an open dialog is out of reach, also when nothing in the dialog has the focus.
+  if (document.querySelector("dialog:modal")) return true;
   // The browser closes a popover by it, wherever the focus is.
   if (key === "Escape" && document.querySelector("[popover]:popover-open")) return true;
   if (target instanceof HTMLInputElement && target.type === "range") return MOVES.test(key);

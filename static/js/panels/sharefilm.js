@@ -40,14 +40,16 @@ export function filmPart(store, acts) {
   cancel.addEventListener("click", () => running?.abort());
   start.addEventListener("click", async () => {
     running = new AbortController();
-    start.hidden = true;
     cancel.hidden = false;
+    cancel.focus();
+    start.hidden = true;
     const wanted = /** @type {What} */ (what.select.value);
     const kind = /** @type {"gif" | "webm"} */ (format.select.value);
     said.textContent = await film(store, acts, wanted, kind, running.signal, (words) => {
       said.textContent = words;
     });
     start.hidden = false;
+    if (document.activeElement === cancel) start.focus();
     cancel.hidden = true;
   });
   return el(
