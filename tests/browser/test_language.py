@@ -63,7 +63,7 @@ def test_page_speaks_french(page: Page, deltaflow: Deltaflow, axe: Axe, complain
     rate = page.get_by_role("textbox", name="taux d’apprentissage")
     rate.fill("-1")
     rate.press("Enter")
-    expect(page.locator("aside.left").get_by_text(re.compile(r"doit être .* -1"))).to_be_visible()
+    expect(page.locator("aside.left").get_by_text(re.compile(r"doit être .* −1"))).to_be_visible()
     words = page.locator("script[src$='say.js']").get_attribute("src") or ""
     assert [] == page.evaluate(ENGLISH, words.removesuffix("/say.js"))
     assert [] == axe(page)

@@ -16,9 +16,11 @@ import { el } from "./dom.js";
 import { createCommands } from "./editcommands.js";
 import { createGrips } from "./editgrips.js";
 import { listenToEditKeys } from "./editkeys.js";
-import { editMenu } from "./editmenu.js";
 import { palette } from "./layerpalette.js";
+import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
+
+const menus = lazily(() => import("./editmenu.js"));
 
 /** A finger that rests so long (ms) asks for the menu. */
 const LONG = 550;
@@ -31,7 +33,7 @@ const STILL = 5;
  * @property {Store} store
  * @property {Actions} actions
  * @property {ReturnType<typeof createCommands>} commands
- * @property {Menu} menu
+ * @property {ReturnType<typeof menuOver>} menu
  * @property {HTMLElement} layer what lies over the canvas
  * @property {HTMLCanvasElement} canvas
  * @property {() => Placed | null} placed
@@ -39,12 +41,38 @@ const STILL = 5;
  * @property {(words: string) => void} tell aloud
  */
 
+/**
+ * The menu, which comes when it is first asked for.
+ *
+ * @param {HTMLElement} layer
+ * @param {() => Menu | undefined} make
+ */
+function menuOver(layer, make) {
+  /** @type {Menu | undefined} */
+  let made;
+  const come = async () => {
+    await menus.come();
+    if (made) return made;
+    made = make();
+    if (made) layer.append(made.panel);
+    return made;
+  };
+  return {
+    /** @param {Point} at */
+    open: async (at) => (await come())?.open(at),
+    /** @param {string} name @param {Point} at */
+    rename: async (name, at) => (await come())?.rename(name, at),
+    /** @param {string} from @param {Point} at */
+    lead: async (from, at) => (await come())?.lead(from, at),
+  };
+}
+
 /** @param {Store} store @param {Actions} actions @param {HTMLCanvasElement} canvas */
 export function editor(store, actions, canvas) {
   const layer = el("div", { class: "editor" });
   const heard = el("p", { class: "sr-only", attributes: { role: "status" } });
   const commands = createCommands(store, actions);
-  const menu = editMenu(store, actions, commands, canvas);
+  const menu = menuOver(layer, () => menus.now()?.editMenu(store, actions, commands, canvas));
   const placed = () => store.stage.value?.placed() ?? null;
   /** @type {Bench} */
   const bench = {
@@ -60,7 +88,7 @@ export function editor(store, actions, canvas) {
   const ended = new AbortController();
   listenToPointer(bench, ended.signal);
   listenToEditKeys(bench, ended.signal);
-  layer.append(...createGrips(bench), marks(bench), heard, menu.panel);
+  layer.append(...createGrips(bench), marks(bench), heard);
   const offer = palette(bench);
   // Beside the layers, where it covers nothing; those are the main run's.
   if (!canvas.closest(".second")) document.querySelector(".middle > .bar")?.append(...offer);

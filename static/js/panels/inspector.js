@@ -15,12 +15,12 @@ import { chain } from "./chain.js";
 import { el, follow, section, sentence } from "./dom.js";
 import { number, signClass } from "./format.js";
 import { formula, loadStyles } from "./formula.js";
-import { gradientCheck } from "./gradcheck.js";
 import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { details, terms } from "./terms.js";
 import { toAnswer } from "./toanswer.js";
 
+const checking = lazily(() => import("./gradcheck.js"));
 const byHand = lazily(() => import("./typein.js"));
 const holding = lazily(() => import("./holding.js"));
 const supposing = lazily(async () => {
@@ -213,7 +213,7 @@ function parameterTools(store, actions) {
   return follow(el("div", { class: "tools", data: { control: "inspector.tools" } }), () => {
     if (!parameter.value) return [];
     const [name, index] = /** @type {[string, number[]]} */ (JSON.parse(parameter.value));
-    const check = store.owner.value ? [gradientCheck(store, actions, name, index)] : [];
+    const check = store.owner.value ? [checking.now()?.gradientCheck(store, actions, name, index)] : [];
     return [...check, byHand.now()?.typeIn(store, actions, name, index)];
   });
 }
