@@ -88,6 +88,12 @@ def test_a_measured_fruit_is_told(page: Page, deltaflow: Deltaflow) -> None:
     show(page, session)
     page.locator("#try").get_by_label("color score").fill("0.93")
     expect(page.locator("#own-answer")).to_contain_text(re.compile("The network says (apple|orange)"))
+    width = page.locator("#try").get_by_label("width")
+    width.fill("wide")
+    width.press("Enter")
+    expect(page.locator("#try .objection:visible")).to_have_text("expected a number, got “wide”")
+    width.fill("7,1")
+    expect(page.locator("#try .objection:visible")).to_have_count(0)
 
 
 def test_what_the_network_imagines(page: Page, deltaflow: Deltaflow) -> None:

@@ -11,10 +11,11 @@
 import { computed, signal } from "@preact/signals-core";
 import { messageOf } from "../net/problem.js";
 import { holdsImages } from "../state/contents.js";
+import { columnName } from "../state/names.js";
 import { throttle } from "../state/throttle.js";
 import { say } from "../words/say.js";
 import { el, follow, section, sentence, text } from "./dom.js";
-import { freshId, selectField } from "./fields.js";
+import { freshId, objection, readNumber, retold, selectField, typedNumber } from "./fields.js";
 import { lazily } from "./lazily.js";
 import { watch } from "./lifetime.js";
 import { live } from "./live.js";
@@ -147,14 +148,22 @@ function measured(store, trial, dataset) {
   const rows = dataset.columns.map((column, at) => {
     const id = freshId("own-column");
     const input = el("input", { class: "number", type: "text", inputMode: "decimal", id, value: String(values[at]) });
+    const loc = ["raw", column];
     input.addEventListener("input", () => {
-      const number = Number(input.value.replace(",", "."));
-      input.toggleAttribute("aria-invalid", !Number.isFinite(number));
-      if (!Number.isFinite(number)) return;
-      values[at] = number;
+      // What is half typed is no mistake yet.
+      if (!Number.isFinite(readNumber(input.value))) return;
+      values[at] = typedNumber(store, loc, input.value) ?? Number.NaN;
       trial.given.value = { raw: [...values] };
     });
-    return el("div", { class: "row" }, el("label", { htmlFor: id }, column.replaceAll("_", " ")), input);
+    input.addEventListener("change", () => typedNumber(store, loc, input.value));
+    watch(() => () => retold(store, loc, ""));
+    return el(
+      "div",
+      { class: "row" },
+      el("label", { htmlFor: id }, columnName(column)),
+      input,
+      objection(store, input, () => loc),
+    );
   });
   return [el("div", { class: "own-row" }, ...rows)];
 }
