@@ -1,10 +1,11 @@
 /**
- * What is drawn only when one is near: a map enlarged over the whole stage, the sums that units are. What draws it comes when
- * it is wanted for the first time.
+ * What is drawn only when one is near or asks: a map enlarged over the whole stage, the sums that units are, what would be. What
+ * draws it comes when it is wanted for the first time.
  *
  * @import { DrawCommand, Lens, Selection, Size, StageLayout, View } from "../types.js"
  */
 
+import { moment } from "../scene/now.js";
 import { movingScene } from "../scene/scene.js";
 
 /** @typedef {typeof import("../scene/lens.js")} Drawing */
@@ -21,6 +22,8 @@ export class Magnifier {
   #coming = null;
   /** @type {Sums | null} */
   #sums = null;
+  /** @type {typeof import("../scene/ghosts.js") | null} */
+  #ghosts = null;
 
   /** @param {(cards: typeof import("../layout/cellcards.js")) => void} onCards told what places the card of a cell, when it has come */
   constructor(onCards = () => {}) {
@@ -66,9 +69,20 @@ export class Magnifier {
     return [];
   }
 
+  /** What would be, if somebody asks. @param {View} view @param {() => void} shown called when it can be drawn @returns {DrawCommand[]} */
+  #ghostsOf(view, shown) {
+    if (!view.ghosts) return [];
+    if (this.#ghosts) return this.#ghosts.ghosts(moment(view));
+    import("../scene/ghosts.js").then((module) => {
+      this.#ghosts = module;
+      shown();
+    });
+    return [];
+  }
+
   /** What moves: in the network, or in the map. @param {View} view @param {() => void} shown called when more can be drawn @returns {DrawCommand[]} */
   scene(view, shown) {
     if (view.lens && this.#drawing) return this.#drawing.lensScene(view);
-    return [...movingScene(view), ...this.#sumsOf(view, shown)];
+    return [...movingScene(view), ...this.#ghostsOf(view, shown), ...this.#sumsOf(view, shown)];
   }
 }

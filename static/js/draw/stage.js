@@ -14,7 +14,6 @@ import { planOf } from "../layout/sight.js";
 import { pickTitle } from "../layout/time.js";
 import { describe } from "../scene/describe.js";
 import { footScene, stillKey, stillScene } from "../scene/scene.js";
-import { tableOf } from "../scene/table.js";
 import { createPainter } from "../timeline/clock.js";
 import { activeBeat } from "../timeline/storyboard.js";
 import { Arrangement } from "./arrangement.js";
@@ -188,8 +187,8 @@ class Stage {
     return this.#layout ? describe(this.#layout, this.#film.final(), selection) : "";
   }
 
-  /** The units of a layer with their numbers. @param {string} layer @returns {Table | null} */
-  table(layer) {
+  /** The units of a layer with their numbers. @param {string} layer @param {typeof import("../scene/table.js").tableOf} tableOf @returns {Table | null} */
+  table(layer, tableOf) {
     return this.#layout && tableOf(this.#layout, this.#film.final(), layer);
   }
 

@@ -65,12 +65,7 @@ export function stagePanel(store, actions, create) {
     store.stage.value = stage.now;
   });
   const hovered = signal(/** @type {Selection | null} */ (null));
-  const tables = popover(
-    open,
-    say("stage.tables.aria"),
-    () => [tableList(store, (layer) => stage.now?.table(layer))],
-    "wide",
-  );
+  const tables = popover(open, say("stage.tables.aria"), () => [tableList(store, () => stage.now)], "wide");
   return el(
     "section",
     { class: "stage", attributes: { "aria-label": say("stage.work") } },
@@ -123,13 +118,17 @@ function isParameter(selection) {
   return selection?.kind === "weight" || selection?.kind === "bias" || selection?.kind === "kernel";
 }
 
-/** @param {Store} store @param {(layer: string) => import("../scene/table.js").Table | null | undefined} tableOf */
-function tableList(store, tableOf) {
+const numbers = lazily(() => import("../scene/table.js"));
+
+/** @param {Store} store @param {() => ReturnType<CreateStage> | null} stageOf */
+function tableList(store, stageOf) {
   return follow(
     el("div", { class: "tables", tabIndex: 0, attributes: { role: "group", "aria-label": say("stage.tables") } }),
     () => {
       void store.frame.value;
-      return (store.graph.value?.layers ?? []).map(({ id }) => tableNode(tableOf(id)));
+      const [stage, module] = [stageOf(), numbers.now()];
+      if (!stage || !module) return [];
+      return (store.graph.value?.layers ?? []).map(({ id }) => tableNode(stage.table(id, module.tableOf)));
     },
   );
 }

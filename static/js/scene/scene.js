@@ -12,7 +12,6 @@ import { biases } from "./biases.js";
 import { deltaLabels, halos } from "./deltas.js";
 import { foot } from "./foot.js";
 import { forward } from "./forward.js";
-import { ghosts } from "./ghosts.js";
 import { joints } from "./joints.js";
 import { kernels } from "./kernels.js";
 import { loss } from "./loss.js";
@@ -73,7 +72,6 @@ export function movingScene(view) {
     ...travellers(now),
     ...signs(now),
     ...selection(now),
-    ...ghosts(now),
   ];
 }
 
