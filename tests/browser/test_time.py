@@ -97,9 +97,9 @@ def test_a_cell_that_is_clicked_is_explained(page: Page, session: Session) -> No
     expect(page.locator("#stage-says")).not_to_be_empty()
     for _ in range(4):  # from the tokens over the letters, the input and the forget gate to the candidate
         page.keyboard.press("PageUp")
-    expect(page.get_by_text("Why is lstm.g[0][1] what it is?")).to_be_visible()
+    expect(page.get_by_text("Why is lstm.g[0][1] what it is?", exact=True)).to_be_visible()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_text("Why is lstm.g[1][1] what it is?")).to_be_visible()
+    expect(page.get_by_text("Why is lstm.g[1][1] what it is?", exact=True)).to_be_visible()
 
     row = 0
     value = session.tensor("lstm.g[1]").activation[row][0]
