@@ -93,6 +93,16 @@ def test_wrong_answers_are_followed_while_the_network_learns(page: Page, deltafl
     expect(page.locator(".mark-right").first).to_have_text("✗")
 
 
+def test_answers_of_many_classes_can_be_compared(page: Page, deltaflow: Deltaflow) -> None:
+    """All bars begin at one place and are of one length, however long the names are."""
+    session = deltaflow.create(preset="iris")
+    show(page, session)
+    tracks = page.locator(".answer-track")
+    expect(tracks).to_have_count(3)
+    boxes = [each.bounding_box() for each in tracks.all()]
+    assert 1 == len({(box["x"], box["width"]) for box in boxes if box})
+
+
 def test_a_learning_rate_is_found_and_used(page: Page, deltaflow: Deltaflow, axe: Axe) -> None:
     """A curve, a suggestion in words, and a button that sets it."""
     session = deltaflow.create(preset="fruit")
