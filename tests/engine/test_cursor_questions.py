@@ -268,10 +268,10 @@ def test_questions_change_nothing() -> None:
     ("name", "quantity", "reason"),
     [
         ("hidden1.W", "value", ""),
-        ("hidden1.a", "value", "call 3, hidden1.a, computes it"),
+        ("hidden1.a", "value", "op 3, hidden1.a, computes it"),
         ("input.a", "gradient", "the data is not learned"),
         ("hidden1.a", "delta", "only parameters"),
-        ("nothing", "value", "no call"),
+        ("nothing", "value", "no operation"),
     ],
 )
 def test_reasons_say_why_a_number_is_missing(name: str, quantity: str, reason: str) -> None:

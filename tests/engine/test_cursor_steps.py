@@ -72,7 +72,7 @@ def test_a_number_that_is_not_computed_has_a_reason() -> None:
     session = cursor()
     session.step("op", 3)
 
-    assert "call 4, output.z" in (session.tensor("output.z").reason or "")
+    assert "op 4, output.z" in (session.tensor("output.z").reason or "")
     assert "fused" in (straight_to(cursor, 1, 0).tensor("output.a").reason or "")
 
 
