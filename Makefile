@@ -100,10 +100,10 @@ test: test-js test-python
 
 test-python: $(DEV) $(VENDOR) $(TOOLS) $(BROWSER)
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m "not (slow or thorough or browser)" --numprocesses $(WORKERS) $(PYTEST)
+	$(BIN)/coverage run -m pytest -m "not (slow or thorough or browser)" --numprocesses $(WORKERS) --dist worksteal $(PYTEST)
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=$(COVERAGE_MIN)
-	$(BIN)/pytest -m "(thorough or browser) and not slow" --numprocesses $(BROWSERS) $(PYTEST)
+	$(BIN)/pytest -m "(thorough or browser) and not slow" --numprocesses $(BROWSERS) --dist worksteal $(PYTEST)
 
 test-js: $(DEV) $(PAGE)
 	$(NODE) --test tests/js/*.test.js

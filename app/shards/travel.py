@@ -115,6 +115,7 @@ def visit(session: "Session", command: c.Visit) -> Outcome:
 
 
 def _changed(session: "Session", sentence: str) -> Outcome:
+    session.sentence = sentence
     told = session.event(e.BookmarksChanged, bookmarks=bookmarks_data(session.trainer), sentence=sentence)
     return Outcome([told])
 

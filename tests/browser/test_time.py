@@ -51,6 +51,7 @@ def stand_at(page: Page, session: Session, label: str) -> int:
 def table(page: Page, layer: str) -> list[list[str]]:
     """The twin of a layer: a row for each time step."""
     found = page.locator("table.terms", has=page.locator("caption", has_text=layer)).first
+    expect(found.locator("tbody tr")).not_to_have_count(0)
     rows = found.locator("tbody tr").all()
     return [row.locator("th, td").all_text_contents() for row in rows]
 

@@ -76,7 +76,7 @@ def test_a_wire_is_pointed_at_moved_in_thought_and_set(page: Page, session: Sess
     assert before == session.parameters()["parameters"][name].tolist()
 
     page.keyboard.press("Enter")
-    expect(page.locator("#what-if-slider")).to_be_enabled()
+    expect(page.locator("#what-if-slider")).to_be_focused()
     page.locator("#what-if-value").fill("-0.75")
     page.locator("#what-if-apply").click()
     expect(page.locator(".what-if-open")).to_have_count(0)

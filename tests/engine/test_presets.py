@@ -220,7 +220,7 @@ def test_both_deep_networks_begin_with_the_same_weights() -> None:
     assert all(np.array_equal(plain[name], skip[name]) for name in plain)
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_a_picture_takes_on_content_and_style() -> None:
     """After 60 steps the distance is a tenth of what it began with; the filters have not moved."""
     cursor = begun("style")

@@ -42,8 +42,6 @@ export function whatIf(store, actions, target) {
   };
   const open = () => {
     asked.open();
-    // After the click is over, at whose end the keys are given back to the page.
-    setTimeout(() => document.getElementById("what-if-slider")?.focus({ preventScroll: true }));
     document.getElementById("what-if-close")?.scrollIntoView({ block: "nearest" });
     button.scrollIntoView({ block: "nearest" });
     // After the click, which gives the keys back to the page (panels/keyboard.js).

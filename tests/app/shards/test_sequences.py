@@ -91,7 +91,9 @@ def test_a_gradient_that_vanishes_is_not_rounded_away() -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize(("kind", "units"), [("lstm", 64), ("gru", 128), ("lstm", 256)])
+@pytest.mark.parametrize(
+    ("kind", "units"), [("lstm", 64), ("gru", 128), pytest.param("lstm", 256, marks=pytest.mark.slow)]
+)
 def test_no_frame_is_larger_than_allowed(kind: str, units: int) -> None:
     """64 time steps, 40 tokens, and however many units."""
     live = session(recurrent(kind, units, tunes=True, bidirectional=units == 256))

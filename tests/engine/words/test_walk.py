@@ -42,7 +42,7 @@ def words(found: Explanation) -> Iterator[str]:
     yield from (text for link in found.chain for text in (link.label, link.role))
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_every_kind_of_number_is_explained_in_french() -> None:
     """Its names and labels too; the templates of all levels are looked at one by one elsewhere."""
     told: set[object] = set()
