@@ -45,8 +45,21 @@ function release(kinds) {
 
 /** @param {Store} store @param {readonly Command[]} commands */
 export function listenToKeys(store, commands) {
-  document.addEventListener("click", () => release("button, summary, input[type=radio], input[type=range]"));
-  document.addEventListener("change", () => release("select"));
+  // That the focus can be seen says it too, but not yet where a popover has just handed it back.
+  let byPointer = false;
+  for (const kind of ["pointerdown", "keydown"])
+    document.addEventListener(
+      kind,
+      () => {
+        byPointer = kind === "pointerdown";
+      },
+      { capture: true },
+    );
+  document.addEventListener(
+    "click",
+    () => byPointer && release("button, summary, input[type=radio], input[type=range]"),
+  );
+  document.addEventListener("change", () => byPointer && release("select"));
   document.addEventListener("keydown", (event) => {
     // What is about to open gets the keys that are typed for it.
     if (store.dialog.value) return;
