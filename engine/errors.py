@@ -14,10 +14,10 @@ Every error carries ``loc``, the path of what is wrong inside the request (as py
 interface can mark the very field.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from engine.words import Said, say
+from engine.words import Said, joined, say
 
 Loc = tuple[str | int, ...]
 
@@ -101,3 +101,9 @@ def _listed(names: list[str]) -> str:
 
 def _shape(shape: tuple[object, ...]) -> str:
     return "(" + ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "") + ")"
+
+
+def not_one(names: Sequence[str], given: Iterable[str]) -> Said:
+    """Why a request is refused in which exactly one of these has to stand."""
+    wanted = joined((", ".join(names[:-1]), names[-1]), " and ")
+    return say("give exactly one of {names}; {value} came", names=wanted, value=joined(given, " and ") or say("none"))

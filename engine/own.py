@@ -9,9 +9,12 @@ from engine.arrays import Array
 from engine.datasets import Dataset, encode_text
 from engine.datasets.text import ids_of
 from engine.editing import numbers
-from engine.errors import ShapeMismatch, SpecError, UnknownName
+from engine.errors import ShapeMismatch, SpecError, UnknownName, not_one
 from engine.network import Network
-from engine.words import joined, say
+from engine.words import say
+
+#: Of ``Given``: exactly one of these.
+WAYS = ("inputs", "raw", "text")
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,9 @@ def read_own(network: Network, given: Given) -> Own:
         SpecError: it is given in no way, or in several; a character or class that there is not; no finite numbers.
         ShapeMismatch: it is not shaped like an example.
     """
-    ways = {name: way for name in ("inputs", "raw", "text") if (way := getattr(given, name)) is not None}
+    ways = [name for name in WAYS if getattr(given, name) is not None]
     if len(ways) != 1:
-        raise SpecError(
-            say("give exactly one of inputs, raw and text; {value} came", value=joined(ways, " and ") or say("none")),
-            (),
-        )
+        raise SpecError(not_one(WAYS, ways))
     inputs, raw = _inputs(network, given)
     target = _target(network.dataset, given, raw)
     encoded = None if target is None else network.reading.accept(target[None], network.spec.dtype, ("target",))[0]

@@ -9,9 +9,10 @@ from app.protocol.commands import Direction, Example, Finite, Index, NodeName, U
 from app.protocol.edits import Gesture, LayerName
 from app.protocol.travel import Name, Otherwise
 from app.protocol.trials import Nudge, Reach
+from engine.errors import not_one
 from engine.spec import SessionSpec
 from engine.whatif import Change
-from engine.words import joined, say
+from engine.words import say
 
 Examples = Annotated[list[Any], Field(min_length=1, description="one row for each example", examples=[[[0.05, 0.1]]])]
 
@@ -19,6 +20,12 @@ Examples = Annotated[list[Any], Field(min_length=1, description="one row for eac
 Count = Annotated[int, Field(ge=0, lt=2**53)]
 #: Nested lists in JSON; out of a safetensors file ``{dtype, shape, data}``.
 Named = dict[str, Any]
+
+
+def _check_one(message: Message, *names: str) -> None:
+    given = [name for name in names if getattr(message, name) is not None]
+    if len(given) != 1:
+        raise ValueError(not_one(names, given))
 
 
 class CursorRequest(Message):
@@ -56,14 +63,7 @@ class SessionRequest(Message):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "SessionRequest":
-        given = [name for name in ("spec", "preset", "share") if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise ValueError(
-                say(
-                    "give exactly one of spec, preset and share; {value} came",
-                    value=joined(given, " and ") or say("none"),
-                )
-            )
+        _check_one(self, "spec", "preset", "share")
         if self.parameters is not None and self.spec is None:
             raise ValueError(say("parameters come with a spec"))
         if (self.cursor is None) != (self.training is None) or (self.cursor and self.parameters is None):
@@ -165,14 +165,7 @@ class OwnRequest(Message):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "OwnRequest":
-        given = [name for name in ("inputs", "raw", "text") if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise ValueError(
-                say(
-                    "give exactly one of inputs, raw and text; {value} came",
-                    value=joined(given, " and ") or say("none"),
-                )
-            )
+        _check_one(self, "inputs", "raw", "text")
         return self
 
 
@@ -189,14 +182,7 @@ class SaliencyRequest(Message):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> "SaliencyRequest":
-        given = [name for name in ("inputs", "raw", "text", "example") if getattr(self, name) is not None]
-        if len(given) != 1:
-            raise ValueError(
-                say(
-                    "give exactly one of inputs, raw, text and example; {value} came",
-                    value=joined(given, " and ") or say("none"),
-                )
-            )
+        _check_one(self, "inputs", "raw", "text", "example")
         return self
 
 

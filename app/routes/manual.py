@@ -69,14 +69,20 @@ def render(name: str, assets: Assets) -> str:
 
 def to_html(text: str) -> tuple[str, str]:
     """Markdown as HTML whose headings can be linked to, and its first heading."""
-    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    reader = _reader()
     tokens = reader.parse(text)
-    title = ""
-    for token, content in pairwise(tokens):
-        if token.type == "heading_open":
-            title = title or _plain(content)
-            token.attrSet("id", slug(_plain(content)))
-    return reader.renderer.render(tokens, reader.options, {}), title
+    headings = _headings(tokens)
+    for token, words in headings:
+        token.attrSet("id", slug(words))
+    return reader.renderer.render(tokens, reader.options, {}), headings[0][1] if headings else ""
+
+
+def _reader() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _headings(tokens: list[Token]) -> list[tuple[Token, str]]:
+    return [(token, _plain(content)) for token, content in pairwise(tokens) if token.type == "heading_open"]
 
 
 def _plain(content: Token) -> str:
@@ -91,7 +97,8 @@ def slug(heading: str) -> str:
 @lru_cache(maxsize=256)
 def title_of(name: str) -> str:
     """What the page of this file is called: its first heading."""
-    return to_html((DOCS / name).read_text(encoding="utf-8"))[1] or words_of(name)
+    headings = _headings(_reader().parse((DOCS / name).read_text(encoding="utf-8")))
+    return headings[0][1] if headings else words_of(name)
 
 
 def words_of(name: str) -> str:

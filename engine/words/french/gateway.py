@@ -4,9 +4,7 @@ GATEWAY = {
     # what was sent
     "the message is not JSON: {error}": "le message n’est pas du JSON : {error}",
     "a number is beyond 64 bits, a text no Unicode, or lists are too deep": "un nombre dépasse 64 bits, un texte n’est pas de l’Unicode, ou des listes sont trop profondes",
-    "give exactly one of spec, preset and share; {value} came": "donnez exactement l’un de spec, preset et share ; reçu : {value}",
-    "give exactly one of inputs, raw and text; {value} came": "donnez exactement l’un de inputs, raw et text ; reçu : {value}",
-    "give exactly one of inputs, raw, text and example; {value} came": "donnez exactement l’un de inputs, raw, text et example ; reçu : {value}",
+    "give exactly one of {names}; {value} came": "donnez exactement l’un de {names} ; reçu : {value}",
     "none": "aucun",
     "{a} and {b}": "{a} et {b}",
     "parameters come with a spec": "parameters ne vient qu’avec spec",

@@ -8,6 +8,7 @@
 
 import { computed } from "@preact/signals-core";
 import { currentQuery } from "../state/explainer.js";
+import { presetOf } from "../state/names.js";
 import { aspects, parameterOf, rowOf } from "../state/select.js";
 import { targetOf } from "../state/suppose.js";
 import { say } from "../words/say.js";
@@ -150,8 +151,7 @@ function holds(all, said) {
 
 /** What to do first, and what this network is about. @param {Store} store */
 function invitation(store) {
-  const name = store.spec.value?.name;
-  const preset = store.catalog.value?.presets.find(({ spec }) => spec?.name === name);
+  const preset = presetOf(store);
   const story = isAsTold(store.spec.value, preset?.spec) ? preset?.story : null;
   return el(
     "div",

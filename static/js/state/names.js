@@ -9,11 +9,15 @@
 /** Kinds of nodes that belong to no single example. */
 export const OF_BATCH = new Set(["loss", "penalty", "statistic"]);
 
+/** The preset whose name the session still has. @param {Store} store */
+export function presetOf(store) {
+  const name = store.spec.value?.name;
+  return store.catalog.value?.presets.find(({ spec }) => spec?.name === name);
+}
+
 /** What the session is called; as long as it has its preset's name, in the reader's language. @param {Store} store */
 export function titleOf(store) {
-  const name = store.spec.value?.name;
-  const preset = store.catalog.value?.presets.find(({ spec }) => spec?.name === name);
-  return preset?.title ?? name ?? "Deltaflow";
+  return presetOf(store)?.title ?? store.spec.value?.name ?? "Deltaflow";
 }
 
 /** color_score -> color score; x1^2 -> x1²; x1*x2 -> x1·x2. @param {string} name */
