@@ -50,6 +50,7 @@ class TestFirstMinute:
         """What is spoken of is brought into view: its ring lies around it, and its card is seen whole."""
         page.set_viewport_size({"width": 390, "height": 844})
         page.goto("/")
+        expect(page.locator("#why")).to_be_attached()  # what stands around the stage comes after it
         tour = page.get_by_role("region", name="The first minute")
         for at, spoken_of in enumerate(("#step", ".ribbon", "#stage", "#why", ".bar .strip"), 1):
             expect(tour).to_contain_text(f"Stop {at} of 5")
